@@ -1,0 +1,26 @@
+package headroom.plan;
+
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.site.SiteSpec;
+import headroom.plan.traffic.TrafficSpec;
+import java.util.List;
+
+/**
+ * One point of an experiment: everything that changes numbers, and nothing else.
+ *
+ * <p>Plain immutable data in SI units. {@link PlanJson} writes and reads its canonical JSON, whose SHA-256 is the
+ * plan's identity; {@link PlanChecks} lists what is wrong between fields. Records check their own fields when made.
+ */
+public record Plan(
+        List<SiteSpec> sites,
+        List<TrafficSpec> traffics,
+        List<DeploymentSpec> deployments,
+        List<RouteSpec> routes,
+        HorizonSpec horizon) {
+    public Plan {
+        sites = List.copyOf(sites);
+        traffics = List.copyOf(traffics);
+        deployments = List.copyOf(deployments);
+        routes = List.copyOf(routes);
+    }
+}

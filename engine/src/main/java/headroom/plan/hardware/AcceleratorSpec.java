@@ -1,0 +1,21 @@
+package headroom.plan.hardware;
+
+import headroom.units.Ranges;
+
+/**
+ * One device, as its datasheet and its driver describe it.
+ *
+ * @param name the catalogue's or the script's name
+ * @param memoryBytes memory that the driver reports (85.0e9 for an "80 GB" H100), not the marketing figure
+ * @param bandwidthBytesPerSec peak memory bandwidth
+ * @param peaks dense peak rates by number type
+ * @param power what the device draws
+ */
+public record AcceleratorSpec(
+        String name, double memoryBytes, double bandwidthBytesPerSec, Peaks peaks, PowerSpec power) {
+    public AcceleratorSpec {
+        Ranges.named("hardware.name", name);
+        Ranges.positive("hardware.memoryBytes", memoryBytes);
+        Ranges.positive("hardware.bandwidthBytesPerSec", bandwidthBytesPerSec);
+    }
+}

@@ -1,0 +1,42 @@
+package headroom.plan.hardware;
+
+import headroom.units.Ranges;
+
+/**
+ * The affine device energy model: one step of duration t costs
+ * {@code staticWatts t + joulesPerFlop FLOPs + joulesPerMemoryByte bytes + joulesPerLinkByte linkBytes}, at most
+ * {@code ceilingWatts t}.
+ *
+ * <p>Source: fitted to 1,436 published measurements (ML.ENERGY v2 and v3, InferenceX, Splitwise, Argonne), median error
+ * 7.8 % on models left out; see docs/physics.md.
+ *
+ * @param staticWatts draw during a step before any work
+ * @param idleWatts draw while no step runs
+ * @param ceilingWatts highest mean draw of a step (0.97 TDP, or a lower cap)
+ * @param joulesPerFlop16Bit energy of one dense 16-bit FLOP
+ * @param moeFlopFactor multiplies the FLOP energy of mixture-of-experts models
+ * @param joulesPerMemoryByte energy of moving one byte from memory to the multipliers
+ * @param joulesPerLinkByte energy of one byte over the scale-up link
+ */
+public record PowerSpec(
+        double staticWatts,
+        double idleWatts,
+        double ceilingWatts,
+        double joulesPerFlop16Bit,
+        double moeFlopFactor,
+        double joulesPerMemoryByte,
+        double joulesPerLinkByte) {
+    public PowerSpec {
+        Ranges.nonNegative("power.staticWatts", staticWatts);
+        Ranges.nonNegative("power.idleWatts", idleWatts);
+        Ranges.positive("power.ceilingWatts", ceilingWatts);
+        Ranges.nonNegative("power.joulesPerFlop16Bit", joulesPerFlop16Bit);
+        Ranges.positive("power.moeFlopFactor", moeFlopFactor);
+        Ranges.nonNegative("power.joulesPerMemoryByte", joulesPerMemoryByte);
+        Ranges.nonNegative("power.joulesPerLinkByte", joulesPerLinkByte);
+        if (!(staticWatts <= ceilingWatts)) {
+            throw new IllegalArgumentException(
+                    "power.staticWatts must be at most power.ceilingWatts (" + ceilingWatts + "), but is " + staticWatts);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package headroom.plan.model;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import headroom.units.Ranges;
+
+/**
+ * How a layer attends to earlier tokens; it decides the bytes of KV cache a token costs.
+ *
+ * <p>Multi-head attention is {@link Grouped} with as many KV heads as heads; multi-query has one KV head.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = AttentionSpec.Grouped.class, name = "grouped"),
+    @JsonSubTypes.Type(value = AttentionSpec.Windowed.class, name = "windowed"),
+    @JsonSubTypes.Type(value = AttentionSpec.Latent.class, name = "latent"),
+})
+public sealed interface AttentionSpec {
+    /** Query heads of a layer. */
+    int heads();
+
+    /** Grouped-query attention: {@code heads} query heads share {@code kvHeads} key and value heads. */
+    record Grouped(int heads, int kvHeads, int headDim) implements AttentionSpec {
+        public Grouped {
+            checkHeads(heads, kvHeads, headDim);
+        }
+    }
+
+    /**
+     * Grouped-query attention in which {@code windowedLayers} of the model's layers see only the last
+     * {@code windowTokens} tokens; the other layers see everything.
+     */
+    record Windowed(int heads, int kvHeads, int headDim, int windowTokens, int windowedLayers)
+            implements AttentionSpec {
+        public Windowed {
+            checkHeads(heads, kvHeads, headDim);
+            Ranges.atLeast("attention.windowTokens", windowTokens, 1);
+            Ranges.atLeast("attention.windowedLayers", windowedLayers, 1);
+        }
+    }
+
+    /**
+     * Multi-head latent attention (DeepSeek-V2, 2024): one compressed latent of {@code kvRank + ropeDim} numbers a token
+     * and layer. {@code queryRank} 0 means that queries are not compressed.
+     */
+    record Latent(int heads, int kvRank, int queryRank, int ropeDim, int nopeDim, int valueDim)
+            implements AttentionSpec {
+        public Latent {
+            Ranges.atLeast("attention.heads", heads, 1);
+            Ranges.atLeast("attention.kvRank", kvRank, 1);
+            Ranges.atLeast("attention.queryRank", queryRank, 0);
+            Ranges.atLeast("attention.ropeDim", ropeDim, 0);
+            Ranges.atLeast("attention.nopeDim", nopeDim, 1);
+            Ranges.atLeast("attention.valueDim", valueDim, 1);
+        }
+    }
+
+    private static void checkHeads(int heads, int kvHeads, int headDim) {
+        Ranges.atLeast("attention.heads", heads, 1);
+        Ranges.atLeast("attention.kvHeads", kvHeads, 1);
+        Ranges.atLeast("attention.headDim", headDim, 1);
+        if (heads % kvHeads != 0) {
+            throw new IllegalArgumentException(
+                    "attention.kvHeads must divide attention.heads (" + heads + "), but is " + kvHeads);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package headroom.plan.serving;
+
+import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.hardware.ServerSpec;
+import headroom.plan.model.ModelSpec;
+import headroom.plan.model.QuantizationSpec;
+import headroom.units.Ranges;
+
+/**
+ * One model, in one number format, on one kind of device at one site.
+ *
+ * @param site name of the site whose devices it uses
+ * @param tensorParallel devices over which every layer of one replica is split
+ * @param replicas independent copies
+ */
+public record DeploymentSpec(
+        String name,
+        ModelSpec model,
+        QuantizationSpec quantization,
+        String site,
+        AcceleratorSpec accelerator,
+        ServerSpec server,
+        int tensorParallel,
+        int replicas,
+        BatchingSpec batching,
+        KvCacheSpec kvCache,
+        ProfileSpec profile) {
+    public DeploymentSpec {
+        Ranges.named("deployment.name", name);
+        Ranges.named("deployment.site", site);
+        Ranges.atLeast("deployment.tensorParallel", tensorParallel, 1);
+        Ranges.atLeast("deployment.replicas", replicas, 1);
+    }
+
+    /** Devices of all replicas. */
+    public int devices() {
+        return tensorParallel * replicas;
+    }
+}

@@ -1,0 +1,119 @@
+package headroom.plan.serving;
+
+import headroom.units.Ranges;
+
+/**
+ * What a serving engine makes of a device: the efficiencies and overheads of the step-time model in docs/physics.md,
+ * resolved for one device, one number format and one tensor-parallel degree.
+ *
+ * @param name for people: serving engine, device family, format
+ */
+public record ProfileSpec(
+        String name, Kernels kernels, Experts experts, Collectives collectives, Overheads overheads, Client client) {
+    public ProfileSpec {
+        Ranges.named("profile.name", name);
+    }
+
+    /**
+     * Matrix and attention kernels. MBU and MFU are shares of the device's peak bandwidth and dense peak.
+     *
+     * @param linearMbu reading the linear layers' weights, in their format
+     * @param linearMfu multiplying them
+     * @param headMbu reading the LM head, always 16-bit
+     * @param headMfu multiplying it
+     * @param kvMbu reading the KV cache
+     * @param attentionMfu causal prefill attention of long prompts, against the 16-bit peak
+     * @param attentionHalfTokens tokens added to the causal work of each prefill token (short prompts are less efficient)
+     * @param latentMfu the decode arithmetic of latent attention
+     * @param hiddenPasses passes of two bytes over the hidden vector, a token and layer, that are neither GEMM nor
+     *     attention
+     */
+    public record Kernels(
+            double linearMbu,
+            double linearMfu,
+            double headMbu,
+            double headMfu,
+            double kvMbu,
+            double attentionMfu,
+            double attentionHalfTokens,
+            double latentMfu,
+            double hiddenPasses) {
+        public Kernels {
+            Ranges.fraction("profile.kernels.linearMbu", linearMbu);
+            Ranges.fraction("profile.kernels.linearMfu", linearMfu);
+            Ranges.fraction("profile.kernels.headMbu", headMbu);
+            Ranges.fraction("profile.kernels.headMfu", headMfu);
+            Ranges.fraction("profile.kernels.kvMbu", kvMbu);
+            Ranges.fraction("profile.kernels.attentionMfu", attentionMfu);
+            Ranges.nonNegative("profile.kernels.attentionHalfTokens", attentionHalfTokens);
+            Ranges.fraction("profile.kernels.latentMfu", latentMfu);
+            Ranges.nonNegative("profile.kernels.hiddenPasses", hiddenPasses);
+        }
+    }
+
+    /**
+     * Grouped expert kernels; unused by dense models.
+     *
+     * @param mbu reading expert weights
+     * @param mfu multiplying them, before the shard-width factor w / (w + halfWidthColumns)
+     * @param paddingRows rows of padding per touched expert
+     * @param halfWidthColumns expert columns on one device at which a kernel reaches half of {@code mfu}
+     * @param trafficShare share of k (2 hidden + 3 intermediate) two-byte passes a token and MoE layer
+     */
+    public record Experts(
+            double mbu, double mfu, double paddingRows, double halfWidthColumns, double trafficShare) {
+        public Experts {
+            Ranges.fraction("profile.experts.mbu", mbu);
+            Ranges.fraction("profile.experts.mfu", mfu);
+            Ranges.nonNegative("profile.experts.paddingRows", paddingRows);
+            Ranges.nonNegative("profile.experts.halfWidthColumns", halfWidthColumns);
+            Ranges.nonNegative("profile.experts.trafficShare", trafficShare);
+        }
+    }
+
+    /**
+     * All-reduce over the tensor-parallel group; unused by a single device.
+     *
+     * @param latencySeconds of a small all-reduce
+     * @param busBytesPerSec {@code 2 (n-1)/n bytes / time} of a large one
+     */
+    public record Collectives(double latencySeconds, double busBytesPerSec) {
+        public Collectives {
+            Ranges.nonNegative("profile.collectives.latencySeconds", latencySeconds);
+            Ranges.positive("profile.collectives.busBytesPerSec", busBytesPerSec);
+        }
+    }
+
+    /** Kernel floors and host time, in seconds. */
+    public record Overheads(
+            double perStepSeconds,
+            double perSequenceSeconds,
+            double perPrefillStepSeconds,
+            double perPrefillSequenceSeconds,
+            double perLayerSeconds,
+            double perMoeLayerSeconds,
+            double perLatentLayerSeconds) {
+        public Overheads {
+            Ranges.nonNegative("profile.overheads.perStepSeconds", perStepSeconds);
+            Ranges.nonNegative("profile.overheads.perSequenceSeconds", perSequenceSeconds);
+            Ranges.nonNegative("profile.overheads.perPrefillStepSeconds", perPrefillStepSeconds);
+            Ranges.nonNegative("profile.overheads.perPrefillSequenceSeconds", perPrefillSequenceSeconds);
+            Ranges.nonNegative("profile.overheads.perLayerSeconds", perLayerSeconds);
+            Ranges.nonNegative("profile.overheads.perMoeLayerSeconds", perMoeLayerSeconds);
+            Ranges.nonNegative("profile.overheads.perLatentLayerSeconds", perLatentLayerSeconds);
+        }
+    }
+
+    /**
+     * HTTP and tokenising, seen by the client only: added to TTFT and E2E, it delays nobody else.
+     *
+     * @param perRequestSeconds of any request
+     * @param perPromptTokenSeconds of each prompt token
+     */
+    public record Client(double perRequestSeconds, double perPromptTokenSeconds) {
+        public Client {
+            Ranges.nonNegative("profile.client.perRequestSeconds", perRequestSeconds);
+            Ranges.nonNegative("profile.client.perPromptTokenSeconds", perPromptTokenSeconds);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package headroom.result;
+
+import headroom.plan.Experiment;
+import java.util.List;
+
+/**
+ * Results of every point of an experiment, in the experiment's order.
+ *
+ * @param points one entry per point of {@code experiment}, in the same order
+ */
+public record SweepResult(Experiment experiment, List<PointResult> points) {
+    public SweepResult {
+        points = List.copyOf(points);
+        if (points.size() != experiment.points().size()) {
+            throw new IllegalArgumentException("results must have one entry per point (" + experiment.points().size()
+                    + "), but have " + points.size());
+        }
+    }
+
+    /**
+     * One point's replications.
+     *
+     * @param runs one per replication, in order; empty when the point cannot run
+     * @param summaries one per traffic class in the plan's order, pooled over {@code runs}; empty when the point cannot
+     *     run
+     */
+    public record PointResult(Experiment.Point point, List<RunResult> runs, List<TrafficSummary> summaries) {
+        public PointResult {
+            runs = List.copyOf(runs);
+            summaries = List.copyOf(summaries);
+        }
+    }
+}

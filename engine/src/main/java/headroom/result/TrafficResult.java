@@ -1,0 +1,55 @@
+package headroom.result;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one class of requests saw. Latencies are those of requests sent in the window; tokens are those delivered in it.
+ *
+ * @param traffic name of the class
+ * @param deployment name of the deployment that served it
+ * @param rejectionReasons count by reason, in order of reason; empty when nothing was rejected
+ * @param goodRequests completed requests within every stated threshold of the SLO (all completed, when it states none)
+ * @param withinTarget completed requests within each target of the SLO, in the plan's order
+ * @param outputTokens tokens delivered in the window
+ * @param promptTokens prompt tokens of requests whose first token was delivered in the window
+ * @param stepTimeShare share of the deployment's step time in the window that worked for this class (0..1); 0 when the
+ *     deployment was idle
+ */
+public record TrafficResult(
+        String traffic,
+        String deployment,
+        RequestCounts requests,
+        Map<String, Long> rejectionReasons,
+        Latencies latencies,
+        long goodRequests,
+        List<Long> withinTarget,
+        long outputTokens,
+        long promptTokens,
+        double stepTimeShare) {
+    public TrafficResult {
+        rejectionReasons = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(rejectionReasons));
+        withinTarget = List.copyOf(withinTarget);
+    }
+
+    /**
+     * Requests sent in the window: {@code sent = completed + rejected + failed + unfinished}.
+     *
+     * @param rejected refused on arrival: too long for the context window or for the whole KV cache
+     * @param failed given up by the system after admission
+     * @param unfinished still running or waiting when the drain limit was reached
+     */
+    public record RequestCounts(long sent, long completed, long rejected, long failed, long unfinished) {}
+
+    /**
+     * Distributions over completed requests (ITL: over deliveries after the first token).
+     *
+     * @param queue from arrival at the server to the first admission into a batch
+     */
+    public record Latencies(
+            LatencyHistogram ttft,
+            LatencyHistogram tpot,
+            LatencyHistogram itl,
+            LatencyHistogram e2e,
+            LatencyHistogram queue) {}
+}
