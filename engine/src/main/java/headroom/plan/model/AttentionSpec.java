@@ -55,6 +55,17 @@ public sealed interface AttentionSpec {
         }
     }
 
+    /** The heads of grouped or windowed attention. */
+    static Grouped grouped(AttentionSpec attention) {
+        if (attention instanceof Windowed windowed) {
+            return new Grouped(windowed.heads(), windowed.kvHeads(), windowed.headDim());
+        }
+        if (attention instanceof Grouped grouped) {
+            return grouped;
+        }
+        throw new IllegalArgumentException("latent attention has no KV heads");
+    }
+
     private static void checkHeads(int heads, int kvHeads, int headDim) {
         Ranges.atLeast("attention.heads", heads, 1);
         Ranges.atLeast("attention.kvHeads", kvHeads, 1);

@@ -1,0 +1,207 @@
+package headroom.plan;
+
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.MemoryBudget;
+import headroom.plan.site.HardwarePool;
+import headroom.plan.site.SiteSpec;
+import headroom.plan.traffic.ArrivalSpec;
+import headroom.plan.traffic.TrafficSpec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Lists everything between the fields of a plan that does not fit together; an empty list means that it can run. */
+public final class PlanChecks {
+    private static final double GB = 1e9;
+
+    private final Plan plan;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private PlanChecks(Plan plan) {
+        this.plan = plan;
+    }
+
+    /** All problems, in the plan's order: names, references, placement, memory, load. */
+    public static List<Problem> problems(Plan plan) {
+        PlanChecks checks = new PlanChecks(plan);
+        checks.presence();
+        checks.uniqueNames();
+        checks.routes();
+        for (int i = 0; i < plan.deployments().size(); i++) {
+            checks.deployment("deployments[" + i + "]", plan.deployments().get(i));
+        }
+        checks.devicesHeld();
+        checks.horizon();
+        return List.copyOf(checks.problems);
+    }
+
+    private void presence() {
+        if (plan.traffics().isEmpty()) {
+            add("traffics", "there is no traffic: declare at least one class of requests");
+        }
+        if (plan.deployments().isEmpty()) {
+            add("deployments", "nothing is deployed: deploy at least one model");
+        }
+    }
+
+    private void uniqueNames() {
+        unique("sites", plan.sites().stream().map(SiteSpec::name).toList());
+        unique("traffics", plan.traffics().stream().map(TrafficSpec::name).toList());
+        unique("deployments", plan.deployments().stream().map(DeploymentSpec::name).toList());
+    }
+
+    private void unique(String path, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (!seen.add(names.get(i))) {
+                add(path + "[" + i + "]", "the name '" + names.get(i) + "' is taken: give each its own");
+            }
+        }
+    }
+
+    private void routes() {
+        Map<String, Integer> routed = new LinkedHashMap<>();
+        plan.traffics().forEach(traffic -> routed.put(traffic.name(), 0));
+        Set<String> served = new HashSet<>();
+        for (int i = 0; i < plan.routes().size(); i++) {
+            RouteSpec route = plan.routes().get(i);
+            String path = "routes[" + i + "]";
+            if (routed.computeIfPresent(route.traffic(), (name, count) -> count + 1) == null) {
+                add(path + ".traffic", "there is no traffic '" + route.traffic() + "'");
+            }
+            if (plan.deployments().stream().noneMatch(d -> d.name().equals(route.deployment()))) {
+                add(path + ".deployment", "there is no deployment '" + route.deployment() + "'");
+            }
+            served.add(route.deployment());
+        }
+        for (int i = 0; i < plan.traffics().size(); i++) {
+            String name = plan.traffics().get(i).name();
+            int count = routed.getOrDefault(name, 0);
+            if (count == 0) {
+                add("traffics[" + i + "]", "traffic '" + name + "' goes nowhere: route it to a deployment");
+            } else if (count > 1) {
+                add("traffics[" + i + "]", "traffic '" + name + "' has " + count + " routes: keep one");
+            }
+        }
+        for (int i = 0; i < plan.deployments().size(); i++) {
+            String name = plan.deployments().get(i).name();
+            if (!served.contains(name)) {
+                add("deployments[" + i + "]", "deployment '" + name + "' gets no traffic: route some to it, or remove it");
+            }
+        }
+    }
+
+    private void deployment(String path, DeploymentSpec deployment) {
+        int parallel = deployment.tensorParallel();
+        int heads = deployment.model().attention().heads();
+        if (heads % parallel != 0) {
+            add(
+                    path + ".tensorParallel",
+                    "tensorParallel " + parallel + " does not divide the " + heads + " attention heads of "
+                            + deployment.model().name());
+        }
+        if (parallel > deployment.server().accelerators()) {
+            add(
+                    path + ".tensorParallel",
+                    "tensorParallel " + parallel + " is more than the " + deployment.server().accelerators() + " "
+                            + deployment.accelerator().name() + " of one server");
+        }
+        if (plan.sites().stream().noneMatch(site -> site.name().equals(deployment.site()))) {
+            add(path + ".site", "there is no site '" + deployment.site() + "'");
+        }
+        memory(path, deployment);
+    }
+
+    private void memory(String path, DeploymentSpec deployment) {
+        MemoryBudget budget = MemoryBudget.of(deployment);
+        if (budget.blocks() >= 1) {
+            return;
+        }
+        int parallel = deployment.tensorParallel();
+        String device = deployment.accelerator().name();
+        String devices = parallel + " x " + gigabytes(deployment.accelerator().memoryBytes()) + " of " + device;
+        String what = gigabytes(budget.weightBytes() * parallel) + " of weights";
+        String fit = budget.weightBytes() > deployment.accelerator().memoryBytes()
+                ? what + " do not fit " + devices
+                : what + " leave no room for a KV cache on " + devices + ": " + gigabytes(budget.memoryBytes())
+                        + " usable - " + gigabytes(budget.weightBytes()) + " weights - "
+                        + gigabytes(budget.activationBytes()) + " activations a device";
+        add(path + ".memory", fit + remedy(deployment));
+    }
+
+    private static String remedy(DeploymentSpec deployment) {
+        int heads = deployment.model().attention().heads();
+        for (int parallel = deployment.tensorParallel() + 1;
+                parallel <= deployment.server().accelerators();
+                parallel++) {
+            if (heads % parallel == 0 && MemoryBudget.of(deployment, parallel).blocks() >= 1) {
+                return "; it needs tensorParallel: " + parallel;
+            }
+        }
+        return "; use a device with more memory, or fewer bits a weight";
+    }
+
+    private void devicesHeld() {
+        Map<List<String>, Integer> used = new LinkedHashMap<>();
+        for (DeploymentSpec d : plan.deployments()) {
+            used.merge(List.of(d.site(), d.accelerator().name()), d.devices(), Integer::sum);
+        }
+        used.forEach((place, count) -> plan.sites().stream()
+                .filter(site -> site.name().equals(place.get(0)))
+                .findFirst()
+                .ifPresent(site -> heldAt(site, place.get(1), count)));
+    }
+
+    private void heldAt(SiteSpec site, String accelerator, int used) {
+        int held = site.pools().stream()
+                .filter(pool -> pool.accelerator().equals(accelerator))
+                .mapToInt(HardwarePool::count)
+                .sum();
+        if (used > held) {
+            String message = held == 0
+                    ? "site '" + site.name() + "' holds no " + accelerator
+                    : "site '" + site.name() + "' holds " + held + " " + accelerator + ", but " + used + " are deployed";
+            add(firstDeploymentAt(site.name(), accelerator), message);
+        }
+    }
+
+    private String firstDeploymentAt(String site, String accelerator) {
+        for (int i = 0; i < plan.deployments().size(); i++) {
+            DeploymentSpec d = plan.deployments().get(i);
+            if (d.site().equals(site) && d.accelerator().name().equals(accelerator)) {
+                return "deployments[" + i + "].devices";
+            }
+        }
+        return "deployments";
+    }
+
+    private void horizon() {
+        if (plan.horizon() instanceof HorizonSpec.UntilDone) {
+            for (int i = 0; i < plan.traffics().size(); i++) {
+                TrafficSpec traffic = plan.traffics().get(i);
+                if (!endsByItself(traffic.arrivals())) {
+                    add("traffics[" + i + "].arrivals", "traffic '" + traffic.name()
+                            + "' never ends by itself: state how long to simulate");
+                }
+            }
+        }
+    }
+
+    private static boolean endsByItself(ArrivalSpec arrivals) {
+        return arrivals instanceof ArrivalSpec.AllAtOnce
+                || arrivals instanceof ArrivalSpec.Concurrency
+                || arrivals instanceof ArrivalSpec.Replay;
+    }
+
+    private static String gigabytes(double bytes) {
+        return String.format(Locale.ROOT, "%.1f GB", bytes / GB);
+    }
+
+    private void add(String path, String message) {
+        problems.add(new Problem(path, message));
+    }
+}

@@ -1,0 +1,57 @@
+package headroom.plan.serving;
+
+import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.ModelSpec;
+import headroom.plan.model.ParameterCount;
+import headroom.plan.model.QuantizationSpec;
+
+/**
+ * How the memory of one device of a deployment is spent, in bytes. Embedding and LM head are 16-bit and split like the
+ * other weights. Layers with a sliding window are accounted at full context, as if the window were not exploited.
+ *
+ * @param memoryBytes what the serving engine may use: share x device memory
+ * @param weightBytes weights of one device
+ * @param activationBytes activations and workspace
+ * @param kvBytesPerToken KV cache of one token on one device; KV heads are replicated once there are more devices than
+ *     KV heads, and the latent of MLA always is
+ * @param blocks KV blocks of one replica; at most 0 when the weights alone do not fit
+ */
+public record MemoryBudget(
+        double memoryBytes, double weightBytes, double activationBytes, double kvBytesPerToken, long blocks) {
+
+    /** The budget of one device of {@code deployment}. Llama-2-7B on one H100 at share 0.9: 7,462 blocks of 16. */
+    public static MemoryBudget of(DeploymentSpec deployment) {
+        return of(deployment, deployment.tensorParallel());
+    }
+
+    /** The same at another tensor-parallel degree, to say how many devices would do. */
+    public static MemoryBudget of(DeploymentSpec deployment, int tensorParallel) {
+        KvCacheSpec cache = deployment.kvCache();
+        double memory = cache.memoryShare() * deployment.accelerator().memoryBytes();
+        double weights = weightBytes(deployment.model(), deployment.quantization(), tensorParallel);
+        double perToken = kvBytesPerToken(deployment.model(), deployment.quantization(), tensorParallel);
+        double free = memory - weights - cache.activationBytes();
+        long blocks = (long) Math.floor(free / (cache.blockTokens() * perToken));
+        return new MemoryBudget(memory, weights, cache.activationBytes(), perToken, blocks);
+    }
+
+    private static double weightBytes(ModelSpec model, QuantizationSpec quantization, int tensorParallel) {
+        ParameterCount count = ParameterCount.of(model);
+        double linear = count.shardedLinear() / tensorParallel + count.replicatedLinear();
+        double experts = count.experts() / tensorParallel;
+        double vocabulary = (count.embedding() + count.head()) / tensorParallel;
+        return linear * quantization.linear().bytes() + experts * quantization.experts().bytes() + 2 * vocabulary;
+    }
+
+    private static double kvBytesPerToken(ModelSpec model, QuantizationSpec quantization, int tensorParallel) {
+        double numbers;
+        if (model.attention() instanceof AttentionSpec.Latent latent) {
+            numbers = latent.kvRank() + latent.ropeDim();
+        } else {
+            AttentionSpec.Grouped grouped = AttentionSpec.grouped(model.attention());
+            double heads = Math.max(1, Math.ceil((double) grouped.kvHeads() / tensorParallel));
+            numbers = 2 * heads * grouped.headDim();
+        }
+        return model.layers() * numbers * quantization.kvCacheBits() / 8;
+    }
+}
