@@ -57,7 +57,11 @@ public record Experiment(
      * @param refusals why it cannot run; empty when it can
      */
     public record Point(
-            String label, String variant, Map<String, Object> values, @Nullable Plan plan, List<String> refusals) {
+            String label,
+            String variant,
+            Map<String, Object> values,
+            @Nullable Plan plan,
+            List<String> refusals) {
         public Point {
             values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
             refusals = List.copyOf(new ArrayList<>(refusals));

@@ -51,7 +51,9 @@ public final class PlanChecks {
     private void uniqueNames() {
         unique("sites", plan.sites().stream().map(SiteSpec::name).toList());
         unique("traffics", plan.traffics().stream().map(TrafficSpec::name).toList());
-        unique("deployments", plan.deployments().stream().map(DeploymentSpec::name).toList());
+        unique(
+                "deployments",
+                plan.deployments().stream().map(DeploymentSpec::name).toList());
     }
 
     private void unique(String path, List<String> names) {
@@ -90,7 +92,9 @@ public final class PlanChecks {
         for (int i = 0; i < plan.deployments().size(); i++) {
             String name = plan.deployments().get(i).name();
             if (!served.contains(name)) {
-                add("deployments[" + i + "]", "deployment '" + name + "' gets no traffic: route some to it, or remove it");
+                add(
+                        "deployments[" + i + "]",
+                        "deployment '" + name + "' gets no traffic: route some to it, or remove it");
             }
         }
     }
@@ -107,7 +111,8 @@ public final class PlanChecks {
         if (parallel > deployment.server().accelerators()) {
             add(
                     path + ".tensorParallel",
-                    "tensorParallel " + parallel + " is more than the " + deployment.server().accelerators() + " "
+                    "tensorParallel " + parallel + " is more than the "
+                            + deployment.server().accelerators() + " "
                             + deployment.accelerator().name() + " of one server");
         }
         if (plan.sites().stream().noneMatch(site -> site.name().equals(deployment.site()))) {
@@ -164,7 +169,8 @@ public final class PlanChecks {
         if (used > held) {
             String message = held == 0
                     ? "site '" + site.name() + "' holds no " + accelerator
-                    : "site '" + site.name() + "' holds " + held + " " + accelerator + ", but " + used + " are deployed";
+                    : "site '" + site.name() + "' holds " + held + " " + accelerator + ", but " + used
+                            + " are deployed";
             add(firstDeploymentAt(site.name(), accelerator), message);
         }
     }
@@ -184,8 +190,9 @@ public final class PlanChecks {
             for (int i = 0; i < plan.traffics().size(); i++) {
                 TrafficSpec traffic = plan.traffics().get(i);
                 if (!endsByItself(traffic.arrivals())) {
-                    add("traffics[" + i + "].arrivals", "traffic '" + traffic.name()
-                            + "' never ends by itself: state how long to simulate");
+                    add(
+                            "traffics[" + i + "].arrivals",
+                            "traffic '" + traffic.name() + "' never ends by itself: state how long to simulate");
                 }
             }
         }

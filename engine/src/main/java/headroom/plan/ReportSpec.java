@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param over parameter along the horizontal axis, null when not stated
  * @param pareto metrics of the trade-off plot, as column names of summary.csv; empty when not wished
  */
-public record ReportSpec(@Nullable String compareBy, @Nullable String over, List<String> pareto) {
+public record ReportSpec(
+        @Nullable String compareBy, @Nullable String over, List<String> pareto) {
     public ReportSpec {
         pareto = List.copyOf(pareto);
     }

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param max longest seen, null when nothing completed
  */
 public record LatencySummary(
-        Estimate mean, Estimate p50, Estimate p90, Estimate p95, Estimate p99, Estimate p999, @Nullable Double max) {
+        Estimate mean,
+        Estimate p50,
+        Estimate p90,
+        Estimate p95,
+        Estimate p99,
+        Estimate p999,
+        @Nullable Double max) {
 
     /** The estimates by the names that columns and claims use, in order. */
     public Map<String, Estimate> byName() {

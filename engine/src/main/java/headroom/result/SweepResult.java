@@ -12,8 +12,8 @@ public record SweepResult(Experiment experiment, List<PointResult> points) {
     public SweepResult {
         points = List.copyOf(points);
         if (points.size() != experiment.points().size()) {
-            throw new IllegalArgumentException("results must have one entry per point (" + experiment.points().size()
-                    + "), but have " + points.size());
+            throw new IllegalArgumentException("results must have one entry per point ("
+                    + experiment.points().size() + "), but have " + points.size());
         }
     }
 

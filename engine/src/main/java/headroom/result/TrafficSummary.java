@@ -36,7 +36,10 @@ public record TrafficSummary(
      * @param targetsMet the same for each target, in the plan's order
      */
     public record Slo(
-            @Nullable Double attainment, @Nullable Double goodputPerSec, @Nullable Boolean met, List<Boolean> targetsMet) {
+            @Nullable Double attainment,
+            @Nullable Double goodputPerSec,
+            @Nullable Boolean met,
+            List<Boolean> targetsMet) {
         public Slo {
             targetsMet = List.copyOf(targetsMet);
         }

@@ -35,8 +35,8 @@ public record PowerSpec(
         Ranges.nonNegative("power.joulesPerMemoryByte", joulesPerMemoryByte);
         Ranges.nonNegative("power.joulesPerLinkByte", joulesPerLinkByte);
         if (!(staticWatts <= ceilingWatts)) {
-            throw new IllegalArgumentException(
-                    "power.staticWatts must be at most power.ceilingWatts (" + ceilingWatts + "), but is " + staticWatts);
+            throw new IllegalArgumentException("power.staticWatts must be at most power.ceilingWatts (" + ceilingWatts
+                    + "), but is " + staticWatts);
         }
     }
 }

@@ -12,7 +12,12 @@ package headroom.plan.model;
  * @param head the LM head; 0 when it is the embedding
  */
 public record ParameterCount(
-        double shardedLinear, double replicatedLinear, double experts, double oneExpert, double embedding, double head) {
+        double shardedLinear,
+        double replicatedLinear,
+        double experts,
+        double oneExpert,
+        double embedding,
+        double head) {
 
     /** Counts the weights of {@code model}. Llama-3.1-8B: 8.03e9; DeepSeek-V3: 671e9 with 37e9 active. */
     public static ParameterCount of(ModelSpec model) {

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param qualityRetained share of the 16-bit model's benchmark score that is kept (0..1); null when nobody measured it
  */
 public record QuantizationSpec(
-        String name, Weights linear, Weights experts, double kvCacheBits, @Nullable Double qualityRetained) {
+        String name,
+        Weights linear,
+        Weights experts,
+        double kvCacheBits,
+        @Nullable Double qualityRetained) {
     public QuantizationSpec {
         Ranges.named("quantization.name", name);
         Ranges.between("quantization.kvCacheBits", kvCacheBits, 1, 64);

@@ -40,7 +40,9 @@ public record MemoryBudget(
         double linear = count.shardedLinear() / tensorParallel + count.replicatedLinear();
         double experts = count.experts() / tensorParallel;
         double vocabulary = (count.embedding() + count.head()) / tensorParallel;
-        return linear * quantization.linear().bytes() + experts * quantization.experts().bytes() + 2 * vocabulary;
+        return linear * quantization.linear().bytes()
+                + experts * quantization.experts().bytes()
+                + 2 * vocabulary;
     }
 
     private static double kvBytesPerToken(ModelSpec model, QuantizationSpec quantization, int tensorParallel) {

@@ -60,8 +60,7 @@ public record ProfileSpec(
      * @param halfWidthColumns expert columns on one device at which a kernel reaches half of {@code mfu}
      * @param trafficShare share of k (2 hidden + 3 intermediate) two-byte passes a token and MoE layer
      */
-    public record Experts(
-            double mbu, double mfu, double paddingRows, double halfWidthColumns, double trafficShare) {
+    public record Experts(double mbu, double mfu, double paddingRows, double halfWidthColumns, double trafficShare) {
         public Experts {
             Ranges.fraction("profile.experts.mbu", mbu);
             Ranges.fraction("profile.experts.mfu", mfu);

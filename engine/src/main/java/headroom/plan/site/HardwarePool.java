@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param count devices held
  * @param rentUsdPerDeviceHour what one device costs an hour, used or not; null when no price was given
  */
-public record HardwarePool(String accelerator, int count, @Nullable Double rentUsdPerDeviceHour) {
+public record HardwarePool(
+        String accelerator, int count, @Nullable Double rentUsdPerDeviceHour) {
     public HardwarePool {
         Ranges.named("hardware.accelerator", accelerator);
         Ranges.atLeast("hardware.count", count, 1);

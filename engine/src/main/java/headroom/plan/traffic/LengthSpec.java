@@ -66,8 +66,7 @@ public sealed interface LengthSpec {
                 Point low = points.get(i - 1);
                 Point high = points.get(i);
                 if (!(high.probability() > low.probability() && high.tokens() >= low.tokens())) {
-                    throw new IllegalArgumentException(
-                            "length.points must rise, but " + high + " follows " + low);
+                    throw new IllegalArgumentException("length.points must rise, but " + high + " follows " + low);
                 }
             }
         }

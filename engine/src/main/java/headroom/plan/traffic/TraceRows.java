@@ -89,7 +89,8 @@ public final class TraceRows {
 
     @Override
     public int hashCode() {
-        return 31 * (31 * Arrays.hashCode(arrivalNanos) + Arrays.hashCode(promptTokens)) + Arrays.hashCode(outputTokens);
+        return 31 * (31 * Arrays.hashCode(arrivalNanos) + Arrays.hashCode(promptTokens))
+                + Arrays.hashCode(outputTokens);
     }
 
     @Override
