@@ -110,7 +110,7 @@ public final class Simulation {
     private boolean before(int a, int b) {
         long timeA = times[a];
         long timeB = times[b];
-        return timeA < timeB || timeA == timeB && ranks[a] < ranks[b];
+        return timeA < timeB || (timeA == timeB && ranks[a] < ranks[b]);
     }
 
     private boolean siftUp(int from) {
