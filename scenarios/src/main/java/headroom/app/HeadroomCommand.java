@@ -1,0 +1,45 @@
+package headroom.app;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code headroom} without a command: says what there is. */
+@Command(
+        name = "headroom",
+        versionProvider = Version.class,
+        description = "Simulates AI serving: cost, tail latency and energy, from a scenario script to a report.",
+        subcommandsRepeatable = false,
+        footer = {
+            "",
+            "Examples:",
+            "  headroom run scenarios/01-precision-under-load.groovy -o out",
+            "  headroom check my-scenario.groovy",
+            "  headroom catalog hardware",
+            "",
+            "'headroom COMMAND --help' tells more."
+        })
+final class HeadroomCommand implements Runnable {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run()
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}
