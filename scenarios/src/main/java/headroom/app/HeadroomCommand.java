@@ -2,16 +2,15 @@ package headroom.app;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code headroom} without a command: says what there is. */
 @Command(
         name = "headroom",
+        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Simulates AI serving: cost, tail latency and energy, from a scenario script to a report.",
-        subcommandsRepeatable = false,
         footer = {
             "",
             "Examples:",
@@ -22,18 +21,6 @@ import picocli.CommandLine.Spec;
             "'headroom COMMAND --help' tells more."
         })
 final class HeadroomCommand implements Runnable {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the version.")
-    private boolean version;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()
     private CommandSpec spec;
