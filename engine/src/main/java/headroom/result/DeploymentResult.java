@@ -49,7 +49,7 @@ public record DeploymentResult(
      * @param hostJoules processors, switches, NICs, memory and disks
      * @param fanAndPsuJoules fans and power-supply losses
      * @param facilityOverheadJoules cooling and distribution, (PUE - 1) x IT
-     * @param peakWatts highest mean facility power of any 1-second slice; see docs/physics.md
+     * @param peakWatts highest facility power at the start of any run of steps, all replicas at that instant
      * @param carbonGrams null when no carbon intensity was given
      * @param waterLitres null when no water use was given
      */

@@ -3,11 +3,11 @@ package headroom.result;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one site did in the window: its deployments and the devices that nobody uses.
+ * What one site did in the window. Devices on which nothing is deployed are rented, but switched off.
  *
  * @param devicesHeld devices of all pools
  * @param devicesDeployed of which deployments use
- * @param facilityJoules deployments, plus idle draw of unused devices
+ * @param facilityJoules energy of its deployments
  * @param rentUsd all devices held; null when any pool's price is unknown
  */
 public record SiteResult(

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param promptTokens prompt tokens of requests whose first token was delivered in the window
  * @param stepTimeShare share of the deployment's step time in the window that worked for this class (0..1); 0 when the
  *     deployment was idle
+ * @param presenceSeconds integral over the window of the number of requests in the system; over the window's length it is
+ *     their mean number (Little's L)
  */
 public record TrafficResult(
         String traffic,
@@ -26,7 +28,8 @@ public record TrafficResult(
         List<Long> withinTarget,
         long outputTokens,
         long promptTokens,
-        double stepTimeShare) {
+        double stepTimeShare,
+        double presenceSeconds) {
     public TrafficResult {
         rejectionReasons = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(rejectionReasons));
         withinTarget = List.copyOf(withinTarget);

@@ -61,7 +61,7 @@ public final class Simulation {
             throw new IllegalStateException("actor " + actor + " schedules " + timeNanos + " ns, before " + nowNanos);
         }
         times[actor] = timeNanos;
-        ranks[actor] = priority << PRIORITY_SHIFT | actor;
+        ranks[actor] = (priority << PRIORITY_SHIFT) | actor;
         int place = places[actor];
         if (!siftUp(place)) {
             siftDown(place);

@@ -1,0 +1,97 @@
+package headroom.engine.fleet;
+
+import headroom.engine.kernel.Draws;
+import headroom.engine.kernel.Simulation;
+import headroom.engine.observe.Probe;
+import headroom.engine.observe.Rejection;
+import headroom.engine.physics.FixedTime;
+import headroom.engine.physics.StepTimes;
+import headroom.engine.serving.Outlet;
+import headroom.engine.serving.Replica;
+import headroom.engine.workload.Inbox;
+import headroom.engine.workload.Request;
+import headroom.engine.workload.TrafficSource;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.MemoryBudget;
+import headroom.plan.serving.ProfileSpec;
+import headroom.plan.serving.RoutingPolicy;
+
+/**
+ * All replicas of one deployment: refuses what can never fit, routes the rest, and tells the clients when they have their
+ * answers.
+ */
+public final class Fleet implements Outlet {
+    private final int deployment;
+    private final Simulation simulation;
+    private final Probe probe;
+    private final TrafficSource[] sources;
+    private final Replica[] replicas;
+    private final long blocks;
+    private final int blockTokens;
+    private final int contextLimitTokens;
+    private final ProfileSpec.Client client;
+
+    /**
+     * Builds the replicas.
+     *
+     * @param deployment index in the plan
+     * @param sources one per traffic class; filled before the run starts
+     */
+    public Fleet(
+            int deployment,
+            DeploymentSpec spec,
+            StepTimes times,
+            Simulation simulation,
+            Probe probe,
+            TrafficSource[] sources) {
+        this.deployment = deployment;
+        this.simulation = simulation;
+        this.probe = probe;
+        this.sources = sources;
+        this.blocks = MemoryBudget.of(spec).blocks();
+        this.blockTokens = spec.kvCache().blockTokens();
+        this.contextLimitTokens = spec.model().contextLimitTokens();
+        this.client = spec.profile().client();
+        this.replicas = new Replica[spec.replicas()];
+        for (int i = 0; i < replicas.length; i++) {
+            replicas[i] = new Replica(deployment, i, spec, times, blocks, sources.length, simulation, probe, this);
+        }
+    }
+
+    /** A door for one traffic class, with a router of its own. */
+    public Inbox door(RoutingPolicy policy, Draws draws) {
+        Router router = Router.of(policy, draws);
+        return request -> arrive(request, router);
+    }
+
+    private void arrive(Request request, Router router) {
+        long now = simulation.nowNanos();
+        probe.arrived(deployment, request, now);
+        // Cached tokens at the end: the last token of the answer is delivered but never fed back.
+        long cached = (long) request.promptTokens() + request.outputTokens() - 1;
+        if (cached + 1 > contextLimitTokens) {
+            reject(request, Rejection.CONTEXT_WINDOW, now);
+        } else if ((cached + blockTokens - 1) / blockTokens > blocks) {
+            reject(request, Rejection.KV_CACHE, now);
+        } else {
+            replicas[router.choose(replicas)].arrive(request, now);
+        }
+    }
+
+    private void reject(Request request, Rejection reason, long now) {
+        probe.rejected(deployment, request, reason, now);
+        sources[request.traffic()].answered(request, now + clientNanos(request), true);
+    }
+
+    @Override
+    public void finished(int replica, Request request, long firstTokenNanos, long nowNanos) {
+        long client = clientNanos(request);
+        probe.finished(deployment, request, firstTokenNanos, nowNanos, client);
+        sources[request.traffic()].answered(request, nowNanos + client, false);
+    }
+
+    /** What HTTP and tokenising add to this request's TTFT and E2E; they delay its own client only. */
+    private long clientNanos(Request request) {
+        return FixedTime.nanos(client.perRequestSeconds() + client.perPromptTokenSeconds() * request.promptTokens());
+    }
+}

@@ -1,0 +1,188 @@
+package headroom.engine.metrics;
+
+import headroom.engine.observe.Rejection;
+import headroom.engine.observe.StepRun;
+import headroom.engine.physics.FixedTime;
+import headroom.engine.workload.Request;
+import headroom.engine.workload.SendWindow;
+import headroom.plan.traffic.SloSpec;
+import headroom.plan.traffic.TrafficSpec;
+import headroom.result.TrafficResult;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one traffic class sees. */
+public final class TrafficMeter {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final int traffic;
+    private final TrafficSpec spec;
+    private final SendWindow window;
+    private final LatencyRecorder ttft = new LatencyRecorder();
+    private final LatencyRecorder tpot = new LatencyRecorder();
+    private final LatencyRecorder itl = new LatencyRecorder();
+    private final LatencyRecorder e2e = new LatencyRecorder();
+    private final LatencyRecorder queue = new LatencyRecorder();
+    private final SloSpec.Metric[] targetMetrics;
+    private final long[] targetNanos;
+    private final long[] within;
+    private final boolean[] decides;
+    private final EnumMap<Rejection, Long> rejections = new EnumMap<>(Rejection.class);
+    private final PresenceMeter presence;
+    private long sent;
+    private long completed;
+    private long rejected;
+    private long good;
+    private long outputTokens;
+    private long promptTokens;
+
+    /** A meter of the plan's traffic class {@code traffic}. */
+    public TrafficMeter(int traffic, TrafficSpec spec, SendWindow window) {
+        this.traffic = traffic;
+        this.spec = spec;
+        this.window = window;
+        this.presence = new PresenceMeter(window);
+        List<SloSpec.Target> targets = spec.slo().targets();
+        this.targetMetrics = targets.stream().map(SloSpec.Target::metric).toArray(SloSpec.Metric[]::new);
+        this.targetNanos =
+                targets.stream().mapToLong(t -> FixedTime.nanos(t.seconds())).toArray();
+        this.within = new long[targets.size()];
+        this.decides = new boolean[targets.size()];
+        for (int i = 0; i < decides.length; i++) {
+            SloSpec.Target target = targets.get(i);
+            decides[i] = targets.stream()
+                    .noneMatch(t -> t.metric() == target.metric() && t.seconds() > target.seconds());
+        }
+    }
+
+    /** It reaches its deployment. */
+    public void arrived(Request request, long now) {
+        presence.enters(now);
+        if (request.measured()) {
+            sent++;
+        }
+    }
+
+    /** It is refused. */
+    public void rejected(Request request, Rejection reason, long now) {
+        presence.leaves(now);
+        if (request.measured()) {
+            rejected++;
+            rejections.merge(reason, 1L, Long::sum);
+        }
+    }
+
+    /** It joins a batch for the first time. */
+    public void admitted(Request request, long now) {
+        if (request.measured()) {
+            queue.record(now - request.sentNanos());
+        }
+    }
+
+    /** Its first token is delivered. */
+    public void firstToken(Request request, long now) {
+        if (inWindow(now)) {
+            outputTokens++;
+            promptTokens += request.promptTokens();
+        }
+    }
+
+    /** A token is delivered that comes after a preemption. */
+    public void resumed(Request request, long gapNanos, long now) {
+        if (inWindow(now)) {
+            outputTokens++;
+        }
+        if (request.measured()) {
+            itl.record(gapNanos);
+        }
+    }
+
+    /** Its last token is delivered. */
+    public void finished(Request request, long firstTokenNanos, long now, long clientNanos) {
+        presence.leaves(now);
+        if (!request.measured()) {
+            return;
+        }
+        completed++;
+        long toFirst = firstTokenNanos - request.sentNanos() + clientNanos;
+        long toLast = now - request.sentNanos() + clientNanos;
+        ttft.record(toFirst);
+        e2e.record(toLast);
+        long perToken = 0;
+        if (request.outputTokens() > 1) {
+            perToken = (now - firstTokenNanos) / (request.outputTokens() - 1);
+            tpot.record(perToken);
+        }
+        judge(toFirst, perToken, toLast);
+    }
+
+    /** Steps have ended. */
+    public void ran(StepRun run) {
+        int measured = run.measuredByTraffic[traffic];
+        if (measured > 0) {
+            itl.recordSteps(run, measured);
+        }
+        int decoding = run.decodingByTraffic[traffic];
+        if (decoding > 0) {
+            long ended = run.endedAt(window.untilNanos()) - run.endedAt(window.fromNanos());
+            outputTokens += ended * decoding;
+        }
+    }
+
+    /** The result, the run having ended at {@code endNanos} of the window. */
+    public TrafficResult toResult(String deployment, long endNanos, double stepTimeShare) {
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        rejections.forEach((reason, count) -> reasons.put(reason.reason(), count));
+        List<Long> withinTarget = new ArrayList<>();
+        for (long count : within) {
+            withinTarget.add(count);
+        }
+        return new TrafficResult(
+                spec.name(),
+                deployment,
+                new TrafficResult.RequestCounts(sent, completed, rejected, 0, sent - completed - rejected),
+                reasons,
+                new TrafficResult.Latencies(
+                        ttft.toHistogram(),
+                        tpot.toHistogram(),
+                        itl.toHistogram(),
+                        e2e.toHistogram(),
+                        queue.toHistogram()),
+                good,
+                withinTarget,
+                outputTokens,
+                promptTokens,
+                stepTimeShare,
+                presence.integralNanos(endNanos) / NANOS_PER_SECOND);
+    }
+
+    private boolean inWindow(long now) {
+        return now > window.fromNanos() && now <= window.untilNanos();
+    }
+
+    /** Of several thresholds on one metric, the largest decides whether a request is good. */
+    private void judge(long toFirst, long perToken, long toLast) {
+        boolean isGood = true;
+        for (int i = 0; i < within.length; i++) {
+            if (value(targetMetrics[i], toFirst, perToken, toLast) <= targetNanos[i]) {
+                within[i]++;
+            } else if (decides[i]) {
+                isGood = false;
+            }
+        }
+        if (isGood) {
+            good++;
+        }
+    }
+
+    private static long value(SloSpec.Metric metric, long toFirst, long perToken, long toLast) {
+        return switch (metric) {
+            case TTFT -> toFirst;
+            case TPOT -> perToken;
+            case E2E -> toLast;
+        };
+    }
+}

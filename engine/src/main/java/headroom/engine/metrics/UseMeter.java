@@ -1,0 +1,111 @@
+package headroom.engine.metrics;
+
+import headroom.engine.observe.RunPart;
+import headroom.engine.observe.StepRun;
+import headroom.engine.physics.StepWork;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.result.DeploymentResult;
+
+/** How much of its devices and of its KV cache one deployment uses in the window. */
+public final class UseMeter {
+    private final DeploymentSpec deployment;
+    private final StepWork work;
+    private final long blocks;
+    private final double[] flopByBatch;
+    private final double[] weightBytesByBatch;
+    private final double[] secondsByTraffic;
+    private double steps;
+    private double busySeconds;
+    private double batchSeconds;
+    private double blockSeconds;
+    private double flop;
+    private double bytes;
+    private long peakBlocks;
+    private long preemptions;
+
+    /** A meter of {@code deployment}, with {@code blocks} KV blocks a replica. */
+    public UseMeter(DeploymentSpec deployment, StepWork work, long blocks, int traffics) {
+        this.deployment = deployment;
+        this.work = work;
+        this.blocks = blocks;
+        this.secondsByTraffic = new double[traffics];
+        int batches = deployment.batching().maxSequences() + 1;
+        this.flopByBatch = new double[batches];
+        this.weightBytesByBatch = new double[batches];
+        for (int batch = 1; batch < batches; batch++) {
+            flopByBatch[batch] = work.flop(batch, 0, 0, 0);
+            weightBytesByBatch[batch] = work.weightBytes(batch);
+        }
+    }
+
+    /** Adds steps of {@code run} that lie in the window. */
+    public void add(StepRun run, RunPart part) {
+        steps += part.steps;
+        busySeconds += part.seconds;
+        batchSeconds += part.seconds * run.decoding;
+        blockSeconds += part.seconds * 0.5 * (run.firstBlocks + run.lastBlocks);
+        double layerTokens = work.fullLayers() * part.contextTokens + work.windowedLayers() * part.windowedTokens;
+        flop += part.steps * baseFlop(run) + work.flopPerCachedTokenAndLayer() * layerTokens;
+        bytes += part.steps * baseBytes(run) + work.kvBytesPerTokenAndLayer() * layerTokens;
+        double perToken = part.seconds / (run.decoding + run.prefillTokens);
+        for (int traffic = 0; traffic < secondsByTraffic.length; traffic++) {
+            int tokens = run.decodingByTraffic[traffic] + run.prefillByTraffic[traffic];
+            secondsByTraffic[traffic] += perToken * tokens;
+        }
+    }
+
+    /** KV blocks that one replica has in use. */
+    public void sawBlocks(long inUse) {
+        peakBlocks = Math.max(peakBlocks, inUse);
+    }
+
+    /** A request is preempted inside the window. */
+    public void preempted() {
+        preemptions++;
+    }
+
+    /** Steps in the window, those across its edges in part. */
+    public double steps() {
+        return steps;
+    }
+
+    /** Preemptions in the window. */
+    public long preemptions() {
+        return preemptions;
+    }
+
+    /** Share of the step time that worked for a traffic class. */
+    public double share(int traffic) {
+        return busySeconds > 0 ? secondsByTraffic[traffic] / busySeconds : 0;
+    }
+
+    /** Use of the devices. */
+    public DeploymentResult.Utilization utilization(double windowSeconds) {
+        double available = windowSeconds * deployment.replicas();
+        if (!(available > 0)) {
+            return new DeploymentResult.Utilization(0, 0, 0, 0);
+        }
+        return new DeploymentResult.Utilization(
+                busySeconds / available,
+                flop / (StepWork.utilizationPeak(deployment) * available),
+                bytes / (deployment.accelerator().bandwidthBytesPerSec() * available),
+                busySeconds > 0 ? batchSeconds / busySeconds : 0);
+    }
+
+    /** Use of the KV cache. */
+    public DeploymentResult.KvUse kvUse(double windowSeconds) {
+        double available = windowSeconds * deployment.replicas() * blocks;
+        return new DeploymentResult.KvUse(
+                blocks, available > 0 ? blockSeconds / available : 0, (double) peakBlocks / blocks);
+    }
+
+    private double baseFlop(StepRun run) {
+        return run.prompts == 0
+                ? flopByBatch[run.decoding]
+                : work.flop(run.decoding, run.prompts, run.prefillTokens, run.pairs);
+    }
+
+    private double baseBytes(StepRun run) {
+        return run.prompts == 0 ? weightBytesByBatch[run.decoding] : work.weightBytes(run.decoding + run.prefillTokens);
+    }
+}

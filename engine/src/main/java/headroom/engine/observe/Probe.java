@@ -1,0 +1,47 @@
+package headroom.engine.observe;
+
+import headroom.engine.workload.Request;
+
+/**
+ * Listens to a run. Calls come in the order of simulated time, except that {@link #ran} tells of steps when the last of
+ * them has ended.
+ */
+public interface Probe {
+    /** A request reaches deployment {@code deployment}. */
+    void arrived(int deployment, Request request, long nowNanos);
+
+    /** A request is refused on arrival. */
+    void rejected(int deployment, Request request, Rejection reason, long nowNanos);
+
+    /** A request enters a batch for the first time. */
+    void admitted(int deployment, Request request, long nowNanos);
+
+    /** A request loses its KV blocks and will be recomputed. */
+    void preempted(int deployment, Request request, long nowNanos);
+
+    /** A request's first token is delivered by the server. */
+    void firstToken(int deployment, Request request, long nowNanos);
+
+    /**
+     * A token arrives after a preemption.
+     *
+     * @param gapNanos time since the token before, rounded down
+     */
+    void resumed(int deployment, Request request, long gapNanos);
+
+    /**
+     * A request's last token is delivered by the server.
+     *
+     * @param clientNanos what HTTP and tokenising add for its client
+     */
+    void finished(int deployment, Request request, long firstTokenNanos, long nowNanos, long clientNanos);
+
+    /** Steps begin; {@code run} says how they start, not yet how many they are. It is reused: read it, do not keep it. */
+    void started(int deployment, int replica, StepRun run);
+
+    /** Steps have ended; {@code run} now says how many they were. It is reused: read it, do not keep it. */
+    void ran(int deployment, int replica, StepRun run);
+
+    /** A replica has nothing to do. */
+    void idle(int deployment, int replica, long nowNanos);
+}

@@ -1,0 +1,106 @@
+package headroom.engine.observe;
+
+import headroom.engine.physics.FixedTime;
+
+/**
+ * Consecutive engine steps of one replica during which its batch does not change: step i (from 0) takes {@code firstTicks
+ * + i growthTicks}, and its context is {@code contextTokens + i decoding}. A step with prompts stands alone.
+ *
+ * <p>Mutable and reused by its replica; everybody else only reads.
+ */
+public final class StepRun {
+    /** Instant of the start, whole nanoseconds. */
+    public long startNanos;
+
+    /** Instant of the start, ticks beyond {@link #startNanos}, 0 .. 2^20 - 1. */
+    public long startTicks;
+
+    /** Duration of the first step. */
+    public long firstTicks;
+
+    /** How much longer each step is than the one before. */
+    public long growthTicks;
+
+    /** Number of steps. */
+    public long steps;
+
+    /** Sequences that decode one token each step. */
+    public int decoding;
+
+    /** Tokens in their caches before the first step, summed. */
+    public long contextTokens;
+
+    /** Prompt chunks in the (then only) step. */
+    public int prompts;
+
+    /** Tokens of those chunks. */
+    public int prefillTokens;
+
+    /** Causal work of those chunks, in (query, key) pairs. */
+    public double pairs;
+
+    /** KV blocks in use during the first step. */
+    public long firstBlocks;
+
+    /** KV blocks in use during the last step. */
+    public long lastBlocks;
+
+    /** Decoding sequences by traffic class. */
+    public final int[] decodingByTraffic;
+
+    /** Decoding sequences by traffic class whose requests were sent inside the window. */
+    public final int[] measuredByTraffic;
+
+    /** Prefill tokens by traffic class. */
+    public final int[] prefillByTraffic;
+
+    /** A run of a plan with that many traffic classes. */
+    public StepRun(int traffics) {
+        this.decodingByTraffic = new int[traffics];
+        this.measuredByTraffic = new int[traffics];
+        this.prefillByTraffic = new int[traffics];
+    }
+
+    /** Ticks of the first {@code count} steps, exactly. */
+    public long ticks(long count) {
+        return count * firstTicks + growthTicks * (count * (count - 1) / 2);
+    }
+
+    /** Instant at which the first {@code count} steps have ended, rounded down to nanoseconds. */
+    public long boundaryNanos(long count) {
+        return startNanos + ((startTicks + ticks(count)) >> FixedTime.FRACTION_BITS);
+    }
+
+    /** The part of that instant that rounding took away, in ticks. */
+    public long boundaryTicks(long count) {
+        return (startTicks + ticks(count)) & (FixedTime.TICKS_PER_NANO - 1);
+    }
+
+    /** How many of the run's steps have ended at {@code nanos}. */
+    public long endedAt(long nanos) {
+        if (nanos >= boundaryNanos(steps)) {
+            return steps;
+        }
+        return nanos <= startNanos ? 0 : firstBoundaryFrom(nanos + 1) - 1;
+    }
+
+    /**
+     * The first boundary that does not lie before {@code nanos}: the smallest count of at least 1.
+     *
+     * @param nanos not before the start and at most 2,199 s later
+     */
+    public long firstBoundaryFrom(long nanos) {
+        long target = ((nanos - startNanos) << FixedTime.FRACTION_BITS) - startTicks;
+        double half = firstTicks - 0.5 * growthTicks;
+        double guess = 2.0 * target / (half + Math.sqrt(half * half + 2.0 * growthTicks * target));
+        // The root is good to a few units in 2^53; integers settle the rest.
+        long count = Math.max(1, (long) guess);
+        while (count > 1 && ticks(count - 1) >= target) {
+            count--;
+        }
+        while (ticks(count) < target) {
+            count++;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,65 @@
+package headroom.engine.physics;
+
+import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.ModelSpec;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.MemoryBudget;
+import headroom.plan.serving.ProfileSpec;
+
+/** FLOPs and bytes of attention and of the all-reduces around it, per device. */
+final class AttentionWork {
+    private AttentionWork() {}
+
+    /** FLOPs of all layers for one (query, key) pair of prefill on one device. */
+    static double flopPerPair(ModelSpec model, int devices) {
+        double heads = (double) model.attention().heads() / devices;
+        if (model.attention() instanceof AttentionSpec.Latent latent) {
+            return model.layers() * 2.0 * heads * (latent.nopeDim() + latent.ropeDim() + latent.valueDim());
+        }
+        return model.layers()
+                * 4.0
+                * heads
+                * AttentionSpec.grouped(model.attention()).headDim();
+    }
+
+    /** FLOPs of all layers for one cached token of one decoding sequence on one device. */
+    static double flopPerCachedToken(ModelSpec model, int devices) {
+        if (model.attention() instanceof AttentionSpec.Latent latent) {
+            double heads = (double) latent.heads() / devices;
+            return model.layers() * 2.0 * heads * (2.0 * latent.kvRank() + latent.ropeDim());
+        }
+        return flopPerPair(model, devices);
+    }
+
+    /** Layers that see only a window. */
+    static int windowedLayers(ModelSpec model) {
+        return model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowedLayers() : 0;
+    }
+
+    /** KV bytes of one token in one layer of one device. */
+    static double kvBytesPerTokenAndLayer(DeploymentSpec deployment) {
+        return MemoryBudget.of(deployment).kvBytesPerToken()
+                / deployment.model().layers();
+    }
+
+    /** Seconds in which one layer reads one cached token; latent attention may be bound by its arithmetic instead. */
+    static double kvReadSeconds(DeploymentSpec deployment, double peak16) {
+        ProfileSpec.Kernels kernels = deployment.profile().kernels();
+        double bandwidth = deployment.accelerator().bandwidthBytesPerSec();
+        double reading = kvBytesPerTokenAndLayer(deployment) / (bandwidth * kernels.kvMbu());
+        if (!(deployment.model().attention() instanceof AttentionSpec.Latent)) {
+            return reading;
+        }
+        Double peakFp8 = deployment.accelerator().peaks().fp8FlopPerSec();
+        boolean fp8Cache = deployment.quantization().kvCacheBits() <= 8;
+        double peak = fp8Cache && peakFp8 != null ? peakFp8 : peak16;
+        double flop = flopPerCachedToken(deployment.model(), deployment.tensorParallel())
+                / deployment.model().layers();
+        return Math.max(reading, flop / (peak * kernels.latentMfu()));
+    }
+
+    /** Bytes that the ring all-reduces of one token move through one device: two a layer, 16-bit. */
+    static double reducedBytesPerToken(ModelSpec model, int devices) {
+        return 2.0 * model.layers() * model.hidden() * 2 * 2 * (devices - 1) / devices;
+    }
+}

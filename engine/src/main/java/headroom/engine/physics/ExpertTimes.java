@@ -1,0 +1,61 @@
+package headroom.engine.physics;
+
+import headroom.plan.model.FeedForwardSpec;
+import headroom.plan.model.ParameterCount;
+import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.ProfileSpec;
+
+/**
+ * Time of the routed experts in one step: the expected number of distinct experts is read, and each touched expert is
+ * multiplied with some rows of padding. Uniform routing; one device's share under tensor parallelism.
+ */
+final class ExpertTimes {
+    private static final ExpertTimes NONE = new ExpertTimes(0, 1, 0, 0, 0);
+
+    private final int expertsPerToken;
+    private final int experts;
+    private final double readSecondsOfAll;
+    private final double rowSeconds;
+    private final double paddingRows;
+
+    private ExpertTimes(
+            int expertsPerToken, int experts, double readSecondsOfAll, double rowSeconds, double paddingRows) {
+        this.expertsPerToken = expertsPerToken;
+        this.experts = experts;
+        this.readSecondsOfAll = readSecondsOfAll;
+        this.rowSeconds = rowSeconds;
+        this.paddingRows = paddingRows;
+    }
+
+    static ExpertTimes of(DeploymentSpec deployment, ParameterCount count) {
+        if (!(deployment.model().feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe)) {
+            return NONE;
+        }
+        ProfileSpec.Experts profile = deployment.profile().experts();
+        QuantizationSpec.Weights weights = deployment.quantization().experts();
+        int devices = deployment.tensorParallel();
+        double bandwidth = deployment.accelerator().bandwidthBytesPerSec();
+        double peak = StepTimes.peak(deployment.accelerator(), weights.multiplyType());
+        double columns = (double) moe.expertIntermediate() / devices;
+        double shardFactor = columns / (columns + profile.halfWidthColumns());
+        double readSeconds = count.experts() * weights.bytes() / devices / (bandwidth * profile.mbu());
+        double rowSeconds = 2 * count.oneExpert() * moe.moeLayers() / devices / (peak * profile.mfu() * shardFactor);
+        return new ExpertTimes(moe.expertsPerToken(), moe.experts(), readSeconds, rowSeconds, profile.paddingRows());
+    }
+
+    /** Seconds for {@code tokens} tokens; 0 for dense models. */
+    double seconds(int tokens) {
+        if (expertsPerToken == 0) {
+            return 0;
+        }
+        double touched = touchedShare(expertsPerToken, experts, tokens);
+        double rows = (double) tokens * expertsPerToken + paddingRows * touched * experts;
+        return StepTimes.smoothMax(touched * readSecondsOfAll, rows * rowSeconds);
+    }
+
+    /** Expected share of experts that at least one of {@code tokens} tokens visits: 1 - (1 - k/E)^tokens. */
+    static double touchedShare(int expertsPerToken, int experts, int tokens) {
+        return 1 - StrictMath.pow(1 - (double) expertsPerToken / experts, tokens);
+    }
+}

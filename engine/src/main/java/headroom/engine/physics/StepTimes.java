@@ -1,0 +1,190 @@
+package headroom.engine.physics;
+
+import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.FeedForwardSpec;
+import headroom.plan.model.ModelSpec;
+import headroom.plan.model.NumberType;
+import headroom.plan.model.ParameterCount;
+import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.ProfileSpec;
+
+/**
+ * How long one engine step of a deployment takes, in ticks of 2^-20 ns.
+ *
+ * <p>A step is {@code body(decoding, prompts, prefillTokens, pairs) + slope * context + windowSlope * min(context, decoding
+ * * window)}: at a fixed batch of decoding sequences it is affine in the cached context. The body is rounded once, the two
+ * slopes once per deployment, so that sums over steps are exact in integers.
+ *
+ * <p>Source: the additive step-time model of docs/physics.md, fitted to published serving measurements. Rates are per
+ * device after sharding.
+ */
+public final class StepTimes {
+    private static final double BYTES_16_BIT = 2;
+    private static final double ELEMENTWISE_MBU = 0.8;
+
+    private final ModelSpec model;
+    private final ProfileSpec profile;
+    private final int devices;
+    private final double bandwidth;
+    private final double peak16;
+    private final double linearReadSeconds;
+    private final double linearTokenSeconds;
+    private final double headReadSeconds;
+    private final double headTokenSeconds;
+    private final double pairSeconds;
+    private final double tokenWorkSeconds;
+    private final double reduceStepSeconds;
+    private final double reduceTokenSeconds;
+    private final double fixedSeconds;
+    private final ExpertTimes experts;
+    private final long slopeTicks;
+    private final long windowSlopeTicks;
+    private final int windowTokens;
+    private final long[] decodeBodies;
+
+    /** Prepares the constants of {@code deployment}. */
+    public StepTimes(DeploymentSpec deployment) {
+        this.model = deployment.model();
+        this.profile = deployment.profile();
+        this.devices = deployment.tensorParallel();
+        AcceleratorSpec accelerator = deployment.accelerator();
+        QuantizationSpec quantization = deployment.quantization();
+        this.bandwidth = accelerator.bandwidthBytesPerSec();
+        this.peak16 = accelerator.peaks().bits16FlopPerSec();
+        ProfileSpec.Kernels kernels = profile.kernels();
+        ParameterCount count = ParameterCount.of(model);
+
+        double linear = count.shardedLinear() / devices + count.replicatedLinear();
+        double linearPeak = peak(accelerator, quantization.linear().multiplyType());
+        this.linearReadSeconds = linear * quantization.linear().bytes() / (bandwidth * kernels.linearMbu());
+        this.linearTokenSeconds = 2 * linear / (linearPeak * kernels.linearMfu());
+
+        double head = (double) model.vocabulary() * model.hidden() / devices;
+        this.headReadSeconds = head * BYTES_16_BIT / (bandwidth * kernels.headMbu());
+        this.headTokenSeconds = 2 * head / (peak16 * kernels.headMfu());
+
+        this.pairSeconds = AttentionWork.flopPerPair(model, devices) / (peak16 * kernels.attentionMfu());
+        this.tokenWorkSeconds = tokenWorkBytes() / (ELEMENTWISE_MBU * bandwidth);
+        boolean alone = devices == 1;
+        this.reduceStepSeconds =
+                alone ? 0 : 2.0 * model.layers() * profile.collectives().latencySeconds();
+        this.reduceTokenSeconds = alone
+                ? 0
+                : AttentionWork.reducedBytesPerToken(model, devices)
+                        / profile.collectives().busBytesPerSec();
+        this.fixedSeconds = floorSeconds() + profile.overheads().perStepSeconds();
+        this.experts = ExpertTimes.of(deployment, count);
+
+        double perToken = AttentionWork.kvReadSeconds(deployment, peak16);
+        this.windowSlopeTicks = FixedTime.ticks(perToken * AttentionWork.windowedLayers(model));
+        this.slopeTicks = FixedTime.ticks(perToken * (model.layers() - AttentionWork.windowedLayers(model)));
+        this.windowTokens = model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowTokens() : 0;
+        this.decodeBodies = new long[deployment.batching().maxSequences() + 1];
+        for (int batch = 1; batch < decodeBodies.length; batch++) {
+            decodeBodies[batch] = FixedTime.ticks(bodySeconds(batch, 0, 0, 0));
+        }
+    }
+
+    /** Ticks of a pure decode step of {@code decoding} sequences (1 .. maxSequences), before any context is read. */
+    public long decodeBodyTicks(int decoding) {
+        return decodeBodies[decoding];
+    }
+
+    /** Ticks for each token of context that the layers without a window read. */
+    public long slopeTicks() {
+        return slopeTicks;
+    }
+
+    /** Ticks for each token of context that the layers with a window read; 0 without such layers. */
+    public long windowSlopeTicks() {
+        return windowSlopeTicks;
+    }
+
+    /** Tokens that a windowed layer sees of each sequence; 0 without such layers. */
+    public int windowTokens() {
+        return windowTokens;
+    }
+
+    /**
+     * Ticks of one step.
+     *
+     * @param decoding sequences that decode a token
+     * @param contextTokens tokens in their caches before the step, summed
+     * @param prompts prompt chunks in the step
+     * @param prefillTokens tokens of those chunks
+     * @param pairs causal work, the sum over chunks of {@code q s + q (q + 1) / 2} for a chunk of q tokens after s
+     */
+    public long stepTicks(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs) {
+        long body = prompts == 0
+                ? decodeBodies[decoding]
+                : FixedTime.ticks(bodySeconds(decoding, prompts, prefillTokens, pairs));
+        return body + contextTicks(decoding, contextTokens);
+    }
+
+    private long contextTicks(int decoding, long contextTokens) {
+        return slopeTicks * contextTokens + windowSlopeTicks * Math.min(contextTokens, (long) decoding * windowTokens);
+    }
+
+    private double bodySeconds(int decoding, int prompts, int prefillTokens, double pairs) {
+        int tokens = decoding + prefillTokens;
+        ProfileSpec.Overheads overheads = profile.overheads();
+        double seconds = smoothMax(linearReadSeconds, linearTokenSeconds * tokens)
+                + smoothMax(headReadSeconds, headTokenSeconds * (decoding + prompts))
+                + experts.seconds(tokens)
+                + reduceStepSeconds
+                + reduceTokenSeconds * tokens
+                + tokenWorkSeconds * tokens
+                + fixedSeconds
+                + overheads.perSequenceSeconds() * decoding;
+        if (prompts > 0) {
+            seconds += pairSeconds * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens)
+                    + overheads.perPrefillStepSeconds()
+                    + overheads.perPrefillSequenceSeconds() * prompts;
+        }
+        return seconds;
+    }
+
+    private double floorSeconds() {
+        ProfileSpec.Overheads overheads = profile.overheads();
+        double seconds = model.layers() * overheads.perLayerSeconds();
+        if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
+            seconds += moe.moeLayers() * overheads.perMoeLayerSeconds();
+        }
+        if (model.attention() instanceof AttentionSpec.Latent) {
+            seconds += model.layers() * overheads.perLatentLayerSeconds();
+        }
+        return seconds;
+    }
+
+    private double tokenWorkBytes() {
+        double bytes = (double) model.layers()
+                * model.hidden()
+                * BYTES_16_BIT
+                * profile.kernels().hiddenPasses();
+        if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
+            bytes += (double) moe.moeLayers()
+                    * moe.expertsPerToken()
+                    * (2.0 * model.hidden() + 3.0 * moe.expertIntermediate())
+                    * BYTES_16_BIT
+                    * profile.experts().trafficShare()
+                    / devices;
+        }
+        return bytes;
+    }
+
+    /** The dense peak at which {@code type} is multiplied. */
+    static double peak(AcceleratorSpec accelerator, NumberType type) {
+        Double peak = accelerator.peaks().of(type);
+        if (peak == null) {
+            throw new IllegalStateException(accelerator.name() + " has no " + type + " unit");
+        }
+        return peak;
+    }
+
+    /** sqrt(x^2 + y^2): reading and multiplying overlap, but not perfectly. */
+    static double smoothMax(double x, double y) {
+        return Math.sqrt(x * x + y * y);
+    }
+}

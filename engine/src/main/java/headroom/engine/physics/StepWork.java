@@ -1,0 +1,152 @@
+package headroom.engine.physics;
+
+import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.hardware.PowerSpec;
+import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.FeedForwardSpec;
+import headroom.plan.model.ModelSpec;
+import headroom.plan.model.NumberType;
+import headroom.plan.model.ParameterCount;
+import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.DeploymentSpec;
+
+/**
+ * What one step does on one device, in FLOPs, bytes and joules: like its time, affine in the cached context at a fixed
+ * batch. True work, without padding; multiply-add counts 2.
+ */
+public final class StepWork {
+    private final ModelSpec model;
+    private final int devices;
+    private final double linearBytes;
+    private final double headBytes;
+    private final double expertBytes;
+    private final double linearFlopPerToken;
+    private final double expertFlopPerToken;
+    private final double headFlopPerToken;
+    private final double pairFlop;
+    private final double cachedTokenFlop;
+    private final double kvBytesPerTokenAndLayer;
+    private final double linkBytesPerToken;
+    private final double linearJoulesPerFlop;
+    private final double expertJoulesPerFlop;
+    private final double joulesPerFlop16;
+    private final double joulesPerMemoryByte;
+    private final double joulesPerLinkByte;
+
+    /** Prepares the constants of {@code deployment}. */
+    public StepWork(DeploymentSpec deployment) {
+        this.model = deployment.model();
+        this.devices = deployment.tensorParallel();
+        QuantizationSpec quantization = deployment.quantization();
+        ParameterCount count = ParameterCount.of(model);
+        double linear = count.shardedLinear() / devices + count.replicatedLinear();
+        double head = (double) model.vocabulary() * model.hidden() / devices;
+        this.linearBytes = linear * quantization.linear().bytes();
+        this.headBytes = 2 * head;
+        this.expertBytes = count.experts() / devices * quantization.experts().bytes();
+        this.linearFlopPerToken = 2 * linear;
+        this.headFlopPerToken = 2 * head;
+        this.expertFlopPerToken = model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe
+                ? 2.0 * moe.expertsPerToken() * moe.moeLayers() * count.oneExpert() / devices
+                : 0;
+        this.pairFlop = AttentionWork.flopPerPair(model, devices);
+        this.cachedTokenFlop = AttentionWork.flopPerCachedToken(model, devices) / model.layers();
+        this.kvBytesPerTokenAndLayer = AttentionWork.kvBytesPerTokenAndLayer(deployment);
+        this.linkBytesPerToken = devices == 1 ? 0 : AttentionWork.reducedBytesPerToken(model, devices);
+
+        PowerSpec power = deployment.accelerator().power();
+        double kind = expertBytes > 0 ? power.moeFlopFactor() : 1;
+        this.joulesPerFlop16 = power.joulesPerFlop16Bit() * kind;
+        this.linearJoulesPerFlop =
+                joulesPerFlop16 / speedup(quantization.linear().multiplyType());
+        this.expertJoulesPerFlop =
+                joulesPerFlop16 / speedup(quantization.experts().multiplyType());
+        this.joulesPerMemoryByte = power.joulesPerMemoryByte();
+        this.joulesPerLinkByte = power.joulesPerLinkByte();
+    }
+
+    /**
+     * The highest FLOP/s against which utilisation is stated: the dense peak of the type that the linear layers (or, when
+     * they are most of the work, the experts) are multiplied in.
+     */
+    public static double utilizationPeak(DeploymentSpec deployment) {
+        AcceleratorSpec accelerator = deployment.accelerator();
+        QuantizationSpec quantization = deployment.quantization();
+        boolean moe = deployment.model().feedForward() instanceof FeedForwardSpec.MixtureOfExperts;
+        return StepTimes.peak(
+                accelerator,
+                moe
+                        ? quantization.experts().multiplyType()
+                        : quantization.linear().multiplyType());
+    }
+
+    /** FLOPs of a step before any cached context is attended to. */
+    public double flop(int decoding, int prompts, int prefillTokens, double pairs) {
+        double tokens = decoding + prefillTokens;
+        return (linearFlopPerToken + expertFlopPerToken) * tokens
+                + headFlopPerToken * (decoding + prompts)
+                + pairFlop * pairs;
+    }
+
+    /** Joules of those FLOPs. */
+    public double computeJoules(int decoding, int prompts, int prefillTokens, double pairs) {
+        double tokens = decoding + prefillTokens;
+        return linearJoulesPerFlop * linearFlopPerToken * tokens
+                + expertJoulesPerFlop * expertFlopPerToken * tokens
+                + joulesPerFlop16 * (headFlopPerToken * (decoding + prompts) + pairFlop * pairs);
+    }
+
+    /** Weight bytes that a step of {@code tokens} tokens reads from device memory. */
+    public double weightBytes(int tokens) {
+        double bytes = linearBytes + headBytes;
+        if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
+            bytes += expertBytes * ExpertTimes.touchedShare(moe.expertsPerToken(), moe.experts(), tokens);
+        }
+        return bytes;
+    }
+
+    /** Layers that read each cached token. */
+    public int fullLayers() {
+        return model.layers() - AttentionWork.windowedLayers(model);
+    }
+
+    /** Layers that read at most a window of each sequence. */
+    public int windowedLayers() {
+        return AttentionWork.windowedLayers(model);
+    }
+
+    /** Tokens of that window; 0 when there is none. */
+    public int windowTokens() {
+        return model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowTokens() : 0;
+    }
+
+    /** FLOPs of attending to one cached token in one layer. */
+    public double flopPerCachedTokenAndLayer() {
+        return cachedTokenFlop;
+    }
+
+    /** KV bytes of one cached token in one layer. */
+    public double kvBytesPerTokenAndLayer() {
+        return kvBytesPerTokenAndLayer;
+    }
+
+    /** Joules of one 16-bit FLOP, as attention pays them. */
+    public double joulesPerFlop16() {
+        return joulesPerFlop16;
+    }
+
+    /** Joules of one byte from device memory. */
+    public double joulesPerMemoryByte() {
+        return joulesPerMemoryByte;
+    }
+
+    /** Joules of one token's all-reduces. */
+    public double linkJoulesPerToken() {
+        return joulesPerLinkByte * linkBytesPerToken;
+    }
+
+    /** A type that multiplies n times as fast saves a factor of sqrt(n) in energy (docs/physics.md, energy). */
+    private static double speedup(NumberType type) {
+        return Math.sqrt(type.speedupOver16Bit());
+    }
+}

@@ -1,0 +1,179 @@
+package headroom.engine.power;
+
+import headroom.engine.observe.RunPart;
+import headroom.engine.observe.StepRun;
+import headroom.engine.physics.StepWork;
+import headroom.plan.hardware.PowerSpec;
+import headroom.plan.hardware.ServerSpec;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.site.SiteSpec;
+import headroom.result.DeploymentResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Energy of one deployment in the window.
+ *
+ * <p>Within a run of decode steps both energy and duration are affine in the step's number, so the part of a step above
+ * the power ceiling is too: it is summed from the step where it starts, in closed form.
+ */
+public final class EnergyMeter {
+    private static final double JOULES_PER_KWH = 3.6e6;
+    private static final double MILLIWATTS = 1000;
+
+    private final DeploymentSpec deployment;
+    private final SiteSpec site;
+    private final StepWork work;
+    private final double[] computeJoulesByBatch;
+    private final double[] memoryJoulesByBatch;
+    private final long[] milliwatts;
+    private final long idleMilliwatts;
+    private long totalMilliwatts;
+    private long peakMilliwatts;
+    private double computeJoules;
+    private double memoryJoules;
+    private double linkJoules;
+    private double ceilingJoules;
+    private double busySeconds;
+
+    /** A meter of {@code deployment} at {@code site}. */
+    public EnergyMeter(DeploymentSpec deployment, SiteSpec site, StepWork work) {
+        this.deployment = deployment;
+        this.site = site;
+        this.work = work;
+        int batches = deployment.batching().maxSequences() + 1;
+        this.computeJoulesByBatch = new double[batches];
+        this.memoryJoulesByBatch = new double[batches];
+        for (int batch = 1; batch < batches; batch++) {
+            computeJoulesByBatch[batch] = work.computeJoules(batch, 0, 0, 0);
+            memoryJoulesByBatch[batch] = work.weightBytes(batch) * work.joulesPerMemoryByte();
+        }
+        this.milliwatts = new long[deployment.replicas()];
+        this.idleMilliwatts =
+                facilityMilliwatts(power().idleWatts(), deployment.server().hostIdleWatts());
+        java.util.Arrays.fill(milliwatts, idleMilliwatts);
+        this.totalMilliwatts = idleMilliwatts * milliwatts.length;
+        this.peakMilliwatts = totalMilliwatts;
+    }
+
+    /** A replica starts steps: its power is that of the first of them. */
+    public void started(int replica, StepRun run, RunPart firstStep) {
+        double joules = power().staticWatts() * firstStep.firstSeconds
+                + baseComputeJoules(run)
+                + baseMemoryJoules(run)
+                + work.linkJoulesPerToken() * (run.decoding + run.prefillTokens)
+                + contextJoules(firstStep.firstContext, firstStep.firstWindowed);
+        double watts = Math.min(joules / firstStep.firstSeconds, power().ceilingWatts());
+        draws(replica, facilityMilliwatts(watts, deployment.server().hostWatts()));
+    }
+
+    /** A replica falls idle. */
+    public void idle(int replica) {
+        draws(replica, idleMilliwatts);
+    }
+
+    /** Adds steps of {@code run} that lie in the window. */
+    public void add(StepRun run, RunPart part) {
+        double computeBase = baseComputeJoules(run);
+        double memoryBase = baseMemoryJoules(run);
+        double link = work.linkJoulesPerToken() * (run.decoding + run.prefillTokens);
+        computeJoules += part.steps * computeBase
+                + work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens(part);
+        memoryJoules += part.steps * memoryBase
+                + work.joulesPerMemoryByte() * work.kvBytesPerTokenAndLayer() * layerTokens(part);
+        linkJoules += part.steps * link;
+        busySeconds += part.seconds;
+        ceilingJoules -= part.weight * excessJoules(run, part, computeBase + memoryBase + link);
+    }
+
+    /**
+     * Energy of the window, all devices and their servers.
+     *
+     * @param windowSeconds length of the window
+     */
+    public DeploymentResult.Energy toResult(double windowSeconds) {
+        int devices = deployment.tensorParallel();
+        double idleSeconds = Math.max(0, windowSeconds * deployment.replicas() - busySeconds);
+        ServerSpec server = deployment.server();
+        double hostShare = (double) devices / server.accelerators();
+        double host = hostShare * (server.hostWatts() * busySeconds + server.hostIdleWatts() * idleSeconds);
+        double statics = devices * power().staticWatts() * busySeconds;
+        double idle = devices * power().idleWatts() * idleSeconds;
+        double inside = statics + devices * (computeJoules + memoryJoules + linkJoules + ceilingJoules) + idle + host;
+        double wall = inside * server.wallFactor();
+        double overhead = wall * (site.pue() - 1);
+        return new DeploymentResult.Energy(
+                statics,
+                devices * computeJoules,
+                devices * memoryJoules,
+                devices * linkJoules,
+                devices * ceilingJoules,
+                idle,
+                host,
+                wall - inside,
+                overhead,
+                peakMilliwatts / MILLIWATTS,
+                carbonGrams(wall + overhead),
+                null);
+    }
+
+    private @Nullable Double carbonGrams(double facilityJoules) {
+        Double intensity = site.grid().gCo2PerKwh();
+        return intensity == null ? null : intensity * facilityJoules / JOULES_PER_KWH;
+    }
+
+    private PowerSpec power() {
+        return deployment.accelerator().power();
+    }
+
+    private void draws(int replica, long now) {
+        totalMilliwatts += now - milliwatts[replica];
+        milliwatts[replica] = now;
+        peakMilliwatts = Math.max(peakMilliwatts, totalMilliwatts);
+    }
+
+    private long facilityMilliwatts(double deviceWatts, double hostWatts) {
+        int devices = deployment.tensorParallel();
+        ServerSpec server = deployment.server();
+        double inside = devices * deviceWatts + hostWatts * devices / server.accelerators();
+        return Math.round(inside * server.wallFactor() * site.pue() * MILLIWATTS);
+    }
+
+    private double baseComputeJoules(StepRun run) {
+        return run.prompts == 0
+                ? computeJoulesByBatch[run.decoding]
+                : work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs);
+    }
+
+    private double baseMemoryJoules(StepRun run) {
+        return run.prompts == 0
+                ? memoryJoulesByBatch[run.decoding]
+                : work.weightBytes(run.decoding + run.prefillTokens) * work.joulesPerMemoryByte();
+    }
+
+    private double layerTokens(RunPart part) {
+        return work.fullLayers() * part.contextTokens + work.windowedLayers() * part.windowedTokens;
+    }
+
+    private double contextJoules(double context, double windowed) {
+        double perLayerToken = work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer()
+                + work.joulesPerMemoryByte() * work.kvBytesPerTokenAndLayer();
+        return perLayerToken * (work.fullLayers() * context + work.windowedLayers() * windowed);
+    }
+
+    /** Joules above the ceiling: the sum over steps of the positive part of {@code first + growth i}. */
+    private double excessJoules(StepRun run, RunPart part, double baseJoules) {
+        double allowance = power().ceilingWatts() - power().staticWatts();
+        double first =
+                baseJoules + contextJoules(part.firstContext, part.firstWindowed) - allowance * part.firstSeconds;
+        double growth = contextJoules(run.decoding, part.windowedGrowth) - allowance * part.growthSeconds;
+        double count = Math.rint(part.steps / part.weight);
+        double last = first + growth * (count - 1);
+        if (first <= 0 && last <= 0) {
+            return 0;
+        }
+        double from = first > 0 ? 0 : Math.ceil(-first / growth);
+        double to = last > 0 ? count : Math.ceil(first / -growth);
+        double above = to - from;
+        return above * first + growth * above * (from + 0.5 * (above - 1));
+    }
+}

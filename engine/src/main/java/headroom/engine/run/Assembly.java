@@ -1,0 +1,87 @@
+package headroom.engine.run;
+
+import headroom.engine.fleet.Fleet;
+import headroom.engine.kernel.RandomStreams;
+import headroom.engine.kernel.Simulation;
+import headroom.engine.observe.Probe;
+import headroom.engine.physics.FixedTime;
+import headroom.engine.physics.StepTimes;
+import headroom.engine.workload.Inbox;
+import headroom.engine.workload.SendWindow;
+import headroom.engine.workload.Sources;
+import headroom.engine.workload.TrafficSource;
+import headroom.plan.HorizonSpec;
+import headroom.plan.Plan;
+import headroom.plan.RouteSpec;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.traffic.TrafficSpec;
+
+/** Wires the actors of one run: replicas first, so that at one instant they keep their place, then traffic sources. */
+final class Assembly {
+    private Assembly() {}
+
+    /** When requests are sent and count. */
+    static SendWindow window(HorizonSpec horizon) {
+        if (horizon instanceof HorizonSpec.Window window) {
+            return new SendWindow(FixedTime.nanos(window.warmupSeconds()), FixedTime.nanos(window.totalSeconds()));
+        }
+        return new SendWindow(0, Long.MAX_VALUE);
+    }
+
+    /** When the run ends even if requests are left. */
+    static long limitNanos(HorizonSpec horizon, SendWindow window, Plan plan) {
+        long drain = FixedTime.nanos(horizon.drainLimitSeconds());
+        long sendingEnds = window.untilNanos() == Long.MAX_VALUE ? lastTraceNanos(plan) : window.untilNanos();
+        return sendingEnds > Long.MAX_VALUE - 1 - drain ? Long.MAX_VALUE - 1 : sendingEnds + drain;
+    }
+
+    /** Index of the deployment that serves traffic class {@code traffic}. */
+    static int deploymentOf(Plan plan, int traffic) {
+        RouteSpec route = routeOf(plan, traffic);
+        for (int i = 0; i < plan.deployments().size(); i++) {
+            if (plan.deployments().get(i).name().equals(route.deployment())) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("there is no deployment '" + route.deployment() + "'");
+    }
+
+    /** Builds everything and schedules the first requests. */
+    static Simulation simulation(Plan plan, SendWindow window, RandomStreams streams, Probe probe) {
+        Simulation simulation = new Simulation();
+        TrafficSource[] sources = new TrafficSource[plan.traffics().size()];
+        Fleet[] fleets = new Fleet[plan.deployments().size()];
+        for (int i = 0; i < fleets.length; i++) {
+            DeploymentSpec spec = plan.deployments().get(i);
+            fleets[i] = new Fleet(i, spec, new StepTimes(spec), simulation, probe, sources);
+        }
+        for (int i = 0; i < sources.length; i++) {
+            TrafficSpec traffic = plan.traffics().get(i);
+            Inbox door = fleets[deploymentOf(plan, i)].door(
+                    routeOf(plan, i).policy(), streams.named("route/" + traffic.name()));
+            sources[i] = Sources.of(i, traffic, streams, window, simulation, door);
+        }
+        for (TrafficSource source : sources) {
+            source.start();
+        }
+        return simulation;
+    }
+
+    private static RouteSpec routeOf(Plan plan, int traffic) {
+        String name = plan.traffics().get(traffic).name();
+        return plan.routes().stream()
+                .filter(route -> route.traffic().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long lastTraceNanos(Plan plan) {
+        long last = 0;
+        for (TrafficSpec traffic : plan.traffics()) {
+            if (traffic.arrivals() instanceof headroom.plan.traffic.ArrivalSpec.Replay replay) {
+                last = Math.max(last, replay.rows().arrivalNanos(replay.rows().size() - 1));
+            }
+        }
+        return last;
+    }
+}

@@ -1,0 +1,114 @@
+package headroom.engine.run;
+
+import headroom.engine.cost.Costs;
+import headroom.engine.metrics.UseMeter;
+import headroom.engine.observe.RunPart;
+import headroom.engine.observe.StepRun;
+import headroom.engine.physics.FixedTime;
+import headroom.engine.physics.StepWork;
+import headroom.engine.power.EnergyMeter;
+import headroom.engine.workload.SendWindow;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.MemoryBudget;
+import headroom.plan.site.SiteSpec;
+import headroom.result.DeploymentResult;
+
+/** Everything counted about one deployment: cuts its runs of steps at the window's edges and hands the parts on. */
+final class DeploymentMeter {
+    private final DeploymentSpec deployment;
+    private final SiteSpec site;
+    private final SendWindow window;
+    private final int windowTokens;
+    private final UseMeter use;
+    private final EnergyMeter energy;
+    private final RunPart part = new RunPart();
+
+    DeploymentMeter(DeploymentSpec deployment, SiteSpec site, SendWindow window, int traffics) {
+        StepWork work = new StepWork(deployment);
+        this.deployment = deployment;
+        this.site = site;
+        this.window = window;
+        this.windowTokens = work.windowTokens();
+        this.use = new UseMeter(deployment, work, MemoryBudget.of(deployment).blocks(), traffics);
+        this.energy = new EnergyMeter(deployment, site, work);
+    }
+
+    void started(int replica, StepRun run) {
+        use.sawBlocks(run.firstBlocks);
+        if (window.measures(run.startNanos)) {
+            part.set(run, windowTokens, 0, 1, 1);
+            energy.started(replica, run, part);
+        }
+    }
+
+    void idle(int replica, long now) {
+        if (window.measures(now)) {
+            energy.idle(replica);
+        }
+    }
+
+    void preempted(long now) {
+        if (window.measures(now)) {
+            use.preempted();
+        }
+    }
+
+    void ran(StepRun run) {
+        use.sawBlocks(run.lastBlocks);
+        long from = run.endedAt(window.fromNanos());
+        long until = run.endedAt(window.untilNanos());
+        if (from > 0 || run.startNanos < window.fromNanos()) {
+            if (from < run.steps) {
+                addPartly(run, from);
+            }
+            from++;
+        }
+        if (from < until) {
+            add(run, from, until - from, 1);
+        }
+        if (until < run.steps && until >= from) {
+            addPartly(run, until);
+        }
+    }
+
+    /** Adds the share of step {@code index} that lies in the window. */
+    private void addPartly(StepRun run, long index) {
+        double start = offsetTicks(run, index, window.fromNanos());
+        double end = offsetTicks(run, index, window.untilNanos());
+        double length = run.firstTicks + (double) run.growthTicks * index;
+        double share = (Math.min(length, Math.max(0, end)) - Math.min(length, Math.max(0, start))) / length;
+        if (share > 0) {
+            add(run, index, 1, share);
+        }
+    }
+
+    /** Ticks from the start of step {@code index} to an edge of the window; far beyond it when there is no edge. */
+    private static double offsetTicks(StepRun run, long index, long edgeNanos) {
+        double nanos = (double) edgeNanos - run.boundaryNanos(index);
+        return nanos * FixedTime.TICKS_PER_NANO - run.boundaryTicks(index);
+    }
+
+    private void add(StepRun run, long from, long count, double weight) {
+        part.set(run, windowTokens, from, count, weight);
+        use.add(run, part);
+        energy.add(run, part);
+    }
+
+    double share(int traffic) {
+        return use.share(traffic);
+    }
+
+    DeploymentResult toResult(double windowSeconds) {
+        DeploymentResult.Energy joules = energy.toResult(windowSeconds);
+        return new DeploymentResult(
+                deployment.name(),
+                site.name(),
+                deployment.devices(),
+                use.steps(),
+                use.preemptions(),
+                use.utilization(windowSeconds),
+                use.kvUse(windowSeconds),
+                joules,
+                Costs.of(deployment, site, windowSeconds, joules.facilityJoules()));
+    }
+}

@@ -1,0 +1,13 @@
+package headroom.engine.workload;
+
+/**
+ * One request, as its sender knows it.
+ *
+ * @param traffic index of its traffic class in the plan
+ * @param user index of the user of a closed loop; 0 in open loops
+ * @param index draw index: the request's place in its open loop, or {@code user << 32 | k} for a user's k-th
+ * @param measured whether it was sent inside the window, so that its latency counts
+ * @param sentNanos when the client sent it
+ */
+public record Request(
+        int traffic, int user, long index, boolean measured, long sentNanos, int promptTokens, int outputTokens) {}
