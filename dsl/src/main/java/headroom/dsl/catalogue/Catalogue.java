@@ -1,0 +1,215 @@
+package headroom.dsl.catalogue;
+
+import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.ModelSpec;
+import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.ProfileSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shipped facts by name. Names match whatever their case, blanks, dots, dashes and underscores.
+ *
+ * <p>It is immutable; each table is read when an entry of its kind is first asked for, and any thread may ask.
+ */
+public final class Catalogue {
+    private final Lazy<NameIndex> models = new Lazy<>(() -> new NameIndex(Table.read("models.csv")));
+    private final Lazy<NameIndex> fixedModels = new Lazy<>(() -> new NameIndex(Table.read("fixed_models.csv")));
+    private final Lazy<NameIndex> hardware = new Lazy<>(() -> new NameIndex(Table.read("hardware.csv")));
+    private final Lazy<NameIndex> quantizations = new Lazy<>(() -> new NameIndex(Table.read("quantizations.csv")));
+    private final Lazy<NameIndex> engines = new Lazy<>(() -> new NameIndex(Table.read("serving_engines.csv")));
+    private final Lazy<Constants> energy = new Lazy<>(() -> new Constants(Table.read("energy.csv")));
+    private final Lazy<List<Row>> profiles = new Lazy<>(() -> Table.read("profiles.csv"));
+    private final Lazy<List<Row>> efficiencies = new Lazy<>(() -> Table.read("efficiencies.csv"));
+    private final Lazy<List<Row>> allReduces = new Lazy<>(() -> Table.read("allreduce.csv"));
+
+    private Catalogue() {}
+
+    /** The catalogue that comes with the program; nothing is read yet. */
+    public static Catalogue shipped() {
+        return new Catalogue();
+    }
+
+    /**
+     * The model of this name.
+     *
+     * @throws UnknownNameException when there is none
+     */
+    public ModelEntry model(String name) {
+        Row row = models.get().find(name);
+        if (row != null) {
+            return new ModelEntry(row, false);
+        }
+        Row fixed = fixedModels.get().find(name);
+        if (fixed != null) {
+            return new ModelEntry(fixed, true);
+        }
+        List<String> near = new ArrayList<>(models.get().suggestions(name));
+        near.addAll(fixedModels.get().suggestions(name));
+        throw new UnknownNameException(Kind.MODELS.entry(), name, near.subList(0, Math.min(3, near.size())));
+    }
+
+    /**
+     * The device of this name.
+     *
+     * @throws UnknownNameException when there is none
+     */
+    public HardwareEntry hardware(String name) {
+        Row row = find(hardware.get(), Kind.HARDWARE, name);
+        String parent = row.text("energy_as");
+        return new HardwareEntry(row, energy.get(), parent.isEmpty() ? null : hardware(parent));
+    }
+
+    /**
+     * The number format of this name.
+     *
+     * @throws UnknownNameException when there is none
+     */
+    public QuantizationEntry quantization(String name) {
+        return new QuantizationEntry(find(quantizations.get(), Kind.QUANTIZATIONS, name), this::nativeFormat);
+    }
+
+    /**
+     * The serving engine of this name: {@code vllm}, {@code sglang}, {@code tensorrt-llm}, {@code vllm-2024} or {@code
+     * vllm-2023}.
+     *
+     * @throws UnknownNameException when there is none
+     */
+    public ServingEngineEntry servingEngine(String name) {
+        return new ServingEngineEntry(find(engines.get(), Kind.ENGINES, name));
+    }
+
+    /**
+     * What {@code servingEngine} makes of the device, for one model in one format over {@code tensorParallel} devices.
+     *
+     * @throws UnknownNameException when there is no such serving engine
+     * @throws UnusableEntryException when the device lacks a fact that a plan needs
+     */
+    public ProfileSpec profile(
+            String servingEngine,
+            HardwareEntry hardware,
+            ModelSpec model,
+            QuantizationSpec quantization,
+            int tensorParallel) {
+        return resolve(servingEngine, hardware, model, quantization, tensorParallel)
+                .spec();
+    }
+
+    /** The same profile with the origin of each number. */
+    public ResolvedProfile resolve(
+            String servingEngine,
+            HardwareEntry hardware,
+            ModelSpec model,
+            QuantizationSpec quantization,
+            int tensorParallel) {
+        Device device = new Device(
+                hardware.name(),
+                hardware.family(),
+                hardware.efficiencyAs(),
+                hardware.collectivesAs(),
+                hardware.linkBytesPerSec(tensorParallel),
+                hardware.accelerator().peaks());
+        return resolve(servingEngine, device, model, quantization, tensorParallel);
+    }
+
+    /**
+     * The profile of a device that a script describes by itself: nothing is measured on it, so kernels take the stated
+     * defaults (0.78 of bandwidth, 0.70 / 0.55 / 0.40 of the 16 / 8 / 4-bit peak) and collectives PCIe.
+     */
+    public ResolvedProfile resolveUnlisted(
+            String servingEngine,
+            AcceleratorSpec accelerator,
+            ModelSpec model,
+            QuantizationSpec quantization,
+            int tensorParallel) {
+        Device device = new Device(accelerator.name(), "unlisted", "", "", null, accelerator.peaks());
+        return resolve(servingEngine, device, model, quantization, tensorParallel);
+    }
+
+    /** All names of a kind, in the table's order; fixed-work models after language models. */
+    public List<String> names(Kind kind) {
+        return entries(kind).stream().map(Entry::name).toList();
+    }
+
+    /** All entries of a kind, in the table's order; fixed-work models after language models. */
+    public List<Entry> entries(Kind kind) {
+        return switch (kind) {
+            case MODELS -> {
+                List<Entry> all = new ArrayList<>();
+                models.get().rows().forEach(row -> all.add(new ModelEntry(row, false)));
+                fixedModels.get().rows().forEach(row -> all.add(new ModelEntry(row, true)));
+                yield List.copyOf(all);
+            }
+            case HARDWARE -> all(hardware.get(), this::hardware);
+            case QUANTIZATIONS -> all(quantizations.get(), this::quantization);
+            case ENGINES -> all(engines.get(), this::servingEngine);
+        };
+    }
+
+    /** The entry of a kind by name. */
+    public Entry entry(Kind kind, String name) {
+        return switch (kind) {
+            case MODELS -> model(name);
+            case HARDWARE -> hardware(name);
+            case QUANTIZATIONS -> quantization(name);
+            case ENGINES -> servingEngine(name);
+        };
+    }
+
+    /** A table of all entries of a kind, one a line, for a terminal. */
+    public String list(Kind kind) {
+        return Listing.list(kind, entries(kind));
+    }
+
+    /**
+     * Every fact of one entry, one a line, for a terminal.
+     *
+     * @throws UnknownNameException when there is none of this name
+     */
+    public String show(Kind kind, String name) {
+        return Listing.show(kind, entry(kind, name));
+    }
+
+    private interface Maker {
+        Entry make(String name);
+    }
+
+    private static List<Entry> all(NameIndex index, Maker maker) {
+        return index.rows().stream().map(row -> maker.make(row.name())).toList();
+    }
+
+    private static Row find(NameIndex index, Kind kind, String name) {
+        Row row = index.find(name);
+        if (row == null) {
+            throw new UnknownNameException(kind.entry(), name, index.suggestions(name));
+        }
+        return row;
+    }
+
+    private String nativeFormat(String model) {
+        Row row = models.get().find(model);
+        return row == null ? "" : row.text("native_format");
+    }
+
+    private boolean blockScaled(String quantization) {
+        @Nullable Row row = quantizations.get().find(quantization);
+        return row != null && new QuantizationEntry(row, this::nativeFormat).blockScaled();
+    }
+
+    private ResolvedProfile resolve(
+            String servingEngine, Device device, ModelSpec model, QuantizationSpec quantization, int tensorParallel) {
+        ServingEngineEntry engine = servingEngine(servingEngine);
+        boolean latent = model.attention() instanceof AttentionSpec.Latent;
+        return new ProfileResolver(
+                        engine,
+                        device,
+                        quantization,
+                        blockScaled(quantization.name()),
+                        tensorParallel,
+                        new MeasuredKernels(efficiencies.get(), allReduces.get(), engine.kernelsOf(), device),
+                        new FittedConstants(profiles.get(), engine.name(), device.family(), latent))
+                .resolve();
+    }
+}

@@ -1,0 +1,19 @@
+package headroom.dsl.catalogue;
+
+import headroom.plan.hardware.Peaks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a profile needs to know of a device.
+ *
+ * @param efficiencyAs device whose measured kernels stand for its own; empty for none
+ * @param collectivesAs device whose measured collectives stand for its own; empty for none
+ * @param linkBytesPerSec one direction of the link that joins the tensor-parallel group; null for PCIe
+ */
+record Device(
+        String name,
+        String family,
+        String efficiencyAs,
+        String collectivesAs,
+        @Nullable Double linkBytesPerSec,
+        Peaks peaks) {}

@@ -1,0 +1,73 @@
+package headroom.dsl.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fitted constants of one serving engine on one device family for one model: the engine's on that family, then the
+ * engine's, then vLLM's on that family, then vLLM's, then those common to all. It remembers which it gave out.
+ */
+final class FittedConstants {
+    private static final String ANY = "any";
+    private static final String LENDER = "vllm";
+
+    private final List<Row> table;
+    private final String engine;
+    private final String family;
+    private final boolean latentAttention;
+    private final List<Fact> used = new ArrayList<>();
+
+    FittedConstants(List<Row> table, String engine, String family, boolean latentAttention) {
+        this.table = table;
+        this.engine = engine;
+        this.family = family;
+        this.latentAttention = latentAttention;
+    }
+
+    double value(String constant) {
+        Row row = find(constant);
+        double value = row.needed("value");
+        String from = row.text("serving_engine") + (row.text("family").equals(ANY) ? "" : " on " + row.text("family"));
+        used.add(new Fact(
+                constant.replace('_', ' '),
+                row.text("value"),
+                row.text("unit").equals("1") ? "" : row.text("unit"),
+                from + ": " + row.source() + " (" + row.confidence() + ")"));
+        return value;
+    }
+
+    /** The constant in seconds. */
+    double seconds(String constant) {
+        return value(constant) * (find(constant).text("unit").equals("ms") ? 1e-3 : 1e-6);
+    }
+
+    /** The constants given out so far, in order. */
+    List<Fact> used() {
+        return List.copyOf(used);
+    }
+
+    private Row find(String constant) {
+        for (String owner : List.of(engine, LENDER, ANY)) {
+            for (String place : List.of(family, ANY)) {
+                Row row = find(owner, place, constant);
+                if (row != null) {
+                    return row;
+                }
+            }
+        }
+        throw new IllegalStateException("profiles.csv has no " + constant + " for " + engine);
+    }
+
+    private @Nullable Row find(String owner, String place, String constant) {
+        for (Row row : table) {
+            if (row.text("constant").equals(constant)
+                    && row.text("serving_engine").equals(owner)
+                    && row.text("family").equals(place)
+                    && (row.text("only_for").isEmpty() || latentAttention)) {
+                return row;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,240 @@
+package headroom.dsl.catalogue;
+
+import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.hardware.Peaks;
+import headroom.plan.hardware.PowerSpec;
+import headroom.plan.hardware.ServerSpec;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A device and the server it is sold in. */
+public final class HardwareEntry implements Entry {
+    private static final double TERA = 1e12;
+    private static final double GIGA = 1e9;
+
+    private static final Columns COLUMNS = new Columns()
+            .with("vendor", "vendor")
+            .with("kind", "kind")
+            .with("family", "family")
+            .with("year", "year")
+            .with("memory_GB", "memory, as sold", "GB")
+            .with("memory_bytes", "memory, as simulated", "B")
+            .with("memory_basis", "memory, as simulated, from")
+            .with("memory_type", "memory type")
+            .with("memory_bandwidth_GBps", "memory bandwidth", "GB/s")
+            .with("on_chip_memory_MB", "on-chip memory", "MB")
+            .with("peak_fp32_TFLOPs", "dense peak fp32", "TFLOP/s")
+            .with("peak_tf32_TFLOPs", "dense peak tf32", "TFLOP/s")
+            .with("peak_fp16_TFLOPs", "dense peak fp16", "TFLOP/s")
+            .with("peak_bf16_TFLOPs", "dense peak bf16", "TFLOP/s")
+            .with("peak_fp8_TFLOPs", "dense peak fp8", "TFLOP/s")
+            .with("peak_int8_TOPs", "dense peak int8", "TOP/s")
+            .with("peak_fp4_TFLOPs", "dense peak fp4", "TFLOP/s")
+            .with("peak_int4_TOPs", "dense peak int4", "TOP/s")
+            .with("tdp_W", "TDP", "W")
+            .with("idle_W", "idle power", "W")
+            .with("idle_basis", "idle power from")
+            .with("link_type", "scale-up link")
+            .with("link_GBps_both_ways", "scale-up link, both directions", "GB/s")
+            .with("link_domain_devices", "devices on the link")
+            .with("pcie_generation", "PCIe generation")
+            .with("pcie_lanes", "PCIe lanes")
+            .with("pcie_GBps_one_way", "PCIe, one direction", "GB/s")
+            .with("host_link_type", "host link")
+            .with("host_link_GBps_one_way", "host link, one direction", "GB/s")
+            .with("devices_per_server", "devices in a server")
+            .with("server_overhead_max_W", "server beyond devices, rated", "W")
+            .with("server_overhead_typical_W", "server beyond devices, typical", "W")
+            .with("price_device_USD", "price of a device", "USD")
+            .with("price_server_USD", "price of a server", "USD")
+            .with("price_basis", "price from")
+            .with("notes", "notes");
+
+    private final Row row;
+    private final PowerRule powerRule;
+    private final ServerRule serverRule;
+    private final @Nullable HardwareEntry energyParent;
+
+    HardwareEntry(Row row, Constants constants, @Nullable HardwareEntry energyParent) {
+        this.row = row;
+        this.powerRule = new PowerRule(constants);
+        this.serverRule = new ServerRule(constants);
+        this.energyParent = energyParent;
+    }
+
+    /**
+     * The device as a plan holds it: memory as the driver reports it where that is known, dense peaks, and power by the
+     * rule of the energy model.
+     *
+     * @throws UnusableEntryException naming every fact that is missing
+     */
+    public AcceleratorSpec accelerator() {
+        List<String> missing = missing();
+        if (!missing.isEmpty()) {
+            throw new UnusableEntryException(
+                    Kind.HARDWARE,
+                    name(),
+                    "nobody published its " + String.join(", ", missing)
+                            + "; describe the device in a hardware block of the script");
+        }
+        return new AcceleratorSpec(
+                name(), known(memoryBytes()), known(bandwidthBytesPerSec()), peaks(), powerRule.power(powerInput()));
+    }
+
+    /**
+     * The server it is sold in: as many devices as usual, air-cooled.
+     *
+     * @throws UnusableEntryException when nobody published how many devices a server holds
+     */
+    public ServerSpec server() {
+        if (!row.has("devices_per_server")) {
+            throw new UnusableEntryException(
+                    Kind.HARDWARE,
+                    name(),
+                    "nobody published how many devices a server holds; describe a server in the script");
+        }
+        return server(row.whole("devices_per_server"));
+    }
+
+    /**
+     * A server with {@code accelerators} of these devices. The host of an 8-device server with a scale-up switch draws
+     * 1,436 W (836 W for the box and 75 W a device) and 1,000 W idle; of 836 W smaller boxes take the share
+     * accelerators / 8, at least half; without a scale-up link a device adds 25 W. Desktop cards sit in 90 W, edge
+     * modules on a 5 W board. Fans 8 % (air), power supplies 95 %.
+     */
+    public ServerSpec server(int accelerators) {
+        return serverRule.server(row.text("kind"), accelerators, row.has("link_GBps_both_ways"));
+    }
+
+    /** What {@link #accelerator()} needs and nobody published; empty when the device can be simulated. */
+    public List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        requirePositive(memoryBytes(), "memory", missing);
+        requirePositive(bandwidthBytesPerSec(), "memory bandwidth", missing);
+        requirePositive(peak16FlopPerSec(), "16-bit peak", missing);
+        requirePositive(tdpWatts(), "power (TDP)", missing);
+        return missing;
+    }
+
+    /** Memory in bytes, or null when not known. */
+    public @Nullable Double memoryBytes() {
+        return row.number("memory_bytes");
+    }
+
+    /** Peak memory bandwidth, or null when not known. */
+    public @Nullable Double bandwidthBytesPerSec() {
+        return row.scaled("memory_bandwidth_GBps", GIGA);
+    }
+
+    /** Dense bf16 peak, else fp16 peak, or null when neither is known. */
+    public @Nullable Double peak16FlopPerSec() {
+        return row.scaled(row.has("peak_bf16_TFLOPs") ? "peak_bf16_TFLOPs" : "peak_fp16_TFLOPs", TERA);
+    }
+
+    /** Thermal design power, or null when not known. */
+    public @Nullable Double tdpWatts() {
+        return row.number("tdp_W");
+    }
+
+    /** Generation, as profiles name it: {@code hopper}, {@code cdna3}, ... */
+    public String family() {
+        return row.text("family");
+    }
+
+    /** The device whose measured kernel efficiencies it takes; empty when none is near enough. */
+    String efficiencyAs() {
+        return row.text("efficiency_as");
+    }
+
+    /** The device whose measured collectives it takes; empty when none is near enough. */
+    String collectivesAs() {
+        return row.text("collectives_as");
+    }
+
+    /** One direction of the scale-up link between {@code devices} devices, or null when no link joins that many. */
+    @Nullable
+    Double linkBytesPerSec(int devices) {
+        boolean joined = row.has("link_domain_devices") && devices <= row.whole("link_domain_devices");
+        return joined ? row.scaled("link_GBps_both_ways", GIGA / 2) : null;
+    }
+
+    @Override
+    public String name() {
+        return row.name();
+    }
+
+    @Override
+    public List<String> aliases() {
+        return row.words("aliases");
+    }
+
+    @Override
+    public String source() {
+        return row.source();
+    }
+
+    @Override
+    public LocalDate asOf() {
+        return row.asOf();
+    }
+
+    @Override
+    public Confidence confidence() {
+        return row.confidence();
+    }
+
+    /** Published facts first, then the derived power and server numbers with their rules. */
+    @Override
+    public List<Fact> facts() {
+        List<Fact> facts = new ArrayList<>(COLUMNS.facts(row));
+        if (missing().isEmpty()) {
+            PowerSpec power = accelerator().power();
+            facts.addAll(powerRule.facts(powerInput(), power));
+        } else {
+            facts.add(new Fact("cannot be simulated", "not published: " + String.join(", ", missing()), "", ""));
+        }
+        if (row.has("devices_per_server")) {
+            facts.add(Fact.of("host power", server().hostWatts(), "W", "typical part values, scaled by devices"));
+        }
+        return List.copyOf(facts);
+    }
+
+    Row row() {
+        return row;
+    }
+
+    private Peaks peaks() {
+        return new Peaks(
+                known(peak16FlopPerSec()),
+                row.scaled("peak_fp8_TFLOPs", TERA),
+                row.scaled("peak_int8_TOPs", TERA),
+                row.scaled("peak_fp4_TFLOPs", TERA),
+                row.scaled("peak_int4_TOPs", TERA));
+    }
+
+    private PowerRule.Input powerInput() {
+        HardwareEntry parent = energyParent;
+        return new PowerRule.Input(
+                known(tdpWatts()),
+                row.number("idle_W"),
+                known(peak16FlopPerSec()),
+                known(bandwidthBytesPerSec()),
+                row.text("memory_type").startsWith("HBM"),
+                parent == null
+                        ? null
+                        : powerRule.joulesPerFlop(known(parent.tdpWatts()), known(parent.peak16FlopPerSec())));
+    }
+
+    private static void requirePositive(@Nullable Double value, String label, List<String> missing) {
+        if (value == null || value <= 0) {
+            missing.add(label);
+        }
+    }
+
+    private static double known(@Nullable Double value) {
+        return Objects.requireNonNull(value);
+    }
+}

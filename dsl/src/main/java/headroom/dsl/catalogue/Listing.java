@@ -1,0 +1,96 @@
+package headroom.dsl.catalogue;
+
+import headroom.plan.model.ModelSpec;
+import headroom.plan.model.ParameterCount;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The catalogue as text for a terminal. */
+final class Listing {
+    private Listing() {}
+
+    static String list(Kind kind, List<Entry> entries) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(heading(kind));
+        entries.forEach(entry -> rows.add(line(entry)));
+        return Texts.aligned(rows);
+    }
+
+    static String show(Kind kind, Entry entry) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Fact fact : entry.facts()) {
+            String value = fact.unit().isEmpty() ? fact.value() : fact.value() + " " + fact.unit();
+            rows.add(
+                    fact.origin().isEmpty()
+                            ? List.of("  " + fact.label(), value)
+                            : List.of("  " + fact.label(), value, fact.origin()));
+        }
+        if (!entry.aliases().isEmpty()) {
+            rows.add(List.of("  also called", String.join(", ", entry.aliases())));
+        }
+        rows.add(List.of("  source", entry.source()));
+        rows.add(List.of("  as of", entry.asOf().toString()));
+        rows.add(List.of("  confidence", entry.confidence().toString()));
+        return kind.entry() + " " + entry.name() + "\n" + Texts.aligned(rows);
+    }
+
+    private static List<String> heading(Kind kind) {
+        return switch (kind) {
+            case MODELS -> List.of("MODEL", "PARAMETERS", "LAYERS", "CONTEXT", "NATIVE", "CONFIDENCE", "ALSO CALLED");
+            case HARDWARE ->
+                List.of("HARDWARE", "MEMORY", "BANDWIDTH", "16-BIT PEAK", "TDP", "CONFIDENCE", "ALSO CALLED");
+            case QUANTIZATIONS ->
+                List.of("QUANTIZATION", "WEIGHT BITS", "KV BITS", "MULTIPLIES IN", "CONFIDENCE", "ALSO CALLED");
+            case ENGINES -> List.of("ENGINE", "RELEASE", "CALIBRATED ON", "CONFIDENCE", "ALSO CALLED");
+        };
+    }
+
+    private static List<String> line(Entry entry) {
+        List<String> cells = new ArrayList<>();
+        cells.add(entry.name());
+        cells.addAll(middle(entry));
+        cells.add(entry.confidence().toString());
+        cells.add(String.join(", ", entry.aliases()));
+        return cells;
+    }
+
+    private static List<String> middle(Entry entry) {
+        if (entry instanceof HardwareEntry device) {
+            Row row = device.row();
+            return List.of(
+                    with(row.text("memory_GB"), "GB"),
+                    with(row.text("memory_bandwidth_GBps"), "GB/s"),
+                    with(
+                            row.has("peak_bf16_TFLOPs") ? row.text("peak_bf16_TFLOPs") : row.text("peak_fp16_TFLOPs"),
+                            "T"),
+                    with(row.text("tdp_W"), "W"));
+        } else if (entry instanceof ModelEntry model) {
+            return model(model);
+        } else if (entry instanceof QuantizationEntry format) {
+            Row row = format.row();
+            return List.of(
+                    row.has("weight_bits") ? row.text("weight_bits") : "-",
+                    row.text("kv_cache_bits"),
+                    format.kvCacheOnly() ? "-" : row.text("multiply_type"));
+        } else if (entry instanceof ServingEngineEntry engine) {
+            return List.of(engine.release(), String.join(", ", engine.calibratedFamilies()));
+        }
+        throw new IllegalStateException("no listing for " + entry.name());
+    }
+
+    private static List<String> model(ModelEntry entry) {
+        if (entry.fixedWork()) {
+            return List.of(with(entry.row().text("weights_M"), "M"), "-", "-", "fixed work: not simulated yet");
+        }
+        ModelSpec spec = entry.spec();
+        return List.of(
+                Texts.number(ParameterCount.of(spec).total() / 1e9) + " B",
+                String.valueOf(spec.layers()),
+                String.valueOf(spec.contextLimitTokens()),
+                entry.nativeFormat());
+    }
+
+    private static String with(String value, String unit) {
+        return value.isEmpty() ? "-" : value + " " + unit;
+    }
+}

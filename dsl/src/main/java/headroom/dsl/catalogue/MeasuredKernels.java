@@ -1,0 +1,140 @@
+package headroom.dsl.catalogue;
+
+import headroom.plan.model.QuantizationSpec.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measured shares of peak bandwidth and peak arithmetic of matrix kernels, and measured all-reduces: rows of the device
+ * under the serving engine's own kernels, else the other engine's, else the stated defaults. It remembers what it gave
+ * out.
+ */
+final class MeasuredKernels {
+    private static final double DEFAULT_MEMORY_SHARE = 0.78;
+    private static final double DEFAULT_SHARE_16_BIT = 0.70;
+    private static final double DEFAULT_SHARE_8_BIT = 0.55;
+    private static final double DEFAULT_SHARE_4_BIT = 0.40;
+    private static final double DEFAULT_LATENCY_SECONDS = 8e-6;
+    private static final double DEFAULT_LINK_SHARE = 0.7;
+    private static final double PCIE_BYTES_PER_SEC = 15e9;
+    private static final double ABOVE_8_BIT = 12;
+    private static final double ABOVE_4_BIT = 6;
+
+    private final List<Row> efficiencies;
+    private final List<Row> allReduces;
+    private final List<String> engines;
+    private final Device device;
+    private final List<Fact> used = new ArrayList<>();
+
+    MeasuredKernels(List<Row> efficiencies, List<Row> allReduces, String kernelsOf, Device device) {
+        this.efficiencies = efficiencies;
+        this.allReduces = allReduces;
+        this.engines = kernelsOf.equals("vllm") ? List.of("vllm", "tensorrt-llm") : List.of("tensorrt-llm", "vllm");
+        this.device = device;
+    }
+
+    /** Whether the weights are read as 16-bit numbers, 8-bit ones or smaller. */
+    static int weightClass(Weights weights) {
+        return weights.bits() > ABOVE_8_BIT ? 16 : weights.bits() > ABOVE_4_BIT ? 8 : 4;
+    }
+
+    /** Share of peak bandwidth at which bf16 weights are read: the mean at 1 and 8 tokens. */
+    double memoryShare() {
+        return share("memory_share", List.of("bf16"), DEFAULT_MEMORY_SHARE, "share of bandwidth, bf16 kernels");
+    }
+
+    /** Share of the dense peak of the type that {@code weights} multiply in: the mean from 1,024 to 8,192 tokens. */
+    double arithmeticShare(Weights weights, boolean blockScaled) {
+        List<String> formats = formats(weights, blockScaled);
+        double fallback = switch (weights.multiplyType()) {
+            case FP8, INT8 -> DEFAULT_SHARE_8_BIT;
+            case FP4, INT4 -> DEFAULT_SHARE_4_BIT;
+            case BF16, FP16, FP32 -> DEFAULT_SHARE_16_BIT;
+        };
+        return share("arithmetic_share", formats, fallback, "share of peak, " + formats.get(0) + " kernels");
+    }
+
+    /** Seconds of a small all-reduce over {@code devices}, launched from a CUDA graph. */
+    double latencySeconds(int devices) {
+        Row row = allReduce(devices);
+        double seconds = row == null ? DEFAULT_LATENCY_SECONDS : row.needed("latency_us") * 1e-6;
+        used.add(Fact.of("all-reduce latency", seconds * 1e6, "us", row == null ? "default" : origin(row)));
+        return seconds;
+    }
+
+    /** Bus bandwidth of a large all-reduce over {@code devices}. */
+    double busBytesPerSec(int devices) {
+        Row row = allReduce(devices);
+        Double link = device.linkBytesPerSec();
+        double bytes;
+        String origin;
+        if (row != null) {
+            bytes = row.needed("bus_GBps") * 1e9;
+            origin = origin(row);
+        } else if (link != null) {
+            bytes = DEFAULT_LINK_SHARE * link;
+            origin = "default: 0.7 of one direction of the link";
+        } else {
+            bytes = PCIE_BYTES_PER_SEC;
+            origin = "default: PCIe";
+        }
+        used.add(Fact.of("all-reduce bus bandwidth", bytes / 1e9, "GB/s", origin));
+        return bytes;
+    }
+
+    /** What it gave out so far, in order. */
+    List<Fact> used() {
+        return List.copyOf(used);
+    }
+
+    private static List<String> formats(Weights weights, boolean blockScaled) {
+        return switch (weights.multiplyType()) {
+            case FP8 -> blockScaled ? List.of("fp8-block", "fp8") : List.of("fp8");
+            case INT8 -> List.of("int8");
+            case FP4, INT4 -> List.of("nvfp4");
+            case BF16, FP16, FP32 ->
+                switch (weightClass(weights)) {
+                    case 16 -> List.of("bf16");
+                    case 8 -> List.of("int8-weight-only", "bf16");
+                    default -> List.of("int4-weight-only", "bf16");
+                };
+        };
+    }
+
+    private double share(String column, List<String> formats, double fallback, String label) {
+        for (String format : formats) {
+            for (String engine : engines) {
+                for (Row row : efficiencies) {
+                    if (row.text("device").equals(device.efficiencyAs())
+                            && row.text("serving_engine").equals(engine)
+                            && row.text("format").equals(format)) {
+                        used.add(Fact.of(label, row.needed(column), "", origin(row)));
+                        return row.needed(column);
+                    }
+                }
+            }
+        }
+        used.add(Fact.of(label, fallback, "", "default: no measured kernels of this device or its family"));
+        return fallback;
+    }
+
+    private @Nullable Row allReduce(int devices) {
+        for (String engine : engines) {
+            for (Row row : allReduces) {
+                if (row.text("device").equals(device.collectivesAs())
+                        && row.text("serving_engine").equals(engine)
+                        && row.whole("devices") == devices) {
+                    return row;
+                }
+            }
+        }
+        return null;
+    }
+
+    private String origin(Row row) {
+        return row.text("measured_with") + " on " + row.text("device")
+                + (row.text("device").equals(device.name()) ? "" : ", the nearest device measured") + ": "
+                + row.source();
+    }
+}

@@ -1,0 +1,174 @@
+package headroom.dsl.catalogue;
+
+import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.FeedForwardSpec;
+import headroom.plan.model.ModelSpec;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A language model by its dimensions, or a model of fixed work, which is listed but not simulated yet. */
+public final class ModelEntry implements Entry {
+    private static final Columns LANGUAGE = new Columns()
+            .with("published_as", "published as")
+            .with("kind", "kind")
+            .with("parameters_B", "parameters", "billion")
+            .with("active_parameters_B", "active parameters", "billion")
+            .with("layers", "layers")
+            .with("hidden", "hidden width")
+            .with("vocabulary", "vocabulary")
+            .with("tied_embeddings", "tied embeddings")
+            .with("context_limit_tokens", "context limit", "tokens")
+            .with("attention", "attention")
+            .with("heads", "heads")
+            .with("kv_heads", "KV heads")
+            .with("head_dim", "head dimension")
+            .with("value_dim", "value dimension")
+            .with("window_tokens", "window", "tokens")
+            .with("full_layers", "layers without window")
+            .with("windowed_layers", "layers with window")
+            .with("latent_kv_rank", "latent KV rank")
+            .with("latent_query_rank", "latent query rank")
+            .with("latent_rope_dim", "latent rotary dimension")
+            .with("latent_nope_dim", "latent plain dimension")
+            .with("feed_forward_matrices", "feed-forward matrices")
+            .with("intermediate", "intermediate width")
+            .with("experts", "experts")
+            .with("experts_per_token", "experts a token")
+            .with("shared_experts", "shared experts")
+            .with("expert_intermediate", "expert width")
+            .with("moe_layers", "layers with experts")
+            .with("dense_layers", "dense layers")
+            .with("dense_intermediate", "width of dense layers")
+            .with("native_format", "native number format")
+            .with("released", "released")
+            .with("notes", "notes");
+
+    private static final Columns FIXED = new Columns()
+            .with("task", "task")
+            .with("gigaflop_per_inference", "work of one inference", "GFLOP")
+            .with("weights_M", "weights", "million")
+            .with("activation_MB_fp16", "activations moved, fp16", "MB")
+            .with("input_bytes", "input", "B")
+            .with("output_bytes", "output", "B")
+            .with("unit", "one inference is")
+            .with("passes", "passes")
+            .with("notes", "notes");
+
+    private final Row row;
+    private final boolean fixedWork;
+
+    ModelEntry(Row row, boolean fixedWork) {
+        this.row = row;
+        this.fixedWork = fixedWork;
+    }
+
+    /**
+     * The model as a plan holds it. Attention in chunks (Llama 4) is taken as a sliding window of the chunk's size, the
+     * most that such a layer can see.
+     *
+     * @throws UnusableEntryException for a model of fixed work
+     */
+    public ModelSpec spec() {
+        if (fixedWork) {
+            throw new UnusableEntryException(
+                    Kind.MODELS, name(), "a model of fixed work (" + row.text("task") + ") is not simulated yet");
+        }
+        return new ModelSpec(
+                name(),
+                row.whole("layers"),
+                row.whole("hidden"),
+                row.whole("vocabulary"),
+                Boolean.parseBoolean(row.text("tied_embeddings")),
+                row.whole("context_limit_tokens"),
+                attention(),
+                feedForward());
+    }
+
+    /** Whether it does the same work for every request and so has no {@link #spec()} yet. */
+    public boolean fixedWork() {
+        return fixedWork;
+    }
+
+    /** Name of the quantization in which its weights were published; empty for a model of fixed work. */
+    public String nativeFormat() {
+        return fixedWork ? "" : row.text("native_format");
+    }
+
+    @Override
+    public String name() {
+        return row.name();
+    }
+
+    @Override
+    public List<String> aliases() {
+        return row.words("aliases");
+    }
+
+    @Override
+    public String source() {
+        return row.source();
+    }
+
+    @Override
+    public LocalDate asOf() {
+        return row.asOf();
+    }
+
+    @Override
+    public Confidence confidence() {
+        return row.confidence();
+    }
+
+    @Override
+    public List<Fact> facts() {
+        List<Fact> facts = new ArrayList<>((fixedWork ? FIXED : LANGUAGE).facts(row));
+        if (fixedWork) {
+            facts.add(new Fact("cannot be simulated", "fixed work: not simulated yet", "", ""));
+        }
+        return List.copyOf(facts);
+    }
+
+    Row row() {
+        return row;
+    }
+
+    private AttentionSpec attention() {
+        String kind = row.text("attention");
+        return switch (kind) {
+            case "grouped" ->
+                new AttentionSpec.Grouped(row.whole("heads"), row.whole("kv_heads"), row.whole("head_dim"));
+            case "windowed" ->
+                new AttentionSpec.Windowed(
+                        row.whole("heads"),
+                        row.whole("kv_heads"),
+                        row.whole("head_dim"),
+                        row.whole("window_tokens"),
+                        row.whole("windowed_layers"));
+            case "latent" ->
+                new AttentionSpec.Latent(
+                        row.whole("heads"),
+                        row.whole("latent_kv_rank"),
+                        row.wholeOrZero("latent_query_rank"),
+                        row.whole("latent_rope_dim"),
+                        row.whole("latent_nope_dim"),
+                        row.whole("value_dim"));
+            default -> throw new IllegalStateException("models.csv: " + name() + " has attention " + kind);
+        };
+    }
+
+    private FeedForwardSpec feedForward() {
+        int matrices = row.whole("feed_forward_matrices");
+        if (!row.has("experts")) {
+            return new FeedForwardSpec.Dense(row.whole("intermediate"), matrices);
+        }
+        return new FeedForwardSpec.MixtureOfExperts(
+                row.whole("experts"),
+                row.whole("experts_per_token"),
+                row.wholeOrZero("shared_experts"),
+                row.whole("expert_intermediate"),
+                row.whole("moe_layers"),
+                row.wholeOrZero("dense_intermediate"),
+                matrices);
+    }
+}

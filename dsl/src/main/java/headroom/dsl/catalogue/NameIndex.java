@@ -1,0 +1,84 @@
+package headroom.dsl.catalogue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds rows by name or alias, whatever their case, blanks, dots, dashes and underscores. */
+final class NameIndex {
+    private static final int SUGGESTIONS = 3;
+
+    private final List<Row> rows;
+    private final Map<String, Row> byName = new LinkedHashMap<>();
+
+    NameIndex(List<Row> rows) {
+        this.rows = rows;
+        for (Row row : rows) {
+            add(row.name(), row);
+            row.words("aliases").forEach(alias -> add(alias, row));
+        }
+    }
+
+    /** Only what tells names apart: lower-case letters, digits and plus signs. */
+    static String normalised(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9+]", "");
+    }
+
+    List<Row> rows() {
+        return rows;
+    }
+
+    @Nullable
+    Row find(String name) {
+        return byName.get(normalised(name));
+    }
+
+    /** The names nearest to one that is not there, best first, at most three. */
+    List<String> suggestions(String name) {
+        String wanted = normalised(name);
+        int reach = Math.max(2, wanted.length() / 3);
+        Map<String, Integer> distances = new LinkedHashMap<>();
+        byName.forEach((candidate, row) -> {
+            int distance = distance(wanted, candidate);
+            if (distance <= reach) {
+                distances.merge(row.name(), distance, Math::min);
+            } else if (wanted.length() >= 2 && candidate.contains(wanted)) {
+                distances.merge(row.name(), candidate.startsWith(wanted) ? reach + 1 : reach + 2, Math::min);
+            }
+        });
+        List<String> nearest = new ArrayList<>(distances.keySet());
+        nearest.sort(Comparator.comparingInt((String near) -> distances.getOrDefault(near, Integer.MAX_VALUE))
+                .thenComparing(Comparator.naturalOrder()));
+        return List.copyOf(nearest.subList(0, Math.min(SUGGESTIONS, nearest.size())));
+    }
+
+    private void add(String name, Row row) {
+        Row before = byName.put(normalised(name), row);
+        if (before != null) {
+            throw new IllegalStateException(
+                    "the catalogue's name '" + name + "' means both " + before.name() + " and " + row.name());
+        }
+    }
+
+    /** Insertions, deletions and replacements between two words (Levenshtein, 1966). */
+    private static int distance(String left, String right) {
+        int[] above = new int[right.length() + 1];
+        for (int column = 0; column <= right.length(); column++) {
+            above[column] = column;
+        }
+        for (int line = 1; line <= left.length(); line++) {
+            int[] current = new int[right.length() + 1];
+            current[0] = line;
+            for (int column = 1; column <= right.length(); column++) {
+                int replaced = above[column - 1] + (left.charAt(line - 1) == right.charAt(column - 1) ? 0 : 1);
+                current[column] = Math.min(replaced, 1 + Math.min(above[column], current[column - 1]));
+            }
+            above = current;
+        }
+        return above[right.length()];
+    }
+}

@@ -1,0 +1,154 @@
+package headroom.dsl.catalogue;
+
+import headroom.plan.model.NumberType;
+import headroom.plan.model.QuantizationSpec;
+import headroom.plan.model.QuantizationSpec.Weights;
+import headroom.plan.serving.ProfileSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts a profile together from measured kernels and fitted constants.
+ *
+ * <p>Reading linear weights reaches the measured bf16 share x the engine's memory factor x its factor for 8-bit, FP4 or
+ * 4-bit weight-only storage; multiplying reaches the measured share of the format x the compute factor; both at most
+ * 0.95. Expert kernels take the bf16 share x memory factor x the factor for expert weights, and the share of their format
+ * x the factor for grouped kernels. H100 under vLLM in bf16: 0.828 x 1.042 = 0.863 of bandwidth, 0.809 of peak.
+ */
+final class ProfileResolver {
+    private static final double CAP = 0.95;
+
+    private final ServingEngineEntry engine;
+    private final Device device;
+    private final QuantizationSpec quantization;
+    private final boolean blockScaled;
+    private final int tensorParallel;
+    private final MeasuredKernels measured;
+    private final FittedConstants fitted;
+
+    ProfileResolver(
+            ServingEngineEntry engine,
+            Device device,
+            QuantizationSpec quantization,
+            boolean blockScaled,
+            int tensorParallel,
+            MeasuredKernels measured,
+            FittedConstants fitted) {
+        this.engine = engine;
+        this.device = device;
+        this.quantization = quantization;
+        this.blockScaled = blockScaled;
+        this.tensorParallel = tensorParallel;
+        this.measured = measured;
+        this.fitted = fitted;
+    }
+
+    ResolvedProfile resolve() {
+        String name = engine.name() + " on " + device.name() + ", " + quantization.name() + ", tensor parallel "
+                + tensorParallel;
+        double read = measured.memoryShare() * fitted.value("memory_factor");
+        ProfileSpec spec = new ProfileSpec(name, kernels(read), experts(read), collectives(), overheads(), client());
+        List<Fact> origins = new ArrayList<>();
+        origins.add(calibration());
+        origins.addAll(measured.used());
+        origins.addAll(fitted.used());
+        return new ResolvedProfile(spec, List.copyOf(origins));
+    }
+
+    private ProfileSpec.Kernels kernels(double read) {
+        Weights head = new Weights(16, NumberType.BF16);
+        return new ProfileSpec.Kernels(
+                Math.min(CAP, read * storageFactor(quantization.linear())),
+                multiplied(quantization.linear()),
+                Math.min(CAP, read),
+                multiplied(head),
+                Math.min(CAP, fitted.value("kv_mbu")),
+                fitted.value("attention_mfu"),
+                fitted.value("attention_half_tokens"),
+                fitted.value("latent_mfu"),
+                fitted.value("hidden_passes"));
+    }
+
+    private ProfileSpec.Experts experts(double read) {
+        Weights weights = quantization.experts();
+        boolean small = MeasuredKernels.weightClass(weights) == 4;
+        double memory = fitted.value(small ? "expert_memory_factor_4bit" : "expert_memory_factor");
+        String compute = small
+                ? "expert_compute_factor_4bit"
+                : weights.multiplyType() == NumberType.FP8 && blockScaled
+                        ? "expert_compute_factor_fp8_block"
+                        : "expert_compute_factor";
+        return new ProfileSpec.Experts(
+                Math.min(CAP, read * memory),
+                Math.min(1, expertShare(weights) * fitted.value(compute)),
+                fitted.value("expert_padding_rows"),
+                fitted.value("expert_half_width"),
+                fitted.value("expert_traffic_share"));
+    }
+
+    private ProfileSpec.Collectives collectives() {
+        double factor = fitted.value("bus_bandwidth_factor");
+        double latency = tensorParallel == 1
+                ? 0
+                : measured.latencySeconds(tensorParallel) * fitted.value("allreduce_latency_factor");
+        return new ProfileSpec.Collectives(latency, measured.busBytesPerSec(tensorParallel) * factor);
+    }
+
+    private ProfileSpec.Overheads overheads() {
+        return new ProfileSpec.Overheads(
+                fitted.seconds("per_step"),
+                fitted.seconds("per_sequence"),
+                fitted.seconds("per_prefill_step"),
+                fitted.seconds("per_prefill_sequence"),
+                fitted.seconds("per_layer"),
+                fitted.seconds("per_moe_layer"),
+                fitted.seconds("per_latent_layer"));
+    }
+
+    private ProfileSpec.Client client() {
+        return new ProfileSpec.Client(fitted.seconds("client_per_request"), fitted.seconds("client_per_prompt_token"));
+    }
+
+    private double storageFactor(Weights weights) {
+        return switch (MeasuredKernels.weightClass(weights)) {
+            case 16 -> 1;
+            case 8 -> fitted.value("memory_factor_8bit");
+            default ->
+                fitted.value(
+                        weights.multiplyType() == NumberType.FP4
+                                ? "memory_factor_fp4"
+                                : "memory_factor_4bit_weight_only");
+        };
+    }
+
+    private double multiplied(Weights weights) {
+        return Math.min(CAP, measured.arithmeticShare(weights, blockScaled) * fitted.value("compute_factor"));
+    }
+
+    /**
+     * Share of the peak of the experts' multiply type. TensorRT-LLM multiplies MXFP4 experts in FP8 where there are FP8 but
+     * no FP4 units, so there the share is that of FP8 kernels, expressed against the 16-bit peak that the plan counts.
+     */
+    private double expertShare(Weights weights) {
+        Double fp8Peak = device.peaks().fp8FlopPerSec();
+        boolean inFp8 = engine.name().equals("tensorrt-llm")
+                && quantization.name().startsWith("mxfp4")
+                && weights.multiplyType() == NumberType.BF16
+                && fp8Peak != null;
+        if (!inFp8 || fp8Peak == null) {
+            return multiplied(weights);
+        }
+        return multiplied(new Weights(8, NumberType.FP8))
+                * fp8Peak
+                / device.peaks().bits16FlopPerSec();
+    }
+
+    private Fact calibration() {
+        boolean seen = engine.calibratedFamilies().contains(device.family());
+        return new Fact(
+                "calibration",
+                seen ? "device family seen" : "device family not seen",
+                "",
+                engine.release() + " was fitted on " + String.join(", ", engine.calibratedFamilies()));
+    }
+}

@@ -1,0 +1,134 @@
+package headroom.dsl.catalogue
+
+import headroom.plan.hardware.AcceleratorSpec
+import headroom.plan.model.ModelSpec
+import headroom.plan.model.ParameterCount
+import spock.lang.Shared
+import spock.lang.Specification
+
+import java.time.LocalDate
+
+class EntriesSpec extends Specification {
+    @Shared
+    Catalogue catalogue = Catalogue.shipped()
+
+    def "every one of the #kind has source, date and confidence"() {
+        expect:
+        catalogue.entries(kind).every {
+            !it.source().blank && it.asOf() >= LocalDate.of(2026, 1, 1) && it.confidence() != null && !it.facts().isEmpty()
+        }
+
+        where:
+        kind << Kind.values().toList()
+    }
+
+    def "every row of #file has source, date and confidence"() {
+        expect:
+        Table.read(file).every { !it.source().blank && it.asOf() != null && it.confidence() != null }
+
+        where:
+        file << ['efficiencies.csv', 'allreduce.csv', 'profiles.csv', 'energy.csv']
+    }
+
+    def "the parameters of #name counted from its dimensions agree with the published ones within 1 %"() {
+        given:
+        double published = catalogue.model(name).row().needed('parameters_B') * 1e9
+
+        expect:
+        Math.abs(ParameterCount.of(catalogue.model(name).spec()).total() / published - 1) < 0.01
+
+        where:
+        name << Catalogue.shipped().entries(Kind.MODELS).findAll { !it.fixedWork() }*.name()
+    }
+
+    def "every language model names a native format that the catalogue knows"() {
+        expect:
+        catalogue.entries(Kind.MODELS).findAll { !it.fixedWork() }.every {
+            catalogue.quantization(it.nativeFormat()).name() == it.nativeFormat()
+        }
+    }
+
+    def "a model of fixed work is listed and refused with its reason"() {
+        when:
+        catalogue.model('resnet50').spec()
+
+        then:
+        def refused = thrown(UnusableEntryException)
+        refused.message == "model 'resnet50-v1.5' cannot be simulated: a model of fixed work (image classification) is not simulated yet"
+        catalogue.list(Kind.MODELS).readLines().any { it.startsWith('resnet50-v1.5') && it.contains('fixed work: not simulated yet') }
+    }
+
+    def "a device makes a plan's device or says every fact that nobody published"() {
+        expect:
+        catalogue.entries(Kind.HARDWARE).every { device ->
+            try {
+                device.accelerator() instanceof AcceleratorSpec && device.missing().isEmpty()
+            } catch (UnusableEntryException refused) {
+                !device.missing().isEmpty() && device.missing().every { refused.message.contains(it) }
+            }
+        }
+        catalogue.hardware('tpu-v5e').missing() == ['power (TDP)']
+        catalogue.hardware('hailo-8').missing() == ['memory', 'memory bandwidth', '16-bit peak']
+    }
+
+    def "#name simulates with the memory that its driver reports: #bytes bytes"() {
+        expect:
+        catalogue.hardware(name).accelerator().memoryBytes() == bytes
+
+        where:
+        name        | bytes
+        'a100'      | 85.0e9d
+        'h100'      | 85.0e9d
+        'h200'      | 150.1e9d
+        'b200'      | 191.5e9d
+        'gb200'     | 198.6e9d
+        'b300'      | 287.0e9d
+        'mi300x'    | 206.0e9d
+        'mi355x'    | 309.0e9d
+        'l40s'      | 47.8e9d
+        'rtx-4090'  | 25.2e9d
+        'l4'        | 24e9d
+    }
+
+    def "what shows a device names its numbers, its source and its derived power"() {
+        when:
+        def text = catalogue.show(Kind.HARDWARE, 'H100')
+
+        then:
+        text.startsWith('hardware h100-sxm5-80gb\n')
+        text.contains('NVIDIA H100 datasheet')
+        text.readLines().any { it ==~ /  TDP +700 W/ }
+        text.readLines().any { it =~ /  energy of a 16-bit FLOP +1\.026 pJ/ }
+        text.readLines().any { it ==~ /  as of +2026-11-22/ }
+        text.readLines().any { it ==~ /  confidence +high/ }
+    }
+
+    def "the list of #kind has a heading and a line for each name"() {
+        given:
+        def lines = catalogue.list(kind).readLines()
+
+        expect:
+        lines.size() == catalogue.names(kind).size() + 1
+        lines.tail().collect { it.split(' ')[0] } == catalogue.names(kind)
+
+        where:
+        kind << Kind.values().toList()
+    }
+
+    def "Llama-3.1-8B and DeepSeek-V3 become the specs that their configuration files describe"() {
+        when:
+        ModelSpec llama = catalogue.model('llama-3.1-8b').spec()
+        ModelSpec deepseek = catalogue.model('deepseek-v3').spec()
+
+        then:
+        llama.layers() == 32 && llama.hidden() == 4096 && llama.vocabulary() == 128256 && llama.contextLimitTokens() == 131072
+        llama.attention().kvHeads() == 8
+        llama.feedForward().intermediate() == 14336
+        deepseek.attention().kvRank() == 512
+        deepseek.attention().queryRank() == 1536
+        deepseek.feedForward().experts() == 256
+        deepseek.feedForward().moeLayers() == 58
+        catalogue.model('gpt-oss-120b').spec().attention().windowTokens() == 128
+        catalogue.model('mistral-7b-v0.1').spec().attention().windowedLayers() == 32
+    }
+}
