@@ -1,0 +1,79 @@
+package headroom.batch;
+
+import headroom.plan.Experiment;
+import headroom.result.SweepResult;
+import headroom.units.Ranges;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Runs points x replications on a fixed number of threads of this process.
+ *
+ * <p>Runs start in the experiment's order and are collected by their place in it. The first one to break stops those that
+ * have not started; the one reported is the first in the experiment's order, whatever the number of threads.
+ */
+public final class LocalSweep {
+    private final Simulator simulator;
+    private final Pooling pooling;
+    private final int threads;
+
+    /**
+     * Prepares sweeps; starts nothing yet.
+     *
+     * @param threads at least 1
+     */
+    public LocalSweep(Simulator simulator, Pooling pooling, int threads) {
+        this.simulator = simulator;
+        this.pooling = pooling;
+        this.threads = Ranges.atLeast("threads", threads, 1);
+    }
+
+    /** Runs of {@code experiment} in all: points that can run x replications. */
+    public static int runs(Experiment experiment) {
+        long runnable = experiment.points().stream()
+                .filter(point -> point.plan() != null)
+                .count();
+        return Math.toIntExact(runnable * experiment.replications());
+    }
+
+    /**
+     * Runs every point that can run, and waits for the end.
+     *
+     * @throws SweepFailure when a run breaks
+     * @throws InterruptedException when this thread is interrupted while it waits; runs under way are abandoned
+     */
+    public SweepResult run(Experiment experiment, Progress progress) throws InterruptedException {
+        List<PointRuns> points = new ArrayList<>();
+        experiment.points().forEach(point -> points.add(new PointRuns(point, experiment.replications())));
+        WorkList work = new WorkList(points, runs(experiment), progress);
+
+        ExecutorService pool = Executors.newFixedThreadPool(threads, LocalSweep::worker);
+        try {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                workers.add(pool.submit(() -> work.drain(experiment.seed(), simulator, pooling)));
+            }
+            for (Future<?> worker : workers) {
+                worker.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a thread of the sweep broke", e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+        work.throwFirstFailure();
+        return new SweepResult(
+                experiment, points.stream().map(PointRuns::result).toList());
+    }
+
+    /** A thread that does not keep the process alive, so that an interrupted command ends at once. */
+    private static Thread worker(Runnable body) {
+        Thread thread = new Thread(body, "sweep");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,198 @@
+package headroom.batch
+
+import headroom.plan.Experiment
+import headroom.plan.HorizonSpec
+import headroom.plan.Plan
+import headroom.plan.ReportSpec
+import headroom.result.RunResult
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.CyclicBarrier
+import java.util.concurrent.TimeUnit
+import spock.lang.Specification
+import spock.lang.Timeout
+
+@Timeout(20)
+class LocalSweepSpec extends Specification {
+    static final Pooling NO_POOLING = { Plan plan, List<RunResult> runs -> [] } as Pooling
+    static final Progress SILENT = { int done, int total -> } as Progress
+
+    def "the number of threads does not change the results"() {
+        given:
+        def experiment = experiment(points: 7, replications: 5)
+
+        expect:
+        new LocalSweep(slow(), NO_POOLING, threads).run(experiment, SILENT) ==
+                new LocalSweep(simulator(), NO_POOLING, 1).run(experiment, SILENT)
+
+        where:
+        threads << [1, 2, 3, 16]
+    }
+
+    def "every replication of every point runs once, under the seed of the experiment"() {
+        when:
+        def results = new LocalSweep(simulator(), NO_POOLING, 4).run(experiment(points: 3, replications: 2), SILENT)
+
+        then:
+        results.points().collect { it.runs().collect { run -> [run.window().startSeconds(), run.identity().replication()] } } ==
+                (1..3).collect { [[it, 0], [it, 1]] }
+        results.points().every { it.runs().every { run -> run.identity().seed() == 42 } }
+    }
+
+    def "the summaries of a point are made once, from all its runs in order"() {
+        given:
+        def pooled = Collections.synchronizedList([])
+        def pooling = { Plan plan, List<RunResult> runs ->
+            pooled << runs*.identity()*.replication()
+            []
+        } as Pooling
+
+        when:
+        new LocalSweep(slow(), pooling, 4).run(experiment(points: 6, replications: 3), SILENT)
+
+        then:
+        pooled == [[0, 1, 2]] * 6
+    }
+
+    def "a point that cannot run keeps its place without runs"() {
+        given:
+        def experiment = experiment(points: 3, replications: 2, refused: [2])
+
+        when:
+        def results = new LocalSweep(simulator(), NO_POOLING, 2).run(experiment, SILENT)
+
+        then:
+        results.points()*.runs()*.size() == [2, 0, 2]
+        LocalSweep.runs(experiment) == 4
+    }
+
+    def "progress counts every run up to the total, one call at a time"() {
+        given:
+        def heard = []
+        def progress = { int done, int total -> heard << [done, total] } as Progress
+
+        when:
+        new LocalSweep(simulator(), NO_POOLING, 4).run(experiment(points: 10, replications: 2), progress)
+
+        then:
+        heard == (1..20).collect { [it, 20] }
+    }
+
+    def "as many runs go on at once as there are threads"() {
+        given:
+        def barrier = new CyclicBarrier(3)
+        def meeting = { Plan plan, long seed, int replication ->
+            barrier.await(10, TimeUnit.SECONDS)
+            result(plan, seed, replication)
+        } as Simulator
+
+        expect:
+        new LocalSweep(meeting, NO_POOLING, 3).run(experiment(points: 1, replications: 3), SILENT).points()[0].runs().size() == 3
+    }
+
+    def "a run that breaks is reported by point, replication and reason, the same with #threads threads"() {
+        given:
+        def broken = { Plan plan, long seed, int replication ->
+            if (number(plan) >= 3 && replication == 1) {
+                // The later point breaks first.
+                Thread.sleep(number(plan) == 3 ? 60 : 1)
+                throw error
+            }
+            result(plan, seed, replication)
+        } as Simulator
+
+        when:
+        new LocalSweep(broken, NO_POOLING, threads).run(experiment(points: 5, replications: 2), SILENT)
+
+        then:
+        def failure = thrown(SweepFailure)
+        failure.message == "point 'users=3', replication 1: $reason"
+        failure.cause.is(error)
+
+        where:
+        threads | error                                | reason
+        1       | new IllegalStateException('no block') | 'no block'
+        8       | new IllegalStateException('no block') | 'no block'
+        8       | new OutOfMemoryError('Java heap space') | 'Java heap space'
+        8       | new NullPointerException()           | 'NullPointerException'
+    }
+
+    def "nothing starts after a run has broken"() {
+        given:
+        def started = Collections.synchronizedList([])
+        def broken = { Plan plan, long seed, int replication ->
+            started << number(plan)
+            throw new IllegalStateException('broken')
+        } as Simulator
+
+        when:
+        new LocalSweep(broken, NO_POOLING, 1).run(experiment(points: 50, replications: 1), SILENT)
+
+        then:
+        thrown(SweepFailure)
+        started == [1]
+    }
+
+    def "an interrupted sweep gives up at once"() {
+        given:
+        def started = new CountDownLatch(1)
+        def endless = { Plan plan, long seed, int replication ->
+            started.countDown()
+            Thread.sleep(60_000)
+        } as Simulator
+        def outcome = null
+        def caller = Thread.start {
+            try {
+                new LocalSweep(endless, NO_POOLING, 2).run(experiment(points: 2, replications: 1), SILENT)
+            } catch (InterruptedException e) {
+                outcome = e
+            }
+        }
+
+        when:
+        started.await()
+        caller.interrupt()
+        caller.join(5_000)
+
+        then:
+        outcome instanceof InterruptedException
+    }
+
+    def "a sweep needs at least one thread"() {
+        when:
+        new LocalSweep(simulator(), NO_POOLING, 0)
+
+        then:
+        def refusal = thrown(IllegalArgumentException)
+        refusal.message == 'threads must be at least 1, but is 0'
+    }
+
+    static Simulator simulator() {
+        { Plan plan, long seed, int replication -> result(plan, seed, replication) } as Simulator
+    }
+
+    /** Later runs end first. */
+    static Simulator slow() {
+        { Plan plan, long seed, int replication ->
+            Thread.sleep(10 - number(plan) - replication / 2 as long)
+            result(plan, seed, replication)
+        } as Simulator
+    }
+
+    static int number(Plan plan) {
+        plan.horizon().drainLimitSeconds() as int
+    }
+
+    static RunResult result(Plan plan, long seed, int replication) {
+        new RunResult(new RunResult.Identity('', seed, replication, 'e'),
+                new RunResult.Window(number(plan), number(plan) + 1d, number(plan) + 2d), [], [], [])
+    }
+
+    static Experiment experiment(Map options) {
+        def points = (1..options.points).collect { n ->
+            def refusals = n in (options.refused ?: []) ? ['too large'] : []
+            def plan = refusals ? null : new Plan([], [], [], [], new HorizonSpec.UntilDone(n))
+            new Experiment.Point("users=$n", '', [users: n], plan, refusals)
+        }
+        new Experiment('t', '', [], points, options.replications, 42, [], new ReportSpec(null, null, []))
+    }
+}
