@@ -156,6 +156,11 @@ public final class LatencyHistogram {
         return Math.min(valueNanos[index], maxNanos) / NANOS_PER_SECOND;
     }
 
+    /** Largest value of bucket {@code index} in nanoseconds, as the histogram's resolution gives it. */
+    public long bucketNanos(int index) {
+        return valueNanos[index];
+    }
+
     /** Observations in bucket {@code index}. */
     public long bucketCount(int index) {
         return counts[index];

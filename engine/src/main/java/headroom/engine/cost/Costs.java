@@ -16,15 +16,19 @@ public final class Costs {
     /** Rent of the deployment's devices, used or not, and its facility energy at the site's price. */
     public static DeploymentResult.Cost of(
             DeploymentSpec deployment, SiteSpec site, double windowSeconds, double facilityJoules) {
-        Double rent = site.pools().stream()
-                .filter(pool ->
-                        pool.accelerator().equals(deployment.accelerator().name()))
-                .map(HardwarePool::rentUsdPerDeviceHour)
-                .findFirst()
-                .orElse(null);
+        Double rent = rentUsdPerDeviceHour(deployment, site);
         return new DeploymentResult.Cost(
                 rent == null ? null : rent * deployment.devices() * windowSeconds / SECONDS_PER_HOUR,
                 electricityUsd(site, facilityJoules));
+    }
+
+    private static @Nullable Double rentUsdPerDeviceHour(DeploymentSpec deployment, SiteSpec site) {
+        for (HardwarePool pool : site.pools()) {
+            if (pool.accelerator().equals(deployment.accelerator().name())) {
+                return pool.rentUsdPerDeviceHour();
+            }
+        }
+        return null;
     }
 
     /** Facility energy at the site's price, null when it has none. */

@@ -64,6 +64,13 @@ public final class Fleet implements Outlet {
         return request -> arrive(request, router);
     }
 
+    /** The run stops now, whatever is still going on. */
+    public void stop(long limitNanos) {
+        for (Replica replica : replicas) {
+            replica.stop(limitNanos);
+        }
+    }
+
     private void arrive(Request request, Router router) {
         long now = simulation.nowNanos();
         probe.arrived(deployment, request, now);

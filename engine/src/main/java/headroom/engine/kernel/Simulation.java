@@ -13,6 +13,7 @@ public final class Simulation {
     public static final long NEVER = Long.MAX_VALUE;
 
     private static final int PRIORITY_SHIFT = 24;
+    private static final int NOBODY = -1;
 
     private Actor[] actors = new Actor[8];
     private long[] times = new long[8];
@@ -21,6 +22,9 @@ public final class Simulation {
     private int[] places = new int[8];
     private int size;
     private long nowNanos;
+
+    /** The actor whose event happens, until it schedules its next one. */
+    private int firing = NOBODY;
 
     /**
      * Adds an actor without any event.
@@ -60,6 +64,9 @@ public final class Simulation {
         if (timeNanos < nowNanos) {
             throw new IllegalStateException("actor " + actor + " schedules " + timeNanos + " ns, before " + nowNanos);
         }
+        if (firing == actor) {
+            firing = NOBODY;
+        }
         times[actor] = timeNanos;
         ranks[actor] = (priority << PRIORITY_SHIFT) | actor;
         int place = places[actor];
@@ -74,7 +81,7 @@ public final class Simulation {
         siftDown(places[actor]);
     }
 
-    /** Whether no other event than {@code actor}'s own happens at this instant any more. */
+    /** Whether no other actor's event happens at this instant any more; asked by the actor that fires. */
     public boolean isLastNow(int actor) {
         int top = heap[0];
         if (top != actor) {
@@ -97,11 +104,11 @@ public final class Simulation {
             }
             nowNanos = time;
             int priority = ranks[actor] >>> PRIORITY_SHIFT;
-            times[actor] = NEVER;
-            // The actor stays on top while it fires: it nearly always schedules itself again, which costs one sift.
+            // The actor keeps its place while it fires: it nearly always schedules itself again, which costs one sift.
+            firing = actor;
             actors[actor].fire(time, priority);
-            if (times[actor] == NEVER) {
-                siftDown(places[actor]);
+            if (firing == actor) {
+                cancel(actor);
             }
         }
         return nowNanos;

@@ -53,8 +53,8 @@ public final class TrafficMeter {
         this.decides = new boolean[targets.size()];
         for (int i = 0; i < decides.length; i++) {
             SloSpec.Target target = targets.get(i);
-            decides[i] = targets.stream()
-                    .noneMatch(t -> t.metric() == target.metric() && t.seconds() > target.seconds());
+            decides[i] =
+                    targets.stream().noneMatch(t -> t.metric() == target.metric() && t.seconds() > target.seconds());
         }
     }
 

@@ -42,6 +42,9 @@ public interface Probe {
     /** Steps have ended; {@code run} now says how many they were. It is reused: read it, do not keep it. */
     void ran(int deployment, int replica, StepRun run);
 
+    /** The run stops at {@code limitNanos} while the one step of {@code run} is going on. */
+    void cutShort(int deployment, int replica, StepRun run, long limitNanos);
+
     /** A replica has nothing to do. */
     void idle(int deployment, int replica, long nowNanos);
 }

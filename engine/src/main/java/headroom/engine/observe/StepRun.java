@@ -76,6 +76,16 @@ public final class StepRun {
         return (startTicks + ticks(count)) & (FixedTime.TICKS_PER_NANO - 1);
     }
 
+    /** Turns this run into its step {@code count}, from 0, alone. */
+    public void dropFirst(long count) {
+        long nanos = boundaryNanos(count);
+        startTicks = boundaryTicks(count);
+        startNanos = nanos;
+        firstTicks += growthTicks * count;
+        contextTokens += decoding * count;
+        steps = 1;
+    }
+
     /** How many of the run's steps have ended at {@code nanos}. */
     public long endedAt(long nanos) {
         if (nanos >= boundaryNanos(steps)) {

@@ -14,11 +14,47 @@ import headroom.plan.HorizonSpec;
 import headroom.plan.Plan;
 import headroom.plan.RouteSpec;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.TrafficSpec;
 
 /** Wires the actors of one run: replicas first, so that at one instant they keep their place, then traffic sources. */
 final class Assembly {
-    private Assembly() {}
+    private final Simulation simulation = new Simulation();
+    private final Fleet[] fleets;
+    private final long limitNanos;
+
+    /** Builds everything and schedules the first requests. */
+    Assembly(Plan plan, SendWindow window, RandomStreams streams, Probe probe) {
+        TrafficSource[] sources = new TrafficSource[plan.traffics().size()];
+        this.limitNanos = limitNanos(plan, window);
+        this.fleets = new Fleet[plan.deployments().size()];
+        for (int i = 0; i < fleets.length; i++) {
+            DeploymentSpec spec = plan.deployments().get(i);
+            fleets[i] = new Fleet(i, spec, new StepTimes(spec), simulation, probe, sources);
+        }
+        for (int i = 0; i < sources.length; i++) {
+            TrafficSpec traffic = plan.traffics().get(i);
+            Inbox door = fleets[deploymentOf(plan, i)].door(
+                    routeOf(plan, i).policy(), streams.named("route/" + traffic.name()));
+            sources[i] = Sources.of(i, traffic, streams, window, simulation, door);
+        }
+        for (TrafficSource source : sources) {
+            source.start();
+        }
+    }
+
+    /**
+     * Runs until nothing is left to do, or the drain limit is reached.
+     *
+     * @return time of the last event
+     */
+    long run() {
+        long last = simulation.run(limitNanos);
+        for (Fleet fleet : fleets) {
+            fleet.stop(limitNanos);
+        }
+        return last;
+    }
 
     /** When requests are sent and count. */
     static SendWindow window(HorizonSpec horizon) {
@@ -29,8 +65,8 @@ final class Assembly {
     }
 
     /** When the run ends even if requests are left. */
-    static long limitNanos(HorizonSpec horizon, SendWindow window, Plan plan) {
-        long drain = FixedTime.nanos(horizon.drainLimitSeconds());
+    private static long limitNanos(Plan plan, SendWindow window) {
+        long drain = FixedTime.nanos(plan.horizon().drainLimitSeconds());
         long sendingEnds = window.untilNanos() == Long.MAX_VALUE ? lastTraceNanos(plan) : window.untilNanos();
         return sendingEnds > Long.MAX_VALUE - 1 - drain ? Long.MAX_VALUE - 1 : sendingEnds + drain;
     }
@@ -46,27 +82,6 @@ final class Assembly {
         throw new IllegalArgumentException("there is no deployment '" + route.deployment() + "'");
     }
 
-    /** Builds everything and schedules the first requests. */
-    static Simulation simulation(Plan plan, SendWindow window, RandomStreams streams, Probe probe) {
-        Simulation simulation = new Simulation();
-        TrafficSource[] sources = new TrafficSource[plan.traffics().size()];
-        Fleet[] fleets = new Fleet[plan.deployments().size()];
-        for (int i = 0; i < fleets.length; i++) {
-            DeploymentSpec spec = plan.deployments().get(i);
-            fleets[i] = new Fleet(i, spec, new StepTimes(spec), simulation, probe, sources);
-        }
-        for (int i = 0; i < sources.length; i++) {
-            TrafficSpec traffic = plan.traffics().get(i);
-            Inbox door = fleets[deploymentOf(plan, i)].door(
-                    routeOf(plan, i).policy(), streams.named("route/" + traffic.name()));
-            sources[i] = Sources.of(i, traffic, streams, window, simulation, door);
-        }
-        for (TrafficSource source : sources) {
-            source.start();
-        }
-        return simulation;
-    }
-
     private static RouteSpec routeOf(Plan plan, int traffic) {
         String name = plan.traffics().get(traffic).name();
         return plan.routes().stream()
@@ -78,7 +93,7 @@ final class Assembly {
     private static long lastTraceNanos(Plan plan) {
         long last = 0;
         for (TrafficSpec traffic : plan.traffics()) {
-            if (traffic.arrivals() instanceof headroom.plan.traffic.ArrivalSpec.Replay replay) {
+            if (traffic.arrivals() instanceof ArrivalSpec.Replay replay) {
                 last = Math.max(last, replay.rows().arrivalNanos(replay.rows().size() - 1));
             }
         }

@@ -53,13 +53,18 @@ final class DeploymentMeter {
         }
     }
 
+    /** Adds the part of a step that lies in the window and before the run's end. */
+    void cutShort(StepRun run, long limitNanos) {
+        addPartly(run, 0, Math.min(limitNanos, window.untilNanos()));
+    }
+
     void ran(StepRun run) {
         use.sawBlocks(run.lastBlocks);
         long from = run.endedAt(window.fromNanos());
         long until = run.endedAt(window.untilNanos());
         if (from > 0 || run.startNanos < window.fromNanos()) {
             if (from < run.steps) {
-                addPartly(run, from);
+                addPartly(run, from, window.untilNanos());
             }
             from++;
         }
@@ -67,14 +72,14 @@ final class DeploymentMeter {
             add(run, from, until - from, 1);
         }
         if (until < run.steps && until >= from) {
-            addPartly(run, until);
+            addPartly(run, until, window.untilNanos());
         }
     }
 
-    /** Adds the share of step {@code index} that lies in the window. */
-    private void addPartly(StepRun run, long index) {
+    /** Adds the share of step {@code index} that lies in the window, which ends at {@code untilNanos}. */
+    private void addPartly(StepRun run, long index, long untilNanos) {
         double start = offsetTicks(run, index, window.fromNanos());
-        double end = offsetTicks(run, index, window.untilNanos());
+        double end = offsetTicks(run, index, untilNanos);
         double length = run.firstTicks + (double) run.growthTicks * index;
         double share = (Math.min(length, Math.max(0, end)) - Math.min(length, Math.max(0, start))) / length;
         if (share > 0) {

@@ -1,7 +1,6 @@
 package headroom.engine.run;
 
 import headroom.engine.kernel.RandomStreams;
-import headroom.engine.kernel.Simulation;
 import headroom.engine.workload.SendWindow;
 import headroom.plan.Plan;
 import headroom.plan.PlanChecks;
@@ -33,8 +32,7 @@ public final class Engine {
         }
         SendWindow window = Assembly.window(plan.horizon());
         RunMeter meter = new RunMeter(plan, window);
-        Simulation simulation = Assembly.simulation(plan, window, new RandomStreams(seed, replication), meter);
-        long lastEventNanos = simulation.run(Assembly.limitNanos(plan.horizon(), window, plan));
+        long lastEventNanos = new Assembly(plan, window, new RandomStreams(seed, replication), meter).run();
         RunResult.Identity identity =
                 new RunResult.Identity(PlanJson.sha256(plan), seed, replication, EngineVersion.current());
         return meter.toResult(identity, lastEventNanos);

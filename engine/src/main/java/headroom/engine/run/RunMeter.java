@@ -28,6 +28,7 @@ final class RunMeter implements Probe {
     private final DeploymentMeter[] deployments;
     private final int[] deploymentOfTraffic;
     private long lastFinishNanos;
+    private long stoppedNanos;
     private long nowNanos;
 
     RunMeter(Plan plan, SendWindow window) {
@@ -108,12 +109,19 @@ final class RunMeter implements Probe {
     }
 
     @Override
+    public void cutShort(int deployment, int replica, StepRun run, long limitNanos) {
+        deployments[deployment].cutShort(run, limitNanos);
+        stoppedNanos = limitNanos;
+    }
+
+    @Override
     public void idle(int deployment, int replica, long now) {
         deployments[deployment].idle(replica, now);
     }
 
     RunResult toResult(RunResult.Identity identity, long lastEventNanos) {
-        long endNanos = window.untilNanos() == Long.MAX_VALUE ? lastFinishNanos : window.untilNanos();
+        long endNanos =
+                window.untilNanos() == Long.MAX_VALUE ? Math.max(lastFinishNanos, stoppedNanos) : window.untilNanos();
         RunResult.Window counted = new RunResult.Window(
                 window.fromNanos() / NANOS_PER_SECOND,
                 endNanos / NANOS_PER_SECOND,

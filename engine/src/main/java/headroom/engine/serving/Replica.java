@@ -37,6 +37,7 @@ public final class Replica implements Actor {
 
     private int state = IDLE;
     private long nowTicks;
+    private long idleSinceNanos = -1;
     private long step;
     private long arrivals;
     private int unfinished;
@@ -83,7 +84,7 @@ public final class Replica implements Actor {
         boolean first = former.enqueue(new Sequence(request, arrivals++, eligible));
         if (state == IDLE) {
             state = STARTING;
-            nowTicks = 0;
+            nowTicks = nowNanos == idleSinceNanos ? nowTicks : 0;
             simulation.schedule(actor, nowNanos, Priority.STEP_START);
         } else if (state == RUNNING && first && former.hasSlot()) {
             cutAfter(boundary + batching.lagSteps());
@@ -96,6 +97,23 @@ public final class Replica implements Actor {
             endSteps(nowNanos);
         } else {
             startSteps(nowNanos);
+        }
+    }
+
+    /** The run stops at {@code limitNanos}, whatever is still going on: tells of the steps that have ended by then. */
+    public void stop(long limitNanos) {
+        if (state != RUNNING) {
+            return;
+        }
+        long planned = run.steps;
+        run.steps = run.endedAt(limitNanos);
+        if (run.steps > 0) {
+            former.endRun(step);
+            probe.ran(deployment, number, run);
+        }
+        if (run.steps < planned) {
+            run.dropFirst(run.steps);
+            probe.cutShort(deployment, number, run, limitNanos);
         }
     }
 
@@ -116,6 +134,7 @@ public final class Replica implements Actor {
         deliverPrefilled(nowNanos);
         if (decoding.size() == 0 && !former.hasWork()) {
             state = IDLE;
+            idleSinceNanos = nowNanos;
             probe.idle(deployment, number, nowNanos);
             return;
         }

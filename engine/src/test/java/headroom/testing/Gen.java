@@ -1,0 +1,278 @@
+package headroom.testing;
+
+import headroom.plan.HorizonSpec;
+import headroom.plan.Plan;
+import headroom.plan.RouteSpec;
+import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.hardware.Peaks;
+import headroom.plan.hardware.PowerSpec;
+import headroom.plan.hardware.ServerSpec;
+import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.FeedForwardSpec;
+import headroom.plan.model.ModelSpec;
+import headroom.plan.model.NumberType;
+import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.BatchingSpec;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.KvCacheSpec;
+import headroom.plan.serving.MemoryBudget;
+import headroom.plan.serving.ProfileSpec;
+import headroom.plan.serving.RoutingPolicy;
+import headroom.plan.site.GridSpec;
+import headroom.plan.site.HardwarePool;
+import headroom.plan.site.SiteSpec;
+import headroom.plan.traffic.ArrivalSpec;
+import headroom.plan.traffic.LengthSpec;
+import headroom.plan.traffic.SloSpec;
+import headroom.plan.traffic.ThinkSpec;
+import headroom.plan.traffic.TraceRows;
+import headroom.plan.traffic.TrafficSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Small random plans, one a seed, in which everything happens that can: several classes, deployments and replicas, short
+ * KV caches, long prompts, ties, rejections, windows cut out of the middle.
+ */
+public final class Gen {
+    private final SplittableRandom random;
+
+    private Gen(long seed) {
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** The plan of that seed; it passes every check. */
+    public static Plan plan(long seed) {
+        return new Gen(seed).plan();
+    }
+
+    private Plan plan() {
+        int deploymentCount = chance(0.25) ? 2 : 1;
+        List<DeploymentSpec> deployments = new ArrayList<>();
+        List<HardwarePool> pools = new ArrayList<>();
+        for (int i = 0; i < deploymentCount; i++) {
+            DeploymentSpec deployment = deployment("d" + i);
+            deployments.add(deployment);
+            pools.add(new HardwarePool(
+                    deployment.accelerator().name(), deployment.devices(), chance(0.8) ? between(0.5, 5) : null));
+        }
+        int trafficCount = deploymentCount + random.nextInt(2);
+        boolean ends = chance(0.4);
+        List<TrafficSpec> traffics = new ArrayList<>();
+        List<RouteSpec> routes = new ArrayList<>();
+        for (int i = 0; i < trafficCount; i++) {
+            traffics.add(traffic("t" + i, ends));
+            RoutingPolicy policy = pick(RoutingPolicy.values());
+            routes.add(new RouteSpec("t" + i, "d" + i % deploymentCount, policy));
+        }
+        SiteSpec site = new SiteSpec("s", null, null, pools, new GridSpec(0.1, 300.0), between(1, 1.6));
+        return new Plan(List.of(site), traffics, deployments, routes, horizon(ends));
+    }
+
+    private HorizonSpec horizon(boolean ends) {
+        if (ends) {
+            return new HorizonSpec.UntilDone(chance(0.1) ? between(0, 2) : 3600);
+        }
+        double total = between(1, 8);
+        double warmup = chance(0.5) ? 0 : between(0, total * 0.9);
+        return new HorizonSpec.Window(total, warmup, chance(0.2) ? between(0, 2) : 3600);
+    }
+
+    private TrafficSpec traffic(String name, boolean ends) {
+        if (ends && chance(0.4)) {
+            ArrivalSpec replay = new ArrivalSpec.Replay(rows(1 + random.nextInt(150)));
+            return new TrafficSpec(name, replay, new LengthSpec.Traced(), new LengthSpec.Traced(), slo());
+        }
+        ArrivalSpec arrivals = ends ? ending() : endless();
+        return new TrafficSpec(name, arrivals, lengths(between(1, 250)), lengths(between(1, 60)), slo());
+    }
+
+    private SloSpec slo() {
+        List<SloSpec.Target> targets = new ArrayList<>();
+        while (chance(0.5)) {
+            targets.add(new SloSpec.Target(
+                    pick(SloSpec.Metric.values()), between(50, 99.9), StrictMath.exp(between(-6, 2))));
+        }
+        return new SloSpec(targets);
+    }
+
+    private ArrivalSpec ending() {
+        int requests = 1 + random.nextInt(150);
+        return chance(0.5)
+                ? new ArrivalSpec.AllAtOnce(requests)
+                : new ArrivalSpec.Concurrency(1 + random.nextInt(requests), requests);
+    }
+
+    private ArrivalSpec endless() {
+        double rate = between(5, 60);
+        return switch (random.nextInt(5)) {
+            case 0 -> new ArrivalSpec.Poisson(rate);
+            case 1 -> new ArrivalSpec.Gamma(rate, between(0.2, 4));
+            case 2 -> new ArrivalSpec.Deterministic(chance(0.5) ? 1000.0 / (1 + random.nextInt(100)) : rate);
+            default -> new ArrivalSpec.ClosedLoop(1 + random.nextInt(60), think());
+        };
+    }
+
+    private ThinkSpec think() {
+        if (chance(0.5)) {
+            return new ThinkSpec.Exponential(between(0.05, 2));
+        }
+        return new ThinkSpec.Fixed(chance(0.5) ? 0 : between(0.01, 1));
+    }
+
+    private TraceRows rows(int count) {
+        long[] arrivals = new long[count];
+        int[] prompts = new int[count];
+        int[] outputs = new int[count];
+        long now = 0;
+        for (int i = 0; i < count; i++) {
+            // Recorded traces have coarse clocks, hence many requests at one instant.
+            now += chance(0.3) ? 0 : random.nextInt(200) * 1_000_000L;
+            arrivals[i] = now;
+            prompts[i] = 1 + random.nextInt(400);
+            outputs[i] = 1 + random.nextInt(80);
+        }
+        return new TraceRows(arrivals, prompts, outputs);
+    }
+
+    private LengthSpec lengths(double mean) {
+        return switch (random.nextInt(5)) {
+            case 0 -> new LengthSpec.Fixed((int) Math.ceil(mean));
+            case 1 -> new LengthSpec.Uniform(1 + random.nextInt((int) Math.ceil(mean)), (int) Math.ceil(2 * mean));
+            case 2 -> new LengthSpec.Lognormal(mean, between(0, 1.2));
+            case 3 -> new LengthSpec.Geometric(mean);
+            default ->
+                new LengthSpec.Quantiles(List.of(
+                        new LengthSpec.Quantiles.Point(0, 1),
+                        new LengthSpec.Quantiles.Point(between(0.2, 0.8), mean),
+                        new LengthSpec.Quantiles.Point(1, 4 * mean)));
+        };
+    }
+
+    private DeploymentSpec deployment(String name) {
+        ModelSpec model = model();
+        AcceleratorSpec roomy = accelerator("gpu-" + name, 1e15);
+        int parallel = chance(0.5) ? 1 : 2;
+        DeploymentSpec draft = new DeploymentSpec(
+                name,
+                model,
+                quantization(),
+                "s",
+                roomy,
+                new ServerSpec(2 + random.nextInt(7), between(0, 1500), between(0, 500), 0.08, 0.95),
+                parallel,
+                1 + random.nextInt(4),
+                batching(),
+                new KvCacheSpec(pick(1, 2, 7, 16, 32), 1, 0, pick(0.0, 0.01, 0.1)),
+                profile());
+        // A device just large enough for a cache of a few dozen to a few hundred blocks' worth of tokens.
+        MemoryBudget budget = MemoryBudget.of(draft);
+        double tokens = pick(80, 300, 600, 1500, 6000);
+        double bytes = budget.weightBytes() + tokens * budget.kvBytesPerToken();
+        double blockBytes = draft.kvCache().blockTokens() * budget.kvBytesPerToken();
+        return withAccelerator(draft, accelerator("gpu-" + name, bytes + blockBytes));
+    }
+
+    private static DeploymentSpec withAccelerator(DeploymentSpec d, AcceleratorSpec accelerator) {
+        return new DeploymentSpec(
+                d.name(),
+                d.model(),
+                d.quantization(),
+                d.site(),
+                accelerator,
+                d.server(),
+                d.tensorParallel(),
+                d.replicas(),
+                d.batching(),
+                d.kvCache(),
+                d.profile());
+    }
+
+    private BatchingSpec batching() {
+        int sequences = pick(1, 2, 5, 16, 48);
+        return new BatchingSpec(sequences, sequences + pick(0, 1, 20, 100, 500), random.nextInt(2));
+    }
+
+    private ModelSpec model() {
+        int layers = 2 + random.nextInt(6);
+        int hidden = 256 << random.nextInt(3);
+        AttentionSpec attention = switch (random.nextInt(4)) {
+            case 0 -> new AttentionSpec.Latent(8, 128, chance(0.5) ? 0 : 192, 32, 64, 64);
+            case 1 -> new AttentionSpec.Windowed(8, 4, 64, 1 + random.nextInt(200), 1 + random.nextInt(layers));
+            default -> new AttentionSpec.Grouped(8, pick(1, 2, 8), 64);
+        };
+        FeedForwardSpec feedForward = chance(0.3)
+                ? new FeedForwardSpec.MixtureOfExperts(8, 2, random.nextInt(2), 256, 1 + random.nextInt(layers), 512, 3)
+                : new FeedForwardSpec.Dense(4 * hidden, 3);
+        int context = chance(0.2) ? 200 : 100_000;
+        return new ModelSpec("m", layers, hidden, 1000, chance(0.5), context, attention, feedForward);
+    }
+
+    private QuantizationSpec quantization() {
+        QuantizationSpec.Weights weights = chance(0.5)
+                ? new QuantizationSpec.Weights(16, NumberType.BF16)
+                : new QuantizationSpec.Weights(8.0625, NumberType.FP8);
+        return new QuantizationSpec("q", weights, weights, pick(8.0, 16.0), null);
+    }
+
+    /** Slow devices, so that small models take milliseconds a step. */
+    private AcceleratorSpec accelerator(String name, double memoryBytes) {
+        double bandwidth = StrictMath.exp(between(21, 25));
+        double peak = bandwidth * between(50, 300);
+        double tdp = between(50, 500);
+        return new AcceleratorSpec(
+                name,
+                memoryBytes,
+                bandwidth,
+                new Peaks(peak, 2 * peak, null, null, null),
+                new PowerSpec(
+                        0.25 * tdp,
+                        0.1 * tdp,
+                        between(0.3, 1) * tdp,
+                        1.45 * tdp / peak,
+                        2.5,
+                        0.7 * tdp / bandwidth,
+                        60e-12));
+    }
+
+    private ProfileSpec profile() {
+        return new ProfileSpec(
+                "random",
+                new ProfileSpec.Kernels(
+                        between(0.3, 0.95),
+                        between(0.3, 0.95),
+                        between(0.3, 0.95),
+                        between(0.3, 0.95),
+                        between(0.3, 0.95),
+                        between(0.3, 0.95),
+                        between(0, 600),
+                        between(0.3, 0.9),
+                        between(0, 60)),
+                new ProfileSpec.Experts(between(0.3, 0.95), between(0.3, 0.95), 2.58, 300, between(0, 1)),
+                new ProfileSpec.Collectives(between(0, 1e-4), StrictMath.exp(between(20, 26))),
+                // Some steps are a whole number of nanoseconds, others are not; some fall on the arrivals' grid.
+                new ProfileSpec.Overheads(
+                        chance(0.3) ? 0.001 : between(0, 0.02),
+                        between(0, 1e-4),
+                        between(0, 2e-3),
+                        between(0, 1e-4),
+                        between(0, 1e-4),
+                        between(0, 1e-4),
+                        between(0, 1e-4)),
+                new ProfileSpec.Client(chance(0.5) ? 0 : between(0, 0.05), chance(0.5) ? 0 : 3e-6));
+    }
+
+    private boolean chance(double probability) {
+        return random.nextDouble() < probability;
+    }
+
+    private double between(double low, double high) {
+        return low + random.nextDouble() * (high - low);
+    }
+
+    @SafeVarargs
+    private <T> T pick(T... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+}

@@ -1,0 +1,69 @@
+package headroom.testing;
+
+import headroom.engine.run.ObservedRun;
+import headroom.plan.Plan;
+import headroom.plan.PlanChecks;
+import headroom.result.TrafficResult;
+import java.util.List;
+
+/**
+ * Runs one random plan through the engine and through the plain simulator and says what differs.
+ *
+ * @param differences empty when both agree on every instant and every histogram
+ * @param preemptions in the plain simulator
+ * @param longPrompts prompts longer than the token budget, likewise
+ * @param full whether a queue had to wait for slots or blocks, likewise
+ * @param requests requests that arrived, likewise
+ */
+public record OracleCheck(Plan plan, String differences, int preemptions, int longPrompts, boolean full, int requests) {
+    private static final int SHOWN = 3;
+
+    /** Checks the plan of {@code seed}. */
+    public static OracleCheck of(long seed) {
+        Plan plan = Gen.plan(seed);
+        if (!PlanChecks.problems(plan).isEmpty()) {
+            throw new IllegalStateException("plan " + seed + ": " + PlanChecks.problems(plan));
+        }
+        PlainSimulator plain = new PlainSimulator(plan, seed, 0);
+        plain.run();
+        ObservedRun engine = new ObservedRun(plan, seed, 0);
+        StringBuilder text = new StringBuilder();
+        compareLives(text, plain.log, engine.log);
+        List<TrafficResult> results = engine.result.traffics();
+        for (int i = 0; i < results.size(); i++) {
+            text.append(plain.meters.get(i).differences(results.get(i)));
+        }
+        return new OracleCheck(
+                plan,
+                text.isEmpty() ? "" : "plan of seed " + seed + ":\n" + text,
+                plain.log.preemptions,
+                plain.longPrompts(),
+                plain.everFull(),
+                plain.log.lives.size());
+    }
+
+    /** Only the differences, for callers that share no classes with this one. */
+    public static String differencesOf(long seed) {
+        return of(seed).differences();
+    }
+
+    private static void compareLives(StringBuilder text, RequestLog plain, RequestLog engine) {
+        int shown = 0;
+        if (!plain.lives.keySet().equals(engine.lives.keySet())) {
+            text.append("plainly ").append(plain.lives.size()).append(" requests, engine ");
+            text.append(engine.lives.size()).append('\n');
+        }
+        for (RequestLog.Key key : plain.lives.keySet()) {
+            String expected = plain.of(key.traffic(), key.index()).toString();
+            String actual = engine.of(key.traffic(), key.index()).toString();
+            if (!expected.equals(actual) && shown++ < SHOWN) {
+                text.append(key)
+                        .append("\n  plainly ")
+                        .append(expected)
+                        .append("\n  engine  ")
+                        .append(actual);
+                text.append('\n');
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package headroom.testing;
+
+/** A request of the plain simulator, with everything it carries along. */
+final class PlainRequest {
+    final int traffic;
+    final int user;
+    final long index;
+    final boolean measured;
+    final long sent;
+    final int prompt;
+    final int output;
+
+    long order;
+    long joinsFromStep;
+    int tokensDelivered;
+    int tokensCached;
+    int blocksHeld;
+    boolean everAdmitted;
+    long firstTokenNanos = -1;
+    long lastTokenNanos = -1;
+    long lastTokenTicks;
+
+    PlainRequest(int traffic, int user, long index, boolean measured, long sent, int prompt, int output) {
+        this.traffic = traffic;
+        this.user = user;
+        this.index = index;
+        this.measured = measured;
+        this.sent = sent;
+        this.prompt = prompt;
+        this.output = output;
+    }
+
+    /** Tokens that have to be in the cache before the next token can be made by prefill. */
+    int known() {
+        return prompt + tokensDelivered;
+    }
+}

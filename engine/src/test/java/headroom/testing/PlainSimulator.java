@@ -1,0 +1,372 @@
+package headroom.testing;
+
+import headroom.engine.kernel.Draws;
+import headroom.engine.kernel.RandomStreams;
+import headroom.engine.physics.FixedTime;
+import headroom.engine.physics.StepTimes;
+import headroom.engine.workload.RequestDraws;
+import headroom.plan.HorizonSpec;
+import headroom.plan.Plan;
+import headroom.plan.RouteSpec;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.MemoryBudget;
+import headroom.plan.serving.ProfileSpec;
+import headroom.plan.traffic.ArrivalSpec;
+import headroom.plan.traffic.TraceRows;
+import headroom.plan.traffic.TrafficSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The oracle: simulates a plan one step at a time, with plain lists and no jump, sharing with the engine only the
+ * duration of a step and the draws that make the request list.
+ */
+public final class PlainSimulator {
+    private static final Comparator<Send> BY_TIME_CLASS_AND_NUMBER = Comparator.comparingLong(Send::nanos)
+            .thenComparingInt(Send::traffic)
+            .thenComparingInt(Send::number);
+
+    private final Plan plan;
+    private final RandomStreams streams;
+    private final long warmupNanos;
+    private final long untilNanos;
+    private final long limitNanos;
+    private final PriorityQueue<Send> sends = new PriorityQueue<>(BY_TIME_CLASS_AND_NUMBER);
+    private final List<@Nullable RequestDraws> draws = new ArrayList<>();
+    private final List<Draws> routeDraws = new ArrayList<>();
+    private final long[] routed;
+    private final int[] sent;
+    private final int[] promised;
+    private final int[][] turns;
+    private final List<List<PlainReplica>> fleets = new ArrayList<>();
+
+    /** What happened to each request. */
+    public final RequestLog log = new RequestLog();
+
+    /** Naive latency records by class. */
+    public final List<PlainMeter> meters = new ArrayList<>();
+
+    private record Send(long nanos, int traffic, int number) {}
+
+    /** Prepares replication {@code replication} of {@code plan}. */
+    public PlainSimulator(Plan plan, long seed, int replication) {
+        this.plan = plan;
+        this.streams = new RandomStreams(seed, replication);
+        if (plan.horizon() instanceof HorizonSpec.Window window) {
+            warmupNanos = FixedTime.nanos(window.warmupSeconds());
+            untilNanos = FixedTime.nanos(window.totalSeconds());
+            limitNanos = untilNanos + FixedTime.nanos(window.drainLimitSeconds());
+        } else {
+            warmupNanos = 0;
+            untilNanos = Long.MAX_VALUE;
+            limitNanos = lastRow() + FixedTime.nanos(plan.horizon().drainLimitSeconds());
+        }
+        int count = plan.traffics().size();
+        this.routed = new long[count];
+        this.sent = new int[count];
+        this.promised = new int[count];
+        this.turns = new int[count][];
+        for (DeploymentSpec spec : plan.deployments()) {
+            List<PlainReplica> fleet = new ArrayList<>();
+            StepTimes times = new StepTimes(spec);
+            for (int i = 0; i < spec.replicas(); i++) {
+                fleet.add(new PlainReplica(
+                        fleets.size(), spec, times, MemoryBudget.of(spec).blocks()));
+            }
+            fleets.add(fleet);
+        }
+        for (int i = 0; i < count; i++) {
+            meters.add(new PlainMeter(plan.traffics().get(i)));
+            prepareTraffic(i, plan.traffics().get(i));
+        }
+    }
+
+    private long lastRow() {
+        long last = 0;
+        for (TrafficSpec traffic : plan.traffics()) {
+            if (traffic.arrivals() instanceof ArrivalSpec.Replay replay) {
+                last = Math.max(last, replay.rows().arrivalNanos(replay.rows().size() - 1));
+            }
+        }
+        return last;
+    }
+
+    private void prepareTraffic(int i, TrafficSpec traffic) {
+        routeDraws.add(streams.named("route/" + traffic.name()));
+        if (traffic.arrivals() instanceof ArrivalSpec.Replay replay) {
+            draws.add(null);
+            TraceRows rows = replay.rows();
+            for (int row = 0; row < rows.size(); row++) {
+                sendAt(rows.arrivalNanos(row), i, row);
+            }
+            return;
+        }
+        RequestDraws own = new RequestDraws(traffic, streams);
+        draws.add(own);
+        if (traffic.arrivals() instanceof ArrivalSpec.AllAtOnce all) {
+            promised[i] = all.requests();
+            for (int k = 0; k < all.requests(); k++) {
+                sendAt(0, i, k);
+            }
+        } else if (traffic.arrivals() instanceof ArrivalSpec.Concurrency some) {
+            promised[i] = some.concurrency();
+            for (int k = 0; k < some.concurrency(); k++) {
+                sendAt(0, i, k);
+            }
+        } else if (traffic.arrivals() instanceof ArrivalSpec.ClosedLoop closed) {
+            turns[i] = new int[closed.users()];
+            for (int user = 0; user < closed.users(); user++) {
+                sendAt(own.gapNanos(RequestDraws.turn(user, 0)), i, user);
+            }
+        } else {
+            long when = 0;
+            for (int k = 0; when < untilNanos; k++) {
+                when += own.gapNanos(k);
+                sendAt(when, i, k);
+            }
+        }
+    }
+
+    private void sendAt(long nanos, int traffic, int number) {
+        if (nanos < untilNanos) {
+            sends.add(new Send(nanos, traffic, number));
+        }
+    }
+
+    /** Runs to the end. */
+    public void run() {
+        for (long now = nextInstant(); now <= limitNanos; now = nextInstant()) {
+            for (List<PlainReplica> fleet : fleets) {
+                for (PlainReplica replica : fleet) {
+                    if (replica.stepping && replica.endNanos == now) {
+                        endStep(replica);
+                    }
+                }
+            }
+            while (!sends.isEmpty() && sends.peek().nanos() == now) {
+                send(sends.remove());
+            }
+            for (List<PlainReplica> fleet : fleets) {
+                for (PlainReplica replica : fleet) {
+                    if (!replica.stepping && replica.hasWork()) {
+                        startStep(replica, now);
+                    }
+                }
+            }
+        }
+    }
+
+    private long nextInstant() {
+        long next = sends.isEmpty() ? Long.MAX_VALUE : sends.peek().nanos();
+        for (List<PlainReplica> fleet : fleets) {
+            for (PlainReplica replica : fleet) {
+                if (replica.stepping) {
+                    next = Math.min(next, replica.endNanos);
+                }
+            }
+        }
+        return next;
+    }
+
+    private void send(Send send) {
+        int traffic = send.traffic();
+        long index = send.number();
+        int user = 0;
+        int prompt;
+        int output;
+        if (plan.traffics().get(traffic).arrivals() instanceof ArrivalSpec.Replay replay) {
+            prompt = replay.rows().promptTokens(send.number());
+            output = replay.rows().outputTokens(send.number());
+        } else {
+            if (turns[traffic] != null) {
+                user = send.number();
+                index = RequestDraws.turn(user, turns[traffic][user]++);
+            } else if (isBurst(traffic)) {
+                index = sent[traffic]++;
+            }
+            RequestDraws own = java.util.Objects.requireNonNull(draws.get(traffic));
+            prompt = own.promptTokens(index);
+            output = own.outputTokens(index);
+        }
+        boolean measured = send.nanos() >= warmupNanos;
+        arrive(new PlainRequest(traffic, user, index, measured, send.nanos(), prompt, output));
+    }
+
+    private boolean isBurst(int traffic) {
+        ArrivalSpec arrivals = plan.traffics().get(traffic).arrivals();
+        return arrivals instanceof ArrivalSpec.AllAtOnce || arrivals instanceof ArrivalSpec.Concurrency;
+    }
+
+    private void arrive(PlainRequest request) {
+        RequestLog.Life life = log.of(request.traffic, request.index);
+        life.sent = request.sent;
+        meters.get(request.traffic).sent(request);
+        RouteSpec route = routeOf(request.traffic);
+        List<PlainReplica> fleet = fleets.get(deploymentOf(route));
+        DeploymentSpec spec = fleet.get(0).spec;
+        int block = spec.kvCache().blockTokens();
+        int lastCached = request.prompt + request.output - 1;
+        boolean tooLong = request.prompt + request.output > spec.model().contextLimitTokens();
+        boolean tooLarge = (lastCached + block - 1) / block > fleet.get(0).totalBlocks;
+        if (tooLong || tooLarge) {
+            life.rejected = request.sent;
+            meters.get(request.traffic).rejected(request);
+            answered(request, request.sent + clientNanos(spec, request), 1_000_000_000L);
+            return;
+        }
+        fleet.get(choose(route, request.traffic, fleet)).arrive(request);
+    }
+
+    private int choose(RouteSpec route, int traffic, List<PlainReplica> fleet) {
+        int size = fleet.size();
+        switch (route.policy()) {
+            case ROUND_ROBIN:
+                return (int) (routed[traffic]++ % size);
+            case LEAST_LOADED:
+                int best = 0;
+                for (int i = 1; i < size; i++) {
+                    if (fleet.get(i).unfinished < fleet.get(best).unfinished) {
+                        best = i;
+                    }
+                }
+                return best;
+            case POWER_OF_TWO:
+            default:
+                if (size == 1) {
+                    return 0;
+                }
+                long turn = routed[traffic]++;
+                int first = routeDraws.get(traffic).below(2 * turn, size);
+                int other = routeDraws.get(traffic).below(2 * turn + 1, size - 1);
+                int second = other < first ? other : other + 1;
+                return fleet.get(second).unfinished < fleet.get(first).unfinished ? second : first;
+        }
+    }
+
+    private RouteSpec routeOf(int traffic) {
+        String name = plan.traffics().get(traffic).name();
+        for (RouteSpec route : plan.routes()) {
+            if (route.traffic().equals(name)) {
+                return route;
+            }
+        }
+        throw new IllegalStateException("no route for " + name);
+    }
+
+    private int deploymentOf(RouteSpec route) {
+        for (int i = 0; i < plan.deployments().size(); i++) {
+            if (plan.deployments().get(i).name().equals(route.deployment())) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("no deployment " + route.deployment());
+    }
+
+    private static long clientNanos(DeploymentSpec spec, PlainRequest request) {
+        ProfileSpec.Client client = spec.profile().client();
+        return FixedTime.nanos(client.perRequestSeconds() + client.perPromptTokenSeconds() * request.prompt);
+    }
+
+    private void answered(PlainRequest request, long when, long leastPause) {
+        int traffic = request.traffic;
+        ArrivalSpec arrivals = plan.traffics().get(traffic).arrivals();
+        if (arrivals instanceof ArrivalSpec.ClosedLoop) {
+            RequestDraws own = java.util.Objects.requireNonNull(draws.get(traffic));
+            long thinking = own.gapNanos(RequestDraws.turn(request.user, turns[traffic][request.user]));
+            sendAt(when + Math.max(thinking, leastPause), traffic, request.user);
+        } else if (arrivals instanceof ArrivalSpec.Concurrency some && promised[traffic] < some.requests()) {
+            sendAt(when, traffic, promised[traffic]++);
+        }
+    }
+
+    private void startStep(PlainReplica replica, long now) {
+        long ticks = replica.endNanos == now ? replica.endTicks : 0;
+        List<PlainRequest> victims = new ArrayList<>();
+        List<PlainRequest> fresh = new ArrayList<>();
+        replica.startStep(now, ticks, victims, fresh);
+        for (PlainRequest victim : victims) {
+            log.of(victim.traffic, victim.index).preemptions++;
+            log.preemptions++;
+        }
+        for (PlainRequest request : fresh) {
+            log.of(request.traffic, request.index).admitted = now;
+            meters.get(request.traffic).admitted(request, now);
+        }
+    }
+
+    private void endStep(PlainReplica replica) {
+        replica.stepping = false;
+        long now = replica.endNanos;
+        List<PlainRequest> done = new ArrayList<>();
+        for (PlainRequest request : replica.decodingNow) {
+            request.tokensCached++;
+            request.tokensDelivered++;
+            meters.get(request.traffic).gap(request, replica.stepTicks >> FixedTime.FRACTION_BITS);
+            if (request.tokensDelivered == request.output) {
+                done.add(request);
+            }
+        }
+        replica.decoding.removeAll(done);
+        done.sort(Comparator.comparingLong(r -> r.order));
+        for (Map.Entry<PlainRequest, Integer> entry : replica.chunks.entrySet()) {
+            PlainRequest request = entry.getKey();
+            request.tokensCached += entry.getValue();
+        }
+        Iterator<PlainRequest> prompts = replica.prefilling.iterator();
+        while (prompts.hasNext()) {
+            PlainRequest request = prompts.next();
+            if (request.tokensCached == request.known()) {
+                prompts.remove();
+                deliverFirst(replica, request);
+                if (request.tokensDelivered == request.output) {
+                    done.add(request);
+                } else {
+                    replica.decoding.add(request);
+                }
+            }
+        }
+        for (PlainRequest request : done) {
+            replica.usedBlocks -= request.blocksHeld;
+            replica.unfinished--;
+            log.of(request.traffic, request.index).finished = now;
+            long client = clientNanos(replica.spec, request);
+            meters.get(request.traffic).finished(request, now, client);
+            answered(request, now + client, 0);
+        }
+    }
+
+    private void deliverFirst(PlainReplica replica, PlainRequest request) {
+        request.tokensDelivered++;
+        if (request.firstTokenNanos < 0) {
+            request.firstTokenNanos = replica.endNanos;
+            log.of(request.traffic, request.index).firstToken = replica.endNanos;
+        }
+        if (request.lastTokenNanos >= 0) {
+            // Exact instants as one number of ticks since the token before.
+            long ticks = ((replica.endNanos - request.lastTokenNanos) << FixedTime.FRACTION_BITS)
+                    + replica.endTicks
+                    - request.lastTokenTicks;
+            meters.get(request.traffic).gap(request, ticks >> FixedTime.FRACTION_BITS);
+            request.lastTokenNanos = -1;
+        }
+    }
+
+    /** Whether any queue ever had to wait for slots or blocks. */
+    public boolean everFull() {
+        return replicas().anyMatch(replica -> replica.everFull);
+    }
+
+    /** Prompts longer than the token budget. */
+    public int longPrompts() {
+        return replicas().mapToInt(replica -> replica.longPrompts).sum();
+    }
+
+    private java.util.stream.Stream<PlainReplica> replicas() {
+        return fleets.stream().flatMap(List::stream);
+    }
+}

@@ -1,0 +1,54 @@
+package headroom.testing;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What happened to each request, by traffic class and draw index; both simulators fill one. */
+public final class RequestLog {
+    /** Every request that arrived, in order of class and index. */
+    public final Map<Key, Life> lives = new TreeMap<>();
+
+    /** All preemptions. */
+    public int preemptions;
+
+    /** Names one request. */
+    public record Key(int traffic, long index) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byTraffic = Integer.compare(traffic, other.traffic);
+            return byTraffic != 0 ? byTraffic : Long.compare(index, other.index);
+        }
+    }
+
+    /** Instants of one request in nanoseconds, -1 while they have not come. */
+    public static final class Life {
+        /** When it was sent. */
+        public long sent = -1;
+
+        /** When it was refused. */
+        public long rejected = -1;
+
+        /** When it first joined a batch. */
+        public long admitted = -1;
+
+        /** When its first token was delivered. */
+        public long firstToken = -1;
+
+        /** When its last token was delivered. */
+        public long finished = -1;
+
+        /** How often it was preempted. */
+        public int preemptions;
+
+        @Override
+        public String toString() {
+            return "sent " + sent + ", rejected " + rejected + ", admitted " + admitted + ", first token " + firstToken
+                    + ", finished " + finished + ", preempted " + preemptions + " times";
+        }
+    }
+
+    /** The life of a request, made when first asked for. */
+    public Life of(int traffic, long index) {
+        return lives.computeIfAbsent(new Key(traffic, index), key -> new Life());
+    }
+}
