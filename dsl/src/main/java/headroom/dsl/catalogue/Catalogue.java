@@ -21,9 +21,12 @@ public final class Catalogue {
     private final Lazy<NameIndex> quantizations = new Lazy<>(() -> new NameIndex(Table.read("quantizations.csv")));
     private final Lazy<NameIndex> engines = new Lazy<>(() -> new NameIndex(Table.read("serving_engines.csv")));
     private final Lazy<Constants> energy = new Lazy<>(() -> new Constants(Table.read("energy.csv")));
-    private final Lazy<List<Row>> profiles = new Lazy<>(() -> Table.read("profiles.csv"));
-    private final Lazy<List<Row>> efficiencies = new Lazy<>(() -> Table.read("efficiencies.csv"));
-    private final Lazy<List<Row>> allReduces = new Lazy<>(() -> Table.read("allreduce.csv"));
+    private final Lazy<KeyedRows> profiles = new Lazy<>(
+            () -> new KeyedRows(Table.read("profiles.csv"), "serving_engine", "family", "constant", "only_for"));
+    private final Lazy<KeyedRows> efficiencies =
+            new Lazy<>(() -> new KeyedRows(Table.read("efficiencies.csv"), "device", "serving_engine", "format"));
+    private final Lazy<KeyedRows> allReduces =
+            new Lazy<>(() -> new KeyedRows(Table.read("allreduce.csv"), "device", "serving_engine", "devices"));
 
     private Catalogue() {}
 

@@ -12,13 +12,13 @@ final class FittedConstants {
     private static final String ANY = "any";
     private static final String LENDER = "vllm";
 
-    private final List<Row> table;
+    private final KeyedRows table;
     private final String engine;
     private final String family;
     private final boolean latentAttention;
     private final List<Fact> used = new ArrayList<>();
 
-    FittedConstants(List<Row> table, String engine, String family, boolean latentAttention) {
+    FittedConstants(KeyedRows table, String engine, String family, boolean latentAttention) {
         this.table = table;
         this.engine = engine;
         this.family = family;
@@ -60,14 +60,7 @@ final class FittedConstants {
     }
 
     private @Nullable Row find(String owner, String place, String constant) {
-        for (Row row : table) {
-            if (row.text("constant").equals(constant)
-                    && row.text("serving_engine").equals(owner)
-                    && row.text("family").equals(place)
-                    && (row.text("only_for").isEmpty() || latentAttention)) {
-                return row;
-            }
-        }
-        return null;
+        Row latent = latentAttention ? table.find(owner, place, constant, "latent-attention") : null;
+        return latent == null ? table.find(owner, place, constant, "") : latent;
     }
 }

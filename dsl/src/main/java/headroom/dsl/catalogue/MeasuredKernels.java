@@ -21,13 +21,13 @@ final class MeasuredKernels {
     private static final double ABOVE_8_BIT = 12;
     private static final double ABOVE_4_BIT = 6;
 
-    private final List<Row> efficiencies;
-    private final List<Row> allReduces;
+    private final KeyedRows efficiencies;
+    private final KeyedRows allReduces;
     private final List<String> engines;
     private final Device device;
     private final List<Fact> used = new ArrayList<>();
 
-    MeasuredKernels(List<Row> efficiencies, List<Row> allReduces, String kernelsOf, Device device) {
+    MeasuredKernels(KeyedRows efficiencies, KeyedRows allReduces, String kernelsOf, Device device) {
         this.efficiencies = efficiencies;
         this.allReduces = allReduces;
         this.engines = kernelsOf.equals("vllm") ? List.of("vllm", "tensorrt-llm") : List.of("tensorrt-llm", "vllm");
@@ -105,13 +105,10 @@ final class MeasuredKernels {
     private double share(String column, List<String> formats, double fallback, String label) {
         for (String format : formats) {
             for (String engine : engines) {
-                for (Row row : efficiencies) {
-                    if (row.text("device").equals(device.efficiencyAs())
-                            && row.text("serving_engine").equals(engine)
-                            && row.text("format").equals(format)) {
-                        used.add(Fact.of(label, row.needed(column), "", origin(row)));
-                        return row.needed(column);
-                    }
+                Row row = efficiencies.find(device.efficiencyAs(), engine, format);
+                if (row != null) {
+                    used.add(Fact.of(label, row.needed(column), "", origin(row)));
+                    return row.needed(column);
                 }
             }
         }
@@ -121,12 +118,9 @@ final class MeasuredKernels {
 
     private @Nullable Row allReduce(int devices) {
         for (String engine : engines) {
-            for (Row row : allReduces) {
-                if (row.text("device").equals(device.collectivesAs())
-                        && row.text("serving_engine").equals(engine)
-                        && row.whole("devices") == devices) {
-                    return row;
-                }
+            Row row = allReduces.find(device.collectivesAs(), engine, String.valueOf(devices));
+            if (row != null) {
+                return row;
             }
         }
         return null;

@@ -4,8 +4,9 @@ import headroom.plan.model.NumberType;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.model.QuantizationSpec.Weights;
 import headroom.plan.serving.ProfileSpec;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Puts a profile together from measured kernels and fitted constants.
@@ -48,7 +49,7 @@ final class ProfileResolver {
                 + tensorParallel;
         double read = measured.memoryShare() * fitted.value("memory_factor");
         ProfileSpec spec = new ProfileSpec(name, kernels(read), experts(read), collectives(), overheads(), client());
-        List<Fact> origins = new ArrayList<>();
+        Set<Fact> origins = new LinkedHashSet<>();
         origins.add(calibration());
         origins.addAll(measured.used());
         origins.addAll(fitted.used());

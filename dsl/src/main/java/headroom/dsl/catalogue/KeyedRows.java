@@ -1,0 +1,25 @@
+package headroom.dsl.catalogue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a table by the cells of its key columns. */
+final class KeyedRows {
+    private final Map<List<String>, Row> rows = new LinkedHashMap<>();
+
+    KeyedRows(List<Row> table, String... columns) {
+        for (Row row : table) {
+            List<String> key = List.of(columns).stream().map(row::text).toList();
+            if (rows.put(key, row) != null) {
+                throw new IllegalStateException("the catalogue has two rows for " + String.join(", ", key));
+            }
+        }
+    }
+
+    @Nullable
+    Row find(String... key) {
+        return rows.get(List.of(key));
+    }
+}

@@ -1,0 +1,212 @@
+package headroom.dsl.catalogue
+
+import headroom.engine.physics.FixedTime
+import headroom.engine.physics.StepTimes
+import headroom.plan.serving.BatchingSpec
+import headroom.plan.serving.DeploymentSpec
+import headroom.plan.serving.KvCacheSpec
+import headroom.plan.serving.ProfileSpec
+import spock.lang.Shared
+import spock.lang.Specification
+
+import static spock.util.matcher.HamcrestMatchers.closeTo
+import static spock.util.matcher.HamcrestSupport.that
+
+class ProfileResolverSpec extends Specification {
+    @Shared
+    Catalogue catalogue = Catalogue.shipped()
+
+    def "vLLM on H100 reads bf16 weights at 0.863 of bandwidth and multiplies at 0.809 of peak"() {
+        given:
+        def kernels = profile('vllm', 'h100', 'llama-3.1-70b', 'bf16', 4).kernels()
+
+        expect:
+        that kernels.linearMbu(), closeTo(0.863, 0.0005)
+        that kernels.linearMfu(), closeTo(0.809, 0.0005)
+        kernels.headMbu() == kernels.linearMbu()
+        kernels.headMfu() == kernels.linearMfu()
+        kernels.kvMbu() == 0.95d
+        kernels.attentionMfu() == 0.564d
+        kernels.attentionHalfTokens() == 500d
+        kernels.latentMfu() == 0.6d
+        kernels.hiddenPasses() == 50d
+    }
+
+    def "an all-reduce over 4 H100 under vLLM takes 4.6 us x 1.22 and moves 333 GB/s x 0.9"() {
+        given:
+        def collectives = profile('vllm', 'h100', 'llama-3.1-70b', 'bf16', 4).collectives()
+
+        expect:
+        that collectives.latencySeconds() * 1e6, closeTo(4.6 * 1.22, 1e-6)
+        that collectives.busBytesPerSec() / 1e9, closeTo(333.2 * 0.9, 1e-6)
+    }
+
+    def "one device needs no all-reduce"() {
+        expect:
+        profile('vllm', 'h100', 'llama-3.1-8b', 'bf16', 1).collectives().latencySeconds() == 0d
+    }
+
+    def "where no all-reduce was measured it takes 8 us and 0.7 of the link, or 15 GB/s of PCIe: #device"() {
+        given:
+        def collectives = profile('vllm', device, 'llama-3.1-8b', 'bf16', devices).collectives()
+
+        expect:
+        that collectives.latencySeconds() * 1e6, closeTo(8 * 1.22, 1e-6)
+        that collectives.busBytesPerSec() / 1e9, closeTo(GBps * 0.9, 1e-6)
+
+        where:
+        device           | devices || GBps
+        'mi300x'         | 4       || 0.7 * 448
+        'a100-pcie-80gb' | 2       || 0.7 * 300
+        'a100-pcie-80gb' | 4       || 15
+        'l4'             | 2       || 15
+    }
+
+    def "#engine on #device: host #stepUs us a step and #seqUs us a sequence, #layerUs us a layer, client #clientMs ms"() {
+        given:
+        def overheads = profile(engine, device, 'llama-3.1-70b', 'bf16', 4).overheads()
+        def client = profile(engine, device, 'llama-3.1-70b', 'bf16', 4).client()
+
+        expect:
+        that overheads.perStepSeconds() * 1e6, closeTo(stepUs, 1e-6)
+        that overheads.perSequenceSeconds() * 1e6, closeTo(seqUs, 1e-6)
+        that overheads.perLayerSeconds() * 1e6, closeTo(layerUs, 1e-6)
+        that overheads.perPrefillSequenceSeconds() * 1e6, closeTo(100, 1e-6)
+        that client.perRequestSeconds() * 1e3, closeTo(clientMs, 1e-6)
+
+        where:
+        engine         | device || stepUs | seqUs | layerUs | clientMs
+        'vllm'         | 'h100' || 465    | 1.81  | 37      | 8.98
+        'vllm'         | 'b200' || 465    | 1.81  | 25.8    | 8.98
+        'sglang'       | 'h200' || 2630   | 3.89  | 12.3    | 0
+        'sglang'       | 'b200' || 2630   | 3.89  | 12.3    | 100
+        'tensorrt-llm' | 'h100' || 441    | 6.68  | 32.2    | 28.3
+        'tensorrt-llm' | 'b200' || 441    | 6.68  | 28.8    | 28.3
+        'vllm-2024'    | 'h100' || 3030   | 84.7  | 6.42    | 0
+        'vllm-2023'    | 'a100' || 14500  | 410   | 37      | 0
+    }
+
+    def "#format on #device under vLLM reads at #mbu of bandwidth and multiplies at #mfu of peak"() {
+        given:
+        def kernels = profile('vllm', device, 'llama-3.1-70b', format, 2).kernels()
+
+        expect:
+        that kernels.linearMbu(), closeTo(mbu, 0.0006)
+        that kernels.linearMfu(), closeTo(mfu, 0.0006)
+
+        where:
+        device           | format     || mbu                   | mfu
+        'a100'           | 'int8'     || 0.708 * 1.042 * 0.973 | 0.8585
+        'a100'           | 'int4-awq' || 0.708 * 1.042 * 0.8   | 0.8073
+        'a100-sxm4-40gb' | 'bf16'     || 0.708 * 1.042         | 0.8945
+        'h100'           | 'fp8'      || 0.828 * 1.042 * 0.973 | 0.6103
+        'gh200'          | 'bf16'     || 0.7625 * 1.042        | 0.791
+        'b200'           | 'nvfp4'    || 0.756 * 1.042 * 0.7   | catalogueShare('b200-sxm-180gb', 'nvfp4')
+        'mi300x'         | 'bf16'     || 0.78 * 1.042          | 0.70
+        'mi300x'         | 'fp8'      || 0.78 * 1.042 * 0.973  | 0.55
+        'mi355x'         | 'mxfp4'    || 0.78 * 1.042 * 0.7    | 0.40
+    }
+
+    def "no share of a peak exceeds 0.95 under #engine in #format"() {
+        expect:
+        catalogue.entries(Kind.HARDWARE).findAll { it.missing().isEmpty() }.every { device ->
+            ['llama-3.1-70b', 'deepseek-v3'].every { model ->
+                def kernels = profile(engine, device.name(), model, format, 8).kernels()
+                [kernels.linearMbu(), kernels.linearMfu(), kernels.headMbu(), kernels.headMfu(), kernels.kvMbu()].max() <= 0.95d
+            }
+        }
+
+        where:
+        [engine, format] << [['vllm', 'sglang', 'tensorrt-llm', 'vllm-2023'], ['bf16', 'fp8-block128', 'int8', 'nvfp4']].combinations()
+    }
+
+    def "8 tokens of gpt-oss-120b read their experts on one H200 in about 4.0 ms"() {
+        given:
+        def experts = profile('vllm', 'h200', 'gpt-oss-120b', 'mxfp4', 1).experts()
+        double touched = 1 - Math.pow(1 - 4 / 128d, 8)
+        double weights = 36 * 128 * 3d * 2880 * 2880
+        double read = touched * weights * 0.53125 / (4.8e12 * experts.mbu())
+        double rows = 8 * 4 + experts.paddingRows() * touched * 128
+        double shard = 2880 / (2880 + experts.halfWidthColumns())
+        double multiply = 2 * 36 * 3d * 2880 * 2880 * rows / (989.4e12 * experts.mfu() * shard)
+
+        expect:
+        that Math.hypot(read, multiply) * 1e3, closeTo(4.0, 0.1)
+    }
+
+    def "a decode step of 50 sequences of Llama-3.1-70B on 4 H100 under vLLM takes 19.3 ms"() {
+        given:
+        def device = catalogue.hardware('h100')
+        def model = catalogue.model('llama-3.1-70b').spec()
+        def format = catalogue.quantization('bf16').specFor(model, device.accelerator())
+        def deployment = new DeploymentSpec('d', model, format, 'here', device.accelerator(), device.server(), 4, 1,
+                new BatchingSpec(256, 2048, 1), new KvCacheSpec(16, 0.9, 1.5e9, 0.01),
+                catalogue.profile('vllm', device, model, format, 4))
+
+        expect:
+        that FixedTime.seconds(new StepTimes(deployment).stepTicks(50, 35_000, 0, 0, 0)) * 1e3, closeTo(19.34, 0.1)
+    }
+
+    def "constants fitted to DeepSeek on AMD serve latent attention only"() {
+        expect:
+        profile('sglang', 'mi355x', 'deepseek-r1', 'fp8-block128', 8).kernels().linearMbu() < 0.4
+        profile('sglang', 'mi355x', 'llama-3.1-70b', 'fp8', 8).kernels().linearMbu() > 0.6
+    }
+
+    def "TensorRT-LLM multiplies MXFP4 experts on Hopper in FP8"() {
+        given:
+        def experts = profile('tensorrt-llm', 'h200', 'gpt-oss-120b', 'mxfp4', 1).experts()
+
+        expect:
+        that experts.mfu(), closeTo(catalogueShare('h200-sxm-141gb', 'fp8', 'tensorrt-llm') * 2 * 0.186, 0.001)
+    }
+
+    def "every number of a profile says where it came from"() {
+        given:
+        def device = catalogue.hardware('h100')
+        def model = catalogue.model('llama-3.1-70b').spec()
+        def format = catalogue.quantization('fp8').specFor(model, device.accelerator())
+        def origins = catalogue.resolve('vllm', device, model, format, 4).origins()
+
+        expect:
+        origins.every { !it.origin().blank }
+        origins.any { it.label() == 'all-reduce latency' && it.value() == '4.6' && it.origin().startsWith('vLLM 0.24.0 on h100-sxm5-80gb') }
+        origins.any { it.label() == 'per layer' && it.value() == '37' && it.unit() == 'us' }
+        origins.first().value() == 'device family seen'
+        catalogue.resolve('vllm', catalogue.hardware('mi300x'), model, format, 4).origins().first().value() == 'device family not seen'
+        origins*.label().countBy { it }.every { it.value == 1 }
+    }
+
+    def "a device that a script describes by itself takes the stated defaults"() {
+        given:
+        def device = catalogue.hardware('h100').accelerator()
+        def model = catalogue.model('llama-3.1-8b').spec()
+        def format = catalogue.quantization('fp8').specFor(model, device)
+        def kernels = catalogue.resolveUnlisted('vllm', device, model, format, 1).spec().kernels()
+
+        expect:
+        that kernels.linearMbu(), closeTo(0.78 * 1.042 * 0.973, 1e-9)
+        that kernels.linearMfu(), closeTo(0.55, 1e-9)
+    }
+
+    def "a serving engine that nobody fitted is refused"() {
+        when:
+        profile('vlm', 'h100', 'llama-3.1-8b', 'bf16', 1)
+
+        then:
+        def unknown = thrown(UnknownNameException)
+        unknown.message.startsWith("no serving engine 'vlm' in the catalogue; did you mean 'vllm'")
+    }
+
+    private ProfileSpec profile(String engine, String device, String model, String format, int devices) {
+        def hardware = catalogue.hardware(device)
+        def spec = catalogue.model(model).spec()
+        catalogue.profile(engine, hardware, spec, catalogue.quantization(format).specFor(spec, hardware.accelerator()), devices)
+    }
+
+    private static double catalogueShare(String device, String format, String engine = 'vllm') {
+        Table.read('efficiencies.csv').find {
+            it.text('device') == device && it.text('format') == format && it.text('serving_engine') == engine
+        }.needed('arithmetic_share')
+    }
+}
