@@ -1,6 +1,7 @@
 package headroom.dsl.catalogue;
 
 import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.hardware.Peaks;
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
@@ -88,7 +89,6 @@ public final class Catalogue {
      * What {@code servingEngine} makes of the device, for one model in one format over {@code tensorParallel} devices.
      *
      * @throws UnknownNameException when there is no such serving engine
-     * @throws UnusableEntryException when the device lacks a fact that a plan needs
      */
     public ProfileSpec profile(
             String servingEngine,
@@ -113,7 +113,7 @@ public final class Catalogue {
                 hardware.efficiencyAs(),
                 hardware.collectivesAs(),
                 hardware.linkBytesPerSec(tensorParallel),
-                hardware.accelerator().peaks());
+                ratio(hardware.peakFp8FlopPerSec(), hardware.peak16FlopPerSec()));
         return resolve(servingEngine, device, model, quantization, tensorParallel);
     }
 
@@ -127,7 +127,9 @@ public final class Catalogue {
             ModelSpec model,
             QuantizationSpec quantization,
             int tensorParallel) {
-        Device device = new Device(accelerator.name(), "unlisted", "", "", null, accelerator.peaks());
+        Peaks peaks = accelerator.peaks();
+        Double fp8Speedup = ratio(peaks.fp8FlopPerSec(), peaks.bits16FlopPerSec());
+        Device device = new Device(accelerator.name(), "unlisted", "", "", null, fp8Speedup);
         return resolve(servingEngine, device, model, quantization, tensorParallel);
     }
 
@@ -191,13 +193,17 @@ public final class Catalogue {
         return row;
     }
 
+    private static @Nullable Double ratio(@Nullable Double above, @Nullable Double below) {
+        return above == null || below == null ? null : (Double) (above / below);
+    }
+
     private String nativeFormat(String model) {
         Row row = models.get().find(model);
         return row == null ? "" : row.text("native_format");
     }
 
     private boolean blockScaled(String quantization) {
-        @Nullable Row row = quantizations.get().find(quantization);
+        Row row = quantizations.get().find(quantization);
         return row != null && new QuantizationEntry(row, this::nativeFormat).blockScaled();
     }
 

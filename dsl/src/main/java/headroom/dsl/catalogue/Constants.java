@@ -23,7 +23,7 @@ final class Constants {
     /** The constant as a fact of its own, with its source. */
     Fact fact(String label, String constant, double result, String unit) {
         Row row = rows.get(constant);
-        String source = row == null ? "" : row.source() + " (" + row.confidence() + ")";
+        String source = row == null ? "" : row.source() + "; " + row.confidence() + " confidence";
         return Fact.of(label, result, unit, source);
     }
 }

@@ -1,6 +1,5 @@
 package headroom.dsl.catalogue;
 
-import headroom.plan.hardware.Peaks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param efficiencyAs device whose measured kernels stand for its own; empty for none
  * @param collectivesAs device whose measured collectives stand for its own; empty for none
  * @param linkBytesPerSec one direction of the link that joins the tensor-parallel group; null for PCIe
+ * @param fp8Speedup fp8 peak over 16-bit peak; null when it has no fp8 unit
  */
 record Device(
         String name,
@@ -16,4 +16,4 @@ record Device(
         String efficiencyAs,
         String collectivesAs,
         @Nullable Double linkBytesPerSec,
-        Peaks peaks) {}
+        @Nullable Double fp8Speedup) {}

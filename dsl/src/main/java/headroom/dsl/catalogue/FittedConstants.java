@@ -33,7 +33,7 @@ final class FittedConstants {
                 constant.replace('_', ' '),
                 row.text("value"),
                 row.text("unit").equals("1") ? "" : row.text("unit"),
-                from + ": " + row.source() + " (" + row.confidence() + ")"));
+                from + ": " + row.source() + "; " + row.confidence() + " confidence"));
         return value;
     }
 

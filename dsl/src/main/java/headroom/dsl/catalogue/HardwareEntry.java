@@ -21,8 +21,8 @@ public final class HardwareEntry implements Entry {
             .with("family", "family")
             .with("year", "year")
             .with("memory_GB", "memory, as sold", "GB")
-            .with("memory_bytes", "memory, as simulated", "B")
-            .with("memory_basis", "memory, as simulated, from")
+            .with("simulated_memory_GB", "memory, as simulated", "GB")
+            .with("simulated_memory_basis", "memory, as simulated, from")
             .with("memory_type", "memory type")
             .with("memory_bandwidth_GBps", "memory bandwidth", "GB/s")
             .with("on_chip_memory_MB", "on-chip memory", "MB")
@@ -77,8 +77,8 @@ public final class HardwareEntry implements Entry {
             throw new UnusableEntryException(
                     Kind.HARDWARE,
                     name(),
-                    "nobody published its " + String.join(", ", missing)
-                            + "; describe the device in a hardware block of the script");
+                    "the catalogue holds no " + String.join(", no ", missing)
+                            + " for it; choose another device (headroom catalog hardware lists them)");
         }
         return new AcceleratorSpec(
                 name(), known(memoryBytes()), known(bandwidthBytesPerSec()), peaks(), powerRule.power(powerInput()));
@@ -92,9 +92,7 @@ public final class HardwareEntry implements Entry {
     public ServerSpec server() {
         if (!row.has("devices_per_server")) {
             throw new UnusableEntryException(
-                    Kind.HARDWARE,
-                    name(),
-                    "nobody published how many devices a server holds; describe a server in the script");
+                    Kind.HARDWARE, name(), "nobody published how many devices a server of it holds");
         }
         return server(row.whole("devices_per_server"));
     }
@@ -109,7 +107,7 @@ public final class HardwareEntry implements Entry {
         return serverRule.server(row.text("kind"), accelerators, row.has("link_GBps_both_ways"));
     }
 
-    /** What {@link #accelerator()} needs and nobody published; empty when the device can be simulated. */
+    /** What {@link #accelerator()} needs and the catalogue does not hold; empty when the device can be simulated. */
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
         requirePositive(memoryBytes(), "memory", missing);
@@ -121,7 +119,7 @@ public final class HardwareEntry implements Entry {
 
     /** Memory in bytes, or null when not known. */
     public @Nullable Double memoryBytes() {
-        return row.number("memory_bytes");
+        return row.scaled("simulated_memory_GB", GIGA);
     }
 
     /** Peak memory bandwidth, or null when not known. */
@@ -132,6 +130,11 @@ public final class HardwareEntry implements Entry {
     /** Dense bf16 peak, else fp16 peak, or null when neither is known. */
     public @Nullable Double peak16FlopPerSec() {
         return row.scaled(row.has("peak_bf16_TFLOPs") ? "peak_bf16_TFLOPs" : "peak_fp16_TFLOPs", TERA);
+    }
+
+    /** Dense fp8 peak, or null when the device has no fp8 unit. */
+    public @Nullable Double peakFp8FlopPerSec() {
+        return row.scaled("peak_fp8_TFLOPs", TERA);
     }
 
     /** Thermal design power, or null when not known. */
@@ -194,7 +197,7 @@ public final class HardwareEntry implements Entry {
             PowerSpec power = accelerator().power();
             facts.addAll(powerRule.facts(powerInput(), power));
         } else {
-            facts.add(new Fact("cannot be simulated", "not published: " + String.join(", ", missing()), "", ""));
+            facts.add(new Fact("cannot be simulated", "no " + String.join(", no ", missing()), "", ""));
         }
         if (row.has("devices_per_server")) {
             facts.add(Fact.of("host power", server().hostWatts(), "W", "typical part values, scaled by devices"));
@@ -209,7 +212,7 @@ public final class HardwareEntry implements Entry {
     private Peaks peaks() {
         return new Peaks(
                 known(peak16FlopPerSec()),
-                row.scaled("peak_fp8_TFLOPs", TERA),
+                peakFp8FlopPerSec(),
                 row.scaled("peak_int8_TOPs", TERA),
                 row.scaled("peak_fp4_TFLOPs", TERA),
                 row.scaled("peak_int4_TOPs", TERA));

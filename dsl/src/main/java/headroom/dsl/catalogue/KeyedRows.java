@@ -1,5 +1,6 @@
 package headroom.dsl.catalogue;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,10 @@ final class KeyedRows {
 
     KeyedRows(List<Row> table, String... columns) {
         for (Row row : table) {
-            List<String> key = List.of(columns).stream().map(row::text).toList();
+            List<String> key = new ArrayList<>();
+            for (String column : columns) {
+                key.add(row.text(column));
+            }
             if (rows.put(key, row) != null) {
                 throw new IllegalStateException("the catalogue has two rows for " + String.join(", ", key));
             }

@@ -20,10 +20,8 @@ final class Listing {
         List<List<String>> rows = new ArrayList<>();
         for (Fact fact : entry.facts()) {
             String value = fact.unit().isEmpty() ? fact.value() : fact.value() + " " + fact.unit();
-            rows.add(
-                    fact.origin().isEmpty()
-                            ? List.of("  " + fact.label(), value)
-                            : List.of("  " + fact.label(), value, fact.origin()));
+            String origin = fact.origin().isEmpty() ? "" : "  (" + fact.origin() + ")";
+            rows.add(List.of("  " + fact.label(), value + origin));
         }
         if (!entry.aliases().isEmpty()) {
             rows.add(List.of("  also called", String.join(", ", entry.aliases())));
@@ -62,7 +60,7 @@ final class Listing {
                     with(row.text("memory_bandwidth_GBps"), "GB/s"),
                     with(
                             row.has("peak_bf16_TFLOPs") ? row.text("peak_bf16_TFLOPs") : row.text("peak_fp16_TFLOPs"),
-                            "T"),
+                            "TFLOP/s"),
                     with(row.text("tdp_W"), "W"));
         } else if (entry instanceof ModelEntry model) {
             return model(model);

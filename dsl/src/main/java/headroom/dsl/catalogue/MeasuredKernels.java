@@ -41,7 +41,7 @@ final class MeasuredKernels {
 
     /** Share of peak bandwidth at which bf16 weights are read: the mean at 1 and 8 tokens. */
     double memoryShare() {
-        return share("memory_share", List.of("bf16"), DEFAULT_MEMORY_SHARE, "share of bandwidth, bf16 kernels");
+        return share("memory_share", List.of("bf16"), DEFAULT_MEMORY_SHARE, "share of bandwidth");
     }
 
     /** Share of the dense peak of the type that {@code weights} multiply in: the mean from 1,024 to 8,192 tokens. */
@@ -52,7 +52,7 @@ final class MeasuredKernels {
             case FP4, INT4 -> DEFAULT_SHARE_4_BIT;
             case BF16, FP16, FP32 -> DEFAULT_SHARE_16_BIT;
         };
-        return share("arithmetic_share", formats, fallback, "share of peak, " + formats.get(0) + " kernels");
+        return share("arithmetic_share", formats, fallback, "share of peak");
     }
 
     /** Seconds of a small all-reduce over {@code devices}, launched from a CUDA graph. */
@@ -107,12 +107,13 @@ final class MeasuredKernels {
             for (String engine : engines) {
                 Row row = efficiencies.find(device.efficiencyAs(), engine, format);
                 if (row != null) {
-                    used.add(Fact.of(label, row.needed(column), "", origin(row)));
+                    used.add(Fact.of(label + ", " + format + " kernels", row.needed(column), "", origin(row)));
                     return row.needed(column);
                 }
             }
         }
-        used.add(Fact.of(label, fallback, "", "default: no measured kernels of this device or its family"));
+        String wanted = label + ", " + formats.get(0) + " kernels";
+        used.add(Fact.of(wanted, fallback, "", "default: no measured kernels of this device or its family"));
         return fallback;
     }
 

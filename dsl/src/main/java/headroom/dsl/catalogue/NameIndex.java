@@ -25,7 +25,13 @@ final class NameIndex {
 
     /** Only what tells names apart: lower-case letters, digits and plus signs. */
     static String normalised(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9+]", "");
+        StringBuilder kept = new StringBuilder(name.length());
+        for (char letter : name.toLowerCase(Locale.ROOT).toCharArray()) {
+            if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '+') {
+                kept.append(letter);
+            }
+        }
+        return kept.toString();
     }
 
     List<Row> rows() {

@@ -131,17 +131,14 @@ final class ProfileResolver {
      * no FP4 units, so there the share is that of FP8 kernels, expressed against the 16-bit peak that the plan counts.
      */
     private double expertShare(Weights weights) {
-        Double fp8Peak = device.peaks().fp8FlopPerSec();
-        boolean inFp8 = engine.name().equals("tensorrt-llm")
+        Double fp8Speedup = device.fp8Speedup();
+        if (fp8Speedup != null
+                && engine.name().equals("tensorrt-llm")
                 && quantization.name().startsWith("mxfp4")
-                && weights.multiplyType() == NumberType.BF16
-                && fp8Peak != null;
-        if (!inFp8 || fp8Peak == null) {
-            return multiplied(weights);
+                && weights.multiplyType() == NumberType.BF16) {
+            return multiplied(new Weights(8, NumberType.FP8)) * fp8Speedup;
         }
-        return multiplied(new Weights(8, NumberType.FP8))
-                * fp8Peak
-                / device.peaks().bits16FlopPerSec();
+        return multiplied(weights);
     }
 
     private Fact calibration() {

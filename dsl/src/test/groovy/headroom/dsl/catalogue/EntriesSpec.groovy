@@ -71,6 +71,15 @@ class EntriesSpec extends Specification {
         catalogue.hardware('hailo-8').missing() == ['memory', 'memory bandwidth', '16-bit peak']
     }
 
+    def "a device that cannot be simulated is refused with what is missing"() {
+        when:
+        catalogue.hardware('TPU v5e').accelerator()
+
+        then:
+        def refused = thrown(UnusableEntryException)
+        refused.message == "hardware 'tpu-v5e' cannot be simulated: the catalogue holds no power (TDP) for it; choose another device (headroom catalog hardware lists them)"
+    }
+
     def "#name simulates with the memory that its driver reports: #bytes bytes"() {
         expect:
         catalogue.hardware(name).accelerator().memoryBytes() == bytes
