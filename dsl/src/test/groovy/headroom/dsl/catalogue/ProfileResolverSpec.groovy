@@ -109,9 +109,9 @@ class ProfileResolverSpec extends Specification {
 
     def "no share of a peak exceeds 0.95 under #engine in #format"() {
         expect:
-        catalogue.entries(Kind.HARDWARE).findAll { it.missing().isEmpty() }.every { device ->
+        ['a100', 'h100', 'b200', 'l40s', 'rtx-pro-6000', 'arc-pro-b60', 'mi355x'].every { device ->
             ['llama-3.1-70b', 'deepseek-v3'].every { model ->
-                def kernels = profile(engine, device.name(), model, format, 8).kernels()
+                def kernels = profile(engine, device, model, format, 8).kernels()
                 [kernels.linearMbu(), kernels.linearMfu(), kernels.headMbu(), kernels.headMfu(), kernels.kvMbu()].max() <= 0.95d
             }
         }

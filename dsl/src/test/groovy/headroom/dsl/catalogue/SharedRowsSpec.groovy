@@ -1,5 +1,7 @@
 package headroom.dsl.catalogue
 
+import de.siegmar.fastcsv.reader.CsvReader
+import de.siegmar.fastcsv.reader.NamedCsvRecord
 import org.opentest4j.TestAbortedException
 import spock.lang.Specification
 
@@ -13,7 +15,7 @@ class SharedRowsSpec extends Specification {
         def file = folder().resolve(collected)
 
         expect:
-        Table.read(shipped).size() == records(file)
+        Table.read(shipped).size() == lines(file).size()
 
         where:
         collected          | shipped
@@ -21,6 +23,44 @@ class SharedRowsSpec extends Specification {
         'models.csv'       | 'models.csv'
         'models_fixed.csv' | 'fixed_models.csv'
         'quantization.csv' | 'quantizations.csv'
+    }
+
+    def "the #column of every row of #shipped is the collected #from, blank where that is blank"() {
+        given:
+        def rows = Table.read(shipped)
+        def facts = lines(folder().resolve(collected))
+
+        expect:
+        [rows, facts].transpose().findAll { row, fact ->
+            row.text(column).blank != fact.getField(from).blank || !row.text(column).blank && row.needed(column) != fact.getField(from).toDouble()
+        }.collect { it[0].name() } == []
+
+        where:
+        collected          | shipped             | column                  | from
+        'hardware.csv'     | 'hardware.csv'      | 'memory_GB'             | 'memory_GB'
+        'hardware.csv'     | 'hardware.csv'      | 'memory_bandwidth_GBps' | 'memory_bandwidth_GBps'
+        'hardware.csv'     | 'hardware.csv'      | 'peak_bf16_TFLOPs'      | 'bf16_TFLOPS'
+        'hardware.csv'     | 'hardware.csv'      | 'peak_fp16_TFLOPs'      | 'fp16_TFLOPS'
+        'hardware.csv'     | 'hardware.csv'      | 'peak_fp8_TFLOPs'       | 'fp8_TFLOPS'
+        'hardware.csv'     | 'hardware.csv'      | 'peak_int8_TOPs'        | 'int8_TOPS'
+        'hardware.csv'     | 'hardware.csv'      | 'peak_fp4_TFLOPs'       | 'fp4_TFLOPS'
+        'hardware.csv'     | 'hardware.csv'      | 'tdp_W'                 | 'tdp_W'
+        'hardware.csv'     | 'hardware.csv'      | 'idle_W'                | 'idle_W'
+        'hardware.csv'     | 'hardware.csv'      | 'link_GBps_both_ways'   | 'scaleup_GBps_bidir_per_device'
+        'hardware.csv'     | 'hardware.csv'      | 'devices_per_server'    | 'devices_per_node'
+        'hardware.csv'     | 'hardware.csv'      | 'price_device_USD'      | 'capex_device_USD'
+        'models.csv'       | 'models.csv'        | 'layers'                | 'layers'
+        'models.csv'       | 'models.csv'        | 'hidden'                | 'hidden'
+        'models.csv'       | 'models.csv'        | 'kv_heads'              | 'kv_heads'
+        'models.csv'       | 'models.csv'        | 'head_dim'              | 'head_dim'
+        'models.csv'       | 'models.csv'        | 'intermediate'          | 'intermediate'
+        'models.csv'       | 'models.csv'        | 'experts'               | 'n_experts'
+        'models.csv'       | 'models.csv'        | 'latent_kv_rank'        | 'mla_kv_lora_rank'
+        'models.csv'       | 'models.csv'        | 'context_limit_tokens'  | 'max_context_tokens'
+        'models_fixed.csv' | 'fixed_models.csv'  | 'gigaflop_per_inference' | 'gflops_per_inference'
+        'models_fixed.csv' | 'fixed_models.csv'  | 'weights_M'             | 'weight_params_M'
+        'quantization.csv' | 'quantizations.csv' | 'weight_bits'           | 'weight_bits_effective'
+        'quantization.csv' | 'quantizations.csv' | 'kv_cache_bits'         | 'kv_bits_default'
     }
 
     private static Path folder() {
@@ -37,8 +77,7 @@ class SharedRowsSpec extends Specification {
         throw new TestAbortedException('no shared/data/catalog above this folder; set -Dheadroom.facts=FOLDER')
     }
 
-    private static int records(Path file) {
-        def csv = de.siegmar.fastcsv.reader.CsvReader.builder().ofNamedCsvRecord(file)
-        csv.withCloseable { it.toList().size() }
+    private static List<NamedCsvRecord> lines(Path file) {
+        CsvReader.builder().ofNamedCsvRecord(file).withCloseable { it.toList() }
     }
 }
