@@ -21,7 +21,6 @@ public final class PlanJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
-            .disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS)
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,

@@ -71,11 +71,6 @@ public final class Replica implements Actor {
         return unfinished;
     }
 
-    /** KV blocks in use now. */
-    public long blocksInUse() {
-        return former.blocksInUse();
-    }
-
     /** Takes a request that arrives now and fits the cache. */
     public void arrive(Request request, long nowNanos) {
         unfinished++;
@@ -133,6 +128,9 @@ public final class Replica implements Actor {
         releaseFinished(nowNanos);
         deliverPrefilled(nowNanos);
         if (decoding.size() == 0 && !former.hasWork()) {
+            if (former.blocksInUse() != 0) {
+                throw new IllegalStateException(former.blocksInUse() + " KV blocks are held by nobody");
+            }
             state = IDLE;
             idleSinceNanos = nowNanos;
             probe.idle(deployment, number, nowNanos);

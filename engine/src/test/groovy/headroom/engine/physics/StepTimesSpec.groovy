@@ -1,0 +1,95 @@
+package headroom.engine.physics
+
+import headroom.engine.run.Engine
+import headroom.plan.HorizonSpec
+import headroom.plan.hardware.AcceleratorSpec
+import headroom.plan.hardware.Peaks
+import headroom.plan.serving.DeploymentSpec
+import headroom.plan.traffic.ArrivalSpec
+import headroom.plan.traffic.LengthSpec
+import headroom.testing.Fixtures
+import headroom.testing.Gen
+import spock.lang.Specification
+
+/** The worked numbers of docs/physics.md: Llama-3.1-70B in BF16 on four H100 under vLLM. */
+class StepTimesSpec extends Specification {
+
+    static final DeploymentSpec LLAMA_70B = Fixtures.deployment(Fixtures.llama70b(), Fixtures.h100(), Fixtures.vllmH100(), 4, 1)
+
+    def "a decode step of 50 sequences with 35,000 tokens of context takes 19.3 ms"() {
+        expect:
+        millis(new StepTimes(LLAMA_70B).stepTicks(50, 35_000, 0, 0, 0)) == 19.3
+    }
+
+    def "a prompt of 2048 tokens takes 171 ms"() {
+        expect:
+        Math.round(FixedTime.seconds(new StepTimes(LLAMA_70B).stepTicks(0, 0, 1, 2048, 2048 * 2049 / 2d)) * 1e3) == 171
+    }
+
+    def "reading one cached token takes 0.0257 us"() {
+        expect:
+        Math.abs(FixedTime.seconds(new StepTimes(LLAMA_70B).slopeTicks()) * 1e6 - 0.0257) < 0.00005
+    }
+
+    def "a lone request has TTFT = client + prefill and TPOT = its decode steps"() {
+        given:
+        def deployment = LLAMA_70B
+        def times = new StepTimes(deployment)
+        def traffic = Fixtures.traffic(new ArrivalSpec.AllAtOnce(1), new LengthSpec.Fixed(1000), new LengthSpec.Fixed(101))
+
+        when:
+        def latencies = Engine.run(Fixtures.plan(traffic, deployment, new HorizonSpec.UntilDone(100)), 1, 0).traffics()[0].latencies()
+
+        then:
+        double prefill = FixedTime.seconds(times.stepTicks(0, 0, 1, 1000, 1000 * 1001 / 2d))
+        double decode = (0..<100).sum { FixedTime.seconds(times.stepTicks(1, 1000 + it, 0, 0, 0)) } as double
+        Math.abs(latencies.ttft().meanSeconds() - (9e-3 + 1000 * 3.3e-6 + prefill)) < 2e-9
+        Math.abs(latencies.tpot().meanSeconds() - decode / 100) < 2e-9
+    }
+
+    def "more bandwidth never slows a step, and more tokens never speed it up"() {
+        expect:
+        (1L..200L).every { seed ->
+            def slow = Gen.plan(seed).deployments()[0]
+            def fast = withRates(slow, 1.5, 1)
+            def a = new StepTimes(slow)
+            def b = new StepTimes(fast)
+            int batch = slow.batching().maxSequences()
+            b.stepTicks(batch, 5000, 0, 0, 0) <= a.stepTicks(batch, 5000, 0, 0, 0) &&
+                    a.stepTicks(batch, 5000, 1, 10, 55) >= a.stepTicks(batch, 5000, 0, 0, 0)
+        }
+    }
+
+    def "twice the FLOP/s and twice the bandwidth halve what is not overhead"() {
+        expect:
+        (1L..200L).every { seed ->
+            def once = withoutOverheads(Gen.plan(seed).deployments()[0])
+            def twice = withRates(once, 2, 2)
+            long a = new StepTimes(once).stepTicks(1, 100, 1, 10, 55)
+            long b = new StepTimes(twice).stepTicks(1, 100, 1, 10, 55)
+            Math.abs(a - 2 * b) <= 1000
+        }
+    }
+
+    private static DeploymentSpec withRates(DeploymentSpec d, double bandwidth, double peak) {
+        def a = d.accelerator()
+        def p = a.peaks()
+        def faster = new AcceleratorSpec(a.name(), a.memoryBytes(), bandwidth * a.bandwidthBytesPerSec(),
+                new Peaks(peak * p.bits16FlopPerSec(), peak * p.fp8FlopPerSec(), null, null, null), a.power())
+        return new DeploymentSpec(d.name(), d.model(), d.quantization(), d.site(), faster, d.server(), d.tensorParallel(),
+                d.replicas(), d.batching(), d.kvCache(), d.profile())
+    }
+
+    private static DeploymentSpec withoutOverheads(DeploymentSpec d) {
+        def p = d.profile()
+        def bare = new headroom.plan.serving.ProfileSpec(p.name(), p.kernels(), p.experts(),
+                new headroom.plan.serving.ProfileSpec.Collectives(0, 1e30),
+                new headroom.plan.serving.ProfileSpec.Overheads(0, 0, 0, 0, 0, 0, 0), p.client())
+        return new DeploymentSpec(d.name(), d.model(), d.quantization(), d.site(), d.accelerator(), d.server(),
+                d.tensorParallel(), d.replicas(), d.batching(), d.kvCache(), bare)
+    }
+
+    private static double millis(long ticks) {
+        return Math.round(FixedTime.seconds(ticks) * 1e4) / 10d
+    }
+}

@@ -1,0 +1,124 @@
+package headroom.engine.run
+
+import headroom.plan.HorizonSpec
+import headroom.plan.Plan
+import headroom.plan.PlanJson
+import headroom.result.RunResult
+import headroom.testing.Gen
+import spock.lang.Specification
+
+/** Laws that hold for every plan, over seeded random ones. */
+class RunLawsSpec extends Specification {
+
+    static final List<Long> SEEDS = (1001L..1200L).toList()
+
+    def "every request that is sent is completed, rejected or unfinished"() {
+        expect:
+        SEEDS.every { seed ->
+            run(Gen.plan(seed), seed).traffics().every { t ->
+                def r = t.requests()
+                r.sent() == r.completed() + r.rejected() + r.failed() + r.unfinished() && r.unfinished() >= 0 &&
+                        t.rejectionReasons().values().sum(0L) == r.rejected() &&
+                        t.latencies().e2e().count() == r.completed()
+            }
+        }
+    }
+
+    def "a request is admitted after it arrives, speaks after it is admitted, and ends after it speaks"() {
+        expect:
+        SEEDS.every { seed ->
+            new ObservedRun(Gen.plan(seed), seed, 0).log.lives.values().every { life ->
+                (life.admitted < 0 || life.sent <= life.admitted) &&
+                        (life.firstToken < 0 || life.admitted <= life.firstToken) &&
+                        (life.finished < 0 || life.firstToken <= life.finished)
+            }
+        }
+    }
+
+    def "Little's law is exact: the integral of the number in the system is the sum of residences in the window"() {
+        expect:
+        SEEDS.every { seed ->
+            def plan = Gen.plan(seed)
+            def observed = new ObservedRun(plan, seed, 0)
+            long from = nanos(observed.result.window().startSeconds())
+            long until = nanos(observed.result.window().endSeconds())
+            (0..<plan.traffics().size()).every { traffic ->
+                BigInteger residence = observed.log.lives.findAll { it.key.traffic() == traffic }.values().sum(BigInteger.ZERO) { life ->
+                    long leaves = life.finished >= 0 ? life.finished : life.rejected >= 0 ? life.rejected : Long.MAX_VALUE
+                    BigInteger.valueOf(Math.max(0L, Math.min(leaves, until) - Math.max(life.sent, from)))
+                }
+                nanos(observed.result.traffics()[traffic].presenceSeconds()) == residence.longValueExact()
+            }
+        }
+    }
+
+    def "the parts of the energy are the whole, and the step-by-step sum of joules agrees to a billionth"() {
+        expect:
+        SEEDS.every { seed ->
+            def plan = Gen.plan(seed)
+            def sums = new JouleSums(plan, seed)
+            (0..<plan.deployments().size()).every { i ->
+                def energy = sums.result.deployments()[i].energy()
+                double whole = energy.facilityJoules()
+                close(whole, sums.facilityJoules(i), 1e-9) && energy.ceilingJoules() <= 0 && energy.idleJoules() >= 0
+            }
+        }
+    }
+
+    def "busy time, tokens and KV use stay within what there is"() {
+        expect:
+        SEEDS.every { seed ->
+            def result = run(Gen.plan(seed), seed)
+            result.deployments().every { d ->
+                d.utilization().busyFraction() <= 1 + 1e-9 && d.utilization().compute() <= 1 &&
+                        d.kv().meanUtilization() <= 1 + 1e-9 && d.kv().peakUtilization() <= 1
+            }
+        }
+    }
+
+    def "shares of step time add up to the whole of a deployment that worked"() {
+        expect:
+        SEEDS.every { seed ->
+            def result = run(Gen.plan(seed), seed)
+            result.deployments().findAll { it.utilization().busyFraction() > 0 }.every { d ->
+                close(result.traffics().findAll { it.deployment() == d.deployment() }.sum { it.stepTimeShare() }, 1, 1e-9)
+            }
+        }
+    }
+
+    def "the same plan and seed give the same result; another replication gives another"() {
+        expect:
+        SEEDS.take(50).every { seed ->
+            def plan = Gen.plan(seed)
+            run(plan, seed) == run(PlanJson.read(PlanJson.canonicalJson(plan)), seed)
+        }
+        Engine.run(Gen.plan(1002), 1, 0).traffics() != Engine.run(Gen.plan(1002), 1, 1).traffics()
+    }
+
+    def "when everything is answered, every token of every answer was delivered once"() {
+        expect:
+        SEEDS.every { seed ->
+            def plan = Gen.plan(seed)
+            if (!(plan.horizon() instanceof HorizonSpec.UntilDone)) {
+                return true
+            }
+            def result = run(plan, seed)
+            result.traffics().every { t ->
+                // Each completed request has one first token, and all others come as inter-token gaps.
+                t.requests().unfinished() > 0 || t.outputTokens() == t.requests().completed() + t.latencies().itl().count()
+            }
+        }
+    }
+
+    private static RunResult run(Plan plan, long seed) {
+        return Engine.run(plan, seed, 0)
+    }
+
+    private static long nanos(double seconds) {
+        return Math.round(seconds * 1e9d)
+    }
+
+    private static boolean close(double a, double b, double relative) {
+        return Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b)) + 1e-12
+    }
+}

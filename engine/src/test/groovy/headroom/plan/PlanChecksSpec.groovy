@@ -1,0 +1,84 @@
+package headroom.plan
+
+import headroom.plan.hardware.AcceleratorSpec
+import headroom.plan.hardware.Peaks
+import headroom.plan.hardware.PowerSpec
+import headroom.plan.serving.DeploymentSpec
+import headroom.plan.serving.MemoryBudget
+import headroom.plan.serving.RoutingPolicy
+import headroom.plan.traffic.ArrivalSpec
+import headroom.plan.traffic.LengthSpec
+import headroom.testing.Fixtures
+import spock.lang.Specification
+
+class PlanChecksSpec extends Specification {
+
+    static final AcceleratorSpec L4 = new AcceleratorSpec('l4', 24e9, 300e9,
+            new Peaks(121e12, null, null, null, null), new PowerSpec(18, 8, 70, 1e-12, 2.5, 1e-10, 0))
+
+    def "a plan that fits has no problem"() {
+        expect:
+        PlanChecks.problems(plan(Fixtures.deployment(Fixtures.llama8b(), Fixtures.h100(), Fixtures.vllmH100(), 1, 1))) == []
+    }
+
+    def "weights that do not fit are refused with the arithmetic and the remedy"() {
+        expect:
+        messages(plan(Fixtures.deployment(Fixtures.llama70b(), L4, Fixtures.vllmH100(), 2, 1))) ==
+                ['deployments[0].memory: 141.1 GB of weights do not fit 2 x 24.0 GB of l4; it needs tensorParallel: 8']
+        messages(plan(Fixtures.deployment(Fixtures.llama70b(), L4, Fixtures.vllmH100(), 4, 1)))[0].contains('do not fit 4 x 24.0 GB of l4; it needs tensorParallel: 8')
+        messages(plan(Fixtures.deployment(Fixtures.llama70b(), Fixtures.h100(), Fixtures.vllmH100(), 1, 1)))[0]
+                .endsWith('it needs tensorParallel: 2')
+    }
+
+    def "all problems between fields are listed at once, each with its path"() {
+        given:
+        def good = plan(Fixtures.deployment(Fixtures.llama8b(), Fixtures.h100(), Fixtures.vllmH100(), 3, 2))
+        def bad = new Plan(good.sites(), good.traffics() + good.traffics(), good.deployments(),
+                [new RouteSpec('x', 'y', RoutingPolicy.ROUND_ROBIN)], new HorizonSpec.UntilDone(10))
+
+        expect:
+        messages(bad) == [
+                "traffics[1]: the name 't' is taken: give each its own",
+                "routes[0].traffic: there is no traffic 'x'",
+                "routes[0].deployment: there is no deployment 'y'",
+                "traffics[0]: traffic 't' goes nowhere: route it to a deployment",
+                "traffics[1]: traffic 't' goes nowhere: route it to a deployment",
+                "deployments[0]: deployment 'd' gets no traffic: route some to it, or remove it",
+                'deployments[0].tensorParallel: tensorParallel 3 does not divide the 32 attention heads of llama-3.1-8b',
+                "traffics[0].arrivals: traffic 't' never ends by itself: state how long to simulate",
+                "traffics[1].arrivals: traffic 't' never ends by itself: state how long to simulate",
+        ]
+    }
+
+    def "more devices than the site holds are refused"() {
+        given:
+        def good = plan(Fixtures.deployment(Fixtures.llama8b(), Fixtures.h100(), Fixtures.vllmH100(), 1, 2))
+        def twice = Fixtures.deployment(Fixtures.llama8b(), Fixtures.h100(), Fixtures.vllmH100(), 1, 5)
+
+        expect:
+        messages(new Plan(good.sites(), good.traffics(), [twice], good.routes(), good.horizon())) ==
+                ["deployments[0].devices: site 'site' holds 2 h100-sxm, but 5 are deployed"]
+    }
+
+    def "Llama-2-7B on one H100 has the KV blocks that vLLM measured, to 0.1 %"() {
+        given: 'MHA, 32 layers, 13.5 GB of weights and 0.4 GB of activations'
+        def model = new headroom.plan.model.ModelSpec('llama-2-7b', 32, 4096, 32000, false, 4096,
+                new headroom.plan.model.AttentionSpec.Grouped(32, 32, 128),
+                new headroom.plan.model.FeedForwardSpec.Dense(11008, 3))
+        DeploymentSpec d = Fixtures.with(Fixtures.deployment(model, Fixtures.h100(), Fixtures.vllmH100(), 1, 1),
+                new headroom.plan.serving.BatchingSpec(256, 2048, 1), new headroom.plan.serving.KvCacheSpec(16, 0.9, 0.4e9, 0.01))
+
+        expect:
+        MemoryBudget.of(d).kvBytesPerToken() == 524_288
+        Math.abs(MemoryBudget.of(d).blocks() / 7462d - 1) < 0.001
+    }
+
+    private static List<String> messages(Plan plan) {
+        return PlanChecks.problems(plan)*.toString()
+    }
+
+    private static Plan plan(DeploymentSpec deployment) {
+        def traffic = Fixtures.traffic(new ArrivalSpec.Poisson(1), new LengthSpec.Fixed(10), new LengthSpec.Fixed(10))
+        return Fixtures.plan(traffic, deployment, new HorizonSpec.Window(60, 10, 600))
+    }
+}

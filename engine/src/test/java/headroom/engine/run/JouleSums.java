@@ -1,0 +1,95 @@
+package headroom.engine.run;
+
+import headroom.engine.observe.Probe;
+import headroom.engine.observe.StepRun;
+import headroom.engine.physics.StepWork;
+import headroom.engine.workload.SendWindow;
+import headroom.plan.Plan;
+import headroom.plan.hardware.PowerSpec;
+import headroom.plan.hardware.ServerSpec;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.result.RunResult;
+import java.lang.reflect.Proxy;
+
+/** Adds up the joules of a run step by step, each step priced by itself and clipped at the window by itself. */
+public final class JouleSums {
+    private static final double TICKS_PER_SECOND = 1e9 * (1 << 20);
+
+    private final Plan plan;
+    private final SendWindow window;
+    private final StepWork[] works;
+    private final double[] deviceJoules;
+    private final double[] busySeconds;
+
+    /** What the engine says. */
+    public final RunResult result;
+
+    /** Runs replication 0 of {@code plan}. */
+    public JouleSums(Plan plan, long seed) {
+        this.plan = plan;
+        this.window = Assembly.window(plan.horizon());
+        int count = plan.deployments().size();
+        this.works = new StepWork[count];
+        this.deviceJoules = new double[count];
+        this.busySeconds = new double[count];
+        for (int i = 0; i < count; i++) {
+            works[i] = new StepWork(plan.deployments().get(i));
+        }
+        RunMeter meter = new RunMeter(plan, window);
+        Probe probe = (Probe) Proxy.newProxyInstance(
+                Probe.class.getClassLoader(), new Class<?>[] {Probe.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("ran")) {
+                        add((int) arguments[0], (StepRun) arguments[2], Long.MAX_VALUE);
+                    } else if (method.getName().equals("cutShort")) {
+                        add((int) arguments[0], (StepRun) arguments[2], (long) arguments[3]);
+                    }
+                    return method.invoke(meter, arguments);
+                });
+        headroom.engine.kernel.RandomStreams streams = new headroom.engine.kernel.RandomStreams(seed, 0);
+        long last = new Assembly(plan, window, streams, probe).run();
+        this.result = meter.toResult(new RunResult.Identity("", seed, 0, ""), last);
+    }
+
+    private void add(int deployment, StepRun run, long stopNanos) {
+        DeploymentSpec spec = plan.deployments().get(deployment);
+        PowerSpec power = spec.accelerator().power();
+        StepWork work = works[deployment];
+        long context = run.contextTokens;
+        double start = run.startNanos / 1e9 + run.startTicks / TICKS_PER_SECOND;
+        double until = Math.min(stopNanos, window.untilNanos()) / 1e9;
+        for (long i = 0; i < run.steps; i++) {
+            double seconds = (run.firstTicks + i * run.growthTicks) / TICKS_PER_SECOND;
+            double from = Math.max(start, window.fromNanos() / 1e9);
+            double inside = Math.max(0, Math.min(start + seconds, until) - from) / seconds;
+            int tokens = run.decoding + run.prefillTokens;
+            double layerTokens = work.fullLayers() * (double) context
+                    + work.windowedLayers() * (double) Math.min(context, (long) run.decoding * work.windowTokens());
+            double joules = power.staticWatts() * seconds
+                    + work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs)
+                    + work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens
+                    + work.joulesPerMemoryByte()
+                            * (work.weightBytes(tokens) + work.kvBytesPerTokenAndLayer() * layerTokens)
+                    + work.linkJoulesPerToken() * tokens;
+            deviceJoules[deployment] += inside * Math.min(joules, power.ceilingWatts() * seconds);
+            busySeconds[deployment] += inside * seconds;
+            start += seconds;
+            context += run.decoding;
+        }
+    }
+
+    /** Facility energy of one deployment, from the sums and the idle time that they leave. */
+    public double facilityJoules(int deployment) {
+        DeploymentSpec spec = plan.deployments().get(deployment);
+        ServerSpec server = spec.server();
+        int devices = spec.tensorParallel();
+        double idle = result.window().seconds() * spec.replicas() - busySeconds[deployment];
+        double inside =
+                devices * (deviceJoules[deployment] + spec.accelerator().power().idleWatts() * idle)
+                        + (double) devices
+                                / server.accelerators()
+                                * (server.hostWatts() * busySeconds[deployment] + server.hostIdleWatts() * idle);
+        return inside
+                / ((1 - server.fanShare()) * server.psuEfficiency())
+                * plan.sites().get(0).pue();
+    }
+}
