@@ -1,0 +1,112 @@
+package headroom.dsl.build;
+
+import headroom.dsl.script.Arg;
+import headroom.dsl.script.Frame;
+import headroom.dsl.script.Vocabulary;
+import headroom.dsl.script.Word;
+import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.model.ModelSpec;
+import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.BatchingSpec;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.KvCacheSpec;
+import headroom.plan.serving.ProfileSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Words of a {@code deploy} block: which model, in which format, on which devices, served how. */
+public final class DeployWords implements Vocabulary {
+    private final Pass pass;
+    private @Nullable ModelSpec model;
+    private String quantization = "bf16";
+    private String site = "";
+    private int sitePlace;
+    private @Nullable AcceleratorSpec device;
+    private int tensorParallel = 1;
+    private int replicas = 1;
+    private BatchingSpec batching = new BatchingSpec(256, 8192, 1);
+    private KvCacheSpec kvCache = new KvCacheSpec(16, 0.9, 1.5e9, 0.01);
+    private String servingEngine = "vllm";
+
+    DeployWords(Pass pass) {
+        this.pass = pass;
+    }
+
+    @Word(doc = "the model, by its name in the catalogue", example = "model 'qwen2.5-72b'")
+    public void model(String name) {
+        model = pass.shelf().model(name);
+    }
+
+    @Word(doc = "number format of weights, activations and KV cache; bf16 when not said",
+            example = "quantization 'int8'")
+    public void quantization(String name) {
+        quantization = pass.shelf().quantization(name);
+    }
+
+    @Word(doc = "the site, its device, and over how many devices each replica is split",
+            example = "at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8")
+    public void at(
+            String siteName,
+            @Arg(named = true, like = "'a100-sxm4-80gb'") String on,
+            @Arg(named = true, like = "8", otherwise = "1") int tensorParallel) {
+        site = siteName;
+        sitePlace = pass.guard().place(0);
+        this.tensorParallel = tensorParallel;
+        device = pass.device(on, "on");
+    }
+
+    @Word(doc = "independent copies; 1 when not said", example = "replicas 4")
+    public void replicas(@Arg(like = "4") int count) {
+        replicas = count;
+    }
+
+    @Word(doc = "how requests share steps; continuous(maxSequences: 256, tokenBudget: 8192) when not said",
+            example = "batching continuous(maxSequences: 256, tokenBudget: 8192)")
+    public void batching(@Arg(like = "a way such as continuous(maxSequences: 256, tokenBudget: 8192)") BatchingSpec way) {
+        batching = way;
+    }
+
+    @Word(doc = "how the KV cache is kept; paged(block: 16) when not said", example = "kvCache paged(block: 16)")
+    public void kvCache(@Arg(like = "a way such as paged(block: 16)") KvCacheSpec way) {
+        kvCache = way;
+    }
+
+    @Word(doc = "the software that serves, which decides efficiencies and overheads; vllm when not said",
+            example = "servingEngine 'vllm'")
+    public void servingEngine(String name) {
+        servingEngine = pass.shelf().servingEngine(name);
+    }
+
+    /** The deployment; null after reporting what is missing. */
+    @Nullable DeploymentSpec spec(String name, Frame frame) {
+        int place = pass.guard().place();
+        if (frame.lacks("model")) {
+            pass.guard().mistake(place, "deploy '" + name + "' does not say which model",
+                    "add, for example, model 'qwen2.5-72b'");
+        }
+        if (frame.lacks("at")) {
+            pass.guard().mistake(place, "deploy '" + name + "' does not say where",
+                    "add, for example, at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8");
+        }
+        ModelSpec what = model;
+        AcceleratorSpec where = device;
+        if (!site.isEmpty()) {
+            pass.refersToSite(site, sitePlace);
+        }
+        if (what == null || where == null || !frame.sound()) {
+            return null;
+        }
+        QuantizationSpec format = pass.guard().attempt(
+                frame.placeOf("quantization", place), () -> pass.shelf().quantization(quantization, what, where));
+        if (format == null) {
+            return null;
+        }
+        ProfileSpec profile = pass.guard().attempt(
+                frame.placeOf("servingEngine", place),
+                () -> pass.shelf().profile(servingEngine, where, what, format, tensorParallel));
+        if (profile == null) {
+            return null;
+        }
+        return new DeploymentSpec(name, what, format, site, where, pass.shelf().server(where.name()), tensorParallel,
+                replicas, batching, kvCache, profile);
+    }
+}

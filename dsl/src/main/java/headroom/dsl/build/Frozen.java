@@ -1,0 +1,60 @@
+package headroom.dsl.build;
+
+import headroom.plan.ReportSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a script says about the experiment as a whole; it must say the same at every point. */
+final class Frozen {
+    private final Map<String, Object> said = new LinkedHashMap<>();
+    private final Map<String, Integer> places = new LinkedHashMap<>();
+    private final List<Axis> axes = new ArrayList<>();
+
+    void say(String word, int place, Object value) {
+        said.put(word, value);
+        places.put(word, place);
+    }
+
+    void sweep(int place, Axis axis) {
+        axes.add(axis);
+        say("sweep " + axis.parameter() + ":", place, axis.values());
+    }
+
+    List<Axis> axes() {
+        return axes;
+    }
+
+    String text(String word) {
+        return said.getOrDefault(word, "").toString();
+    }
+
+    <T> T get(String word, Class<T> type, T otherwise) {
+        return type.cast(said.getOrDefault(word, otherwise));
+    }
+
+    ReportSpec report() {
+        return get("report", ReportSpec.class, new ReportSpec(null, null, List.of()));
+    }
+
+    /** Reports every word that says something else here than in {@code first}. */
+    void mustEqual(Frozen first, Pass pass) {
+        for (Map.Entry<String, Object> entry : said.entrySet()) {
+            if (!entry.getValue().equals(first.said.get(entry.getKey()))) {
+                pass.guard().mistake(
+                        places.get(entry.getKey()),
+                        entry.getKey() + " must be the same at every point of the experiment",
+                        "it cannot depend on a swept parameter");
+            }
+        }
+        for (Map.Entry<String, Integer> entry : first.places.entrySet()) {
+            if (!said.containsKey(entry.getKey())) {
+                pass.guard().mistake(
+                        entry.getValue(),
+                        entry.getKey() + " must be said at every point of the experiment",
+                        "it cannot depend on a swept parameter");
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package headroom.dsl.build;
+
+import headroom.dsl.script.Accepts;
+import headroom.dsl.script.Mistake;
+import headroom.dsl.script.Nearest;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The parameters that a script declares while it is evaluated with given values. */
+final class Parameters {
+    private static final Set<String> COLUMNS = Set.of(
+            "point", "variant", "traffic", "status", "reason", "replications", "requests", "completed", "rejected",
+            "failed", "unfinished", "slo_attainment", "goodput_per_s", "requests_per_s", "output_tokens_per_s",
+            "compute_utilization", "bandwidth_utilization", "busy_fraction", "kv_utilization_mean", "preemptions",
+            "prefix_hit_rate", "energy_J_per_output_token", "energy_kWh", "power_peak_W", "carbon_g_per_1k_requests",
+            "water_L", "cost_usd_per_1M_output_tokens", "cost_usd_per_1k_requests", "cost_usd_per_month", "quality",
+            "validity", "bottleneck");
+
+    private final Map<String, Object> values;
+    private final Map<String, Declared> declared = new LinkedHashMap<>();
+
+    /**
+     * @param values of this evaluation, by name; parameters that are not in it have their default
+     */
+    Parameters(Map<String, Object> values) {
+        this.values = values;
+    }
+
+    Object declare(String name, Object byDefault, String description) {
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw new Mistake("'" + name + "' cannot be the name of a parameter", "use letters, digits and _", 0);
+        }
+        if (COLUMNS.contains(name) || name.matches("(ttft|tpot|itl|e2e)_.*_s") || name.endsWith("_ci95")) {
+            throw new Mistake(
+                    "a parameter cannot be called '" + name + "': tables have a column of that name",
+                    "choose another name", 0);
+        }
+        if (!(byDefault instanceof Number || byDefault instanceof String || byDefault instanceof Boolean)) {
+            throw new Mistake(
+                    "param '" + name + "' needs a default that is text, a number, or true or false, got "
+                            + Accepts.describe(byDefault),
+                    "put the unit behind it: param('" + name + "', 8).s", 1);
+        }
+        if (declared.putIfAbsent(name, new Declared(name, byDefault, description)) != null) {
+            throw new Mistake("the parameter '" + name + "' is declared twice", "keep one of them", 0);
+        }
+        return values.getOrDefault(name, byDefault);
+    }
+
+    boolean knows(String name) {
+        return declared.containsKey(name);
+    }
+
+    List<Declared> all() {
+        return new ArrayList<>(declared.values());
+    }
+
+    String nearest(String name) {
+        String near = Nearest.remedy(name, declared.keySet());
+        if (!near.isEmpty()) {
+            return near;
+        }
+        return declared.isEmpty()
+                ? "declare it: param('" + name + "', ...)"
+                : "the parameters are " + String.join(", ", declared.keySet());
+    }
+
+    /** Every parameter's value in this evaluation. */
+    Map<String, Object> resolved() {
+        Map<String, Object> resolved = new LinkedHashMap<>();
+        declared.forEach((name, parameter) -> resolved.put(name, values.getOrDefault(name, parameter.byDefault())));
+        return resolved;
+    }
+
+    /** As labels and messages print it. */
+    static String text(Object value) {
+        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    }
+
+    /** Whether both are text, both numbers or both booleans. */
+    static boolean sameKind(Object a, Object b) {
+        return a instanceof Number && b instanceof Number || a.getClass() == b.getClass();
+    }
+}

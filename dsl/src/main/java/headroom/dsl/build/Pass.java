@@ -1,0 +1,212 @@
+package headroom.dsl.build;
+
+import headroom.dsl.script.CompiledScript;
+import headroom.dsl.script.Findings;
+import headroom.dsl.script.Guard;
+import headroom.dsl.script.Mistake;
+import headroom.dsl.script.Nearest;
+import headroom.plan.HorizonSpec;
+import headroom.plan.Plan;
+import headroom.plan.PlanChecks;
+import headroom.plan.Problem;
+import headroom.plan.RouteSpec;
+import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.site.SiteSpec;
+import headroom.plan.traffic.ArrivalSpec;
+import headroom.plan.traffic.TraceRows;
+import headroom.plan.traffic.TrafficSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One evaluation of a script with given parameter values: what it declared, and the plan that makes. */
+public final class Pass {
+    /** How long an open end may drain: enough for any load that ends by itself. */
+    static final double UNTIL_DONE_DRAIN = 30 * 86_400.0;
+    /** How long requests that are under way at the end of a window may take. */
+    static final double WINDOW_DRAIN = 3600;
+
+    private record Reference(int place, String kind, String name, Supplier<List<String>> known) {}
+
+    private final Guard guard;
+    private final Findings findings;
+    private final Shelf shelf;
+    private final Traces traces;
+    private final Parameters parameters;
+    private final Frozen frozen = new Frozen();
+    private final List<Placed<SiteSpec>> sites = new ArrayList<>();
+    private final List<Placed<TrafficSpec>> traffics = new ArrayList<>();
+    private final List<Placed<DeploymentSpec>> deployments = new ArrayList<>();
+    private final List<Placed<RouteSpec>> routes = new ArrayList<>();
+    private final List<Claim> claims = new ArrayList<>();
+    private final List<Reference> references = new ArrayList<>();
+    private @Nullable HorizonSpec horizon;
+    private int horizonPlace;
+    private final long metBefore;
+
+    Pass(CompiledScript script, Findings findings, Shelf shelf, Traces traces, Map<String, Object> values) {
+        this.guard = new Guard(script, findings, new ValueWords(), new WordsToCome());
+        this.findings = findings;
+        this.shelf = shelf;
+        this.traces = traces;
+        this.parameters = new Parameters(values);
+        this.metBefore = findings.met();
+    }
+
+    /** Runs the script and follows up its references. */
+    void run() {
+        guard.run(new ScenarioWords(this));
+        for (Reference reference : references) {
+            List<String> known = reference.known.get();
+            if (!known.contains(reference.name)) {
+                String near = Nearest.remedy(reference.name, known);
+                String all = known.isEmpty() ? "" : "known: " + String.join(", ", known);
+                guard.mistake(reference.place, "there is no " + reference.kind + " '" + reference.name + "'",
+                        near.isEmpty() ? all : near);
+            }
+        }
+    }
+
+    /** Whether nothing went wrong so far. */
+    boolean sound() {
+        return findings.met() == metBefore;
+    }
+
+    /** The plan; call it on a sound pass only. */
+    Plan plan() {
+        return new Plan(values(sites), values(traffics), values(deployments), values(routes), horizonOrDefault());
+    }
+
+    private HorizonSpec horizonOrDefault() {
+        return horizon == null ? new HorizonSpec.UntilDone(UNTIL_DONE_DRAIN) : horizon;
+    }
+
+    private static <T> List<T> values(List<Placed<T>> blocks) {
+        return blocks.stream().map(Placed::value).map(value -> Objects.requireNonNull(value)).toList();
+    }
+
+    /**
+     * Checks the plan across its fields. What forbids any run is reported at its line; what the devices of this point
+     * cannot do (memory, number, split) is returned instead.
+     */
+    List<Problem> physicalRefusals(Plan plan) {
+        List<Problem> refusals = new ArrayList<>();
+        for (Problem problem : PlanChecks.problems(plan)) {
+            String field = problem.path().substring(problem.path().lastIndexOf('.') + 1);
+            switch (field) {
+                case "memory", "devices", "tensorParallel" -> refusals.add(problem);
+                default -> report(problem);
+            }
+        }
+        return refusals;
+    }
+
+    /** Reports a problem between fields at the line of its block. */
+    void report(Problem problem) {
+        guard.mistake(placeOf(problem.path()), problem.message(), "");
+    }
+
+    private int placeOf(String path) {
+        if (path.startsWith("horizon")) {
+            return horizonPlace;
+        }
+        int open = path.indexOf('[');
+        if (open < 0) {
+            return 0;
+        }
+        int index = Integer.parseInt(path.substring(open + 1, path.indexOf(']')));
+        return switch (path.substring(0, open)) {
+            case "sites" -> sites.get(index).place();
+            case "traffics" -> traffics.get(index).place();
+            case "deployments" -> deployments.get(index).place();
+            default -> routes.get(index).place();
+        };
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    Shelf shelf() {
+        return shelf;
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    Frozen frozen() {
+        return frozen;
+    }
+
+    List<Placed<SiteSpec>> sites() {
+        return sites;
+    }
+
+    List<Placed<TrafficSpec>> traffics() {
+        return traffics;
+    }
+
+    List<Placed<DeploymentSpec>> deployments() {
+        return deployments;
+    }
+
+    List<Placed<RouteSpec>> routes() {
+        return routes;
+    }
+
+    List<Claim> claims() {
+        return claims;
+    }
+
+    void horizon(int place, HorizonSpec spec) {
+        horizon = spec;
+        horizonPlace = place;
+    }
+
+    /** A device of the catalogue; an unknown one is a mistake of the given argument. */
+    AcceleratorSpec device(String name, Object argument) {
+        try {
+            return shelf.accelerator(name);
+        } catch (IllegalArgumentException e) {
+            throw new Mistake(String.valueOf(e.getMessage()), "", argument);
+        }
+    }
+
+    @Nullable TraceRows trace(String file) {
+        return traces.rows(file, guard);
+    }
+
+    void refersToSite(String name, int place) {
+        references.add(new Reference(place, "site", name, () -> names(sites)));
+    }
+
+    void refersToTraffic(String name, int place) {
+        references.add(new Reference(place, "traffic", name, () -> names(traffics)));
+    }
+
+    void refersToDeployment(String name, int place) {
+        references.add(new Reference(place, "deployment", name, () -> names(deployments)));
+    }
+
+    void refersToParameter(String name, int place) {
+        references.add(new Reference(place, "parameter", name,
+                () -> parameters.all().stream().map(Declared::name).toList()));
+    }
+
+    private static List<String> names(List<? extends Placed<?>> blocks) {
+        return blocks.stream().map(Placed::name).toList();
+    }
+
+    /** Whether every load ends by itself, so that nothing need say how long to simulate. */
+    boolean needsHorizon() {
+        return horizon == null && traffics.stream().map(Placed::value).anyMatch(traffic -> traffic != null
+                && !(traffic.arrivals() instanceof ArrivalSpec.AllAtOnce
+                        || traffic.arrivals() instanceof ArrivalSpec.Concurrency
+                        || traffic.arrivals() instanceof ArrivalSpec.Replay));
+    }
+}

@@ -1,0 +1,39 @@
+package headroom.dsl.build;
+
+import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.hardware.ServerSpec;
+import headroom.plan.model.ModelSpec;
+import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.ProfileSpec;
+
+/**
+ * What the language asks of a catalogue. Names match as people write them. A name that nobody knows, or a combination
+ * that has no value, throws {@link IllegalArgumentException} whose message says what is wrong and what may be meant.
+ */
+public interface Shelf {
+    /** Dimensions of a model. */
+    ModelSpec model(String name);
+
+    /** A device, under its canonical name. */
+    AcceleratorSpec accelerator(String name);
+
+    /** The server in which a device comes. */
+    ServerSpec server(String accelerator);
+
+    /** The canonical name of a number format. */
+    String quantization(String name);
+
+    /** A number format as {@code accelerator} computes {@code model} in it. */
+    QuantizationSpec quantization(String name, ModelSpec model, AcceleratorSpec accelerator);
+
+    /** The canonical name of a serving engine. */
+    String servingEngine(String name);
+
+    /** What a serving engine makes of a device. */
+    ProfileSpec profile(
+            String servingEngine,
+            AcceleratorSpec accelerator,
+            ModelSpec model,
+            QuantizationSpec quantization,
+            int tensorParallel);
+}

@@ -1,0 +1,134 @@
+package headroom.dsl.build;
+
+import groovy.lang.Closure;
+import headroom.dsl.script.Arg;
+import headroom.dsl.script.Frame;
+import headroom.dsl.script.Mistake;
+import headroom.dsl.script.Vocabulary;
+import headroom.dsl.script.Word;
+import headroom.plan.traffic.ArrivalSpec;
+import headroom.plan.traffic.LengthSpec;
+import headroom.plan.traffic.SloSpec;
+import headroom.plan.traffic.ThinkSpec;
+import headroom.plan.traffic.TraceRows;
+import headroom.plan.traffic.TrafficSpec;
+import headroom.units.Quantity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Words of a {@code traffic} block: when requests come, how long they are, what was promised. */
+public final class TrafficWords implements Vocabulary {
+    private static final List<String> ARRIVALS =
+            List.of("closedLoop", "poisson", "gamma", "deterministic", "allAtOnce", "concurrency", "trace");
+
+    private final Pass pass;
+    private @Nullable ArrivalSpec arrivals;
+    private String arrivalWord = "";
+    private @Nullable LengthSpec prompt;
+    private @Nullable LengthSpec answer;
+    private SloSpec slo = new SloSpec(List.of());
+
+    TrafficWords(Pass pass) {
+        this.pass = pass;
+    }
+
+    @Word(doc = "people who wait for the answer, think, and ask again",
+            example = "closedLoop users: 50, think: exponential(mean: 8.s)")
+    public void closedLoop(
+            @Arg(named = true, like = "50") int users,
+            @Arg(named = true, like = "a think time such as exponential(mean: 8.s)") ThinkSpec think) {
+        arrive("closedLoop", new ArrivalSpec.ClosedLoop(users, think));
+    }
+
+    @Word(doc = "as benchmarks do: so many at once, a new one for each that ends",
+            example = "concurrency 64, requests: 640")
+    public void concurrency(@Arg(like = "64") int atOnce, @Arg(named = true, like = "640") int requests) {
+        arrive("concurrency", new ArrivalSpec.Concurrency(atOnce, requests));
+    }
+
+    @Word(doc = "independent requests at a mean rate", example = "poisson 40.perSecond")
+    public void poisson(@Arg(like = "40.perSecond") Quantity rate) {
+        arrive("poisson", new ArrivalSpec.Poisson(rate.si()));
+    }
+
+    @Word(doc = "gaps with a coefficient of variation: 1 is Poisson, above 1 is bursty",
+            example = "gamma rate: 40.perSecond, cv: 2")
+    public void gamma(@Arg(named = true, like = "40.perSecond") Quantity rate, @Arg(named = true, like = "2") double cv) {
+        arrive("gamma", new ArrivalSpec.Gamma(rate.si(), cv));
+    }
+
+    @Word(doc = "equal gaps", example = "deterministic 40.perSecond")
+    public void deterministic(@Arg(like = "40.perSecond") Quantity rate) {
+        arrive("deterministic", new ArrivalSpec.Deterministic(rate.si()));
+    }
+
+    @Word(doc = "everything is sent at time zero", example = "allAtOnce requests: 1000")
+    public void allAtOnce(@Arg(named = true, like = "1000") int requests) {
+        arrive("allAtOnce", new ArrivalSpec.AllAtOnce(requests));
+    }
+
+    @Word(doc = "replays a file: Azure LLM trace CSV, or columns arrival_us, isl, osl; .gz too",
+            example = "trace 'azure-2023-conv.csv'")
+    public void trace(String file) {
+        TraceRows rows = pass.trace(file);
+        if (rows != null) {
+            arrive("trace", new ArrivalSpec.Replay(rows));
+        }
+    }
+
+    @Word(doc = "how long prompts are", example = "prompt lognormal(median: 600.tokens, p95: 2400.tokens)")
+    public void prompt(@Arg(like = "lengths such as lognormal(median: 600.tokens, p95: 2400.tokens)") LengthSpec lengths) {
+        prompt = lengths;
+    }
+
+    @Word(doc = "how long answers are", example = "answer lognormal(median: 60.tokens, p95: 110.tokens)")
+    public void answer(@Arg(like = "lengths such as lognormal(median: 60.tokens, p95: 110.tokens)") LengthSpec lengths) {
+        answer = lengths;
+    }
+
+    @Word(doc = "what users were promised", example = "slo { ttft p95: 500.ms; e2e p95: 2.s }")
+    public void slo(Closure<?> promises) {
+        SloWords words = new SloWords();
+        pass.guard().block("slo", words, promises, frame -> slo = words.spec());
+    }
+
+    private void arrive(String word, ArrivalSpec spec) {
+        if (arrivals != null) {
+            throw new Mistake(word + " and " + arrivalWord + " both say when requests come", "keep one of them");
+        }
+        arrivals = spec;
+        arrivalWord = word;
+    }
+
+    /** The class of requests; null after reporting what is missing. */
+    @Nullable TrafficSpec spec(String name, Frame frame) {
+        int place = pass.guard().place();
+        boolean replay = arrivals instanceof ArrivalSpec.Replay || !frame.lacks("trace");
+        if (ARRIVALS.stream().allMatch(frame::lacks)) {
+            pass.guard().mistake(place, "traffic '" + name + "' does not say when requests come",
+                    "add one of " + String.join(", ", ARRIVALS));
+        }
+        if (replay) {
+            for (String word : List.of("prompt", "answer")) {
+                if (word.equals("prompt") ? prompt != null : answer != null) {
+                    pass.guard().mistake(frame.placeOf(word, place),
+                            "a trace has its own lengths, so " + word + " would be ignored", "remove it");
+                }
+            }
+        } else {
+            for (String word : List.of("prompt", "answer")) {
+                if (frame.lacks(word)) {
+                    pass.guard().mistake(place, "traffic '" + name + "' does not say how long its " + word + "s are",
+                            "add, for example, " + word + " lognormal(median: 600.tokens, p95: 2400.tokens)");
+                }
+            }
+        }
+        if (arrivals == null) {
+            return null;
+        }
+        if (replay) {
+            return new TrafficSpec(name, arrivals, new LengthSpec.Traced(), new LengthSpec.Traced(), slo);
+        }
+        return prompt == null || answer == null ? null : new TrafficSpec(name, arrivals, prompt, answer, slo);
+    }
+}

@@ -1,0 +1,75 @@
+package headroom.dsl.build;
+
+import headroom.dsl.script.LaterWords;
+import headroom.dsl.script.WordTable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Words that later versions will understand, by block, each with what it stands for. */
+final class WordsToCome implements LaterWords {
+    private static final Map<String, String> TOP = table(
+            "variant", "variants are", "baseline", "a baseline is", "endpoint", "bought APIs are",
+            "cache", "response caches are", "schedule", "moving deferrable work is", "fault", "faults are",
+            "cost", "costs beyond rent and electricity are", "capacity", "the search for capacity is",
+            "recommend", "the search for configurations is", "measured", "comparison with measurements is",
+            "predicted", "comparison with measurements is", "server", "own servers are", "hardware", "own devices are",
+            "model", "own models are", "quantization", "own number formats are", "include", "including scripts is",
+            "csv", "sweeps over CSV rows are", "together", "sweeps of parameters together are",
+            "latinHypercube", "Latin hypercube sweeps are", "oneAtATime", "one-at-a-time sweeps are");
+    private static final Map<String, String> SITE = table(
+            "powerCap", "power caps are", "rackCap", "power caps are", "ups", "uninterruptible power is",
+            "certification", "certifications are", "certifications", "certifications are", "network", "network distance is",
+            "distance", "network distance is", "water", "water use is", "weather", "weather is", "battery", "batteries are");
+    private static final Map<String, String> TRAFFIC = table(
+            "bursts", "bursts are", "diurnal", "a daily rhythm is", "ramp", "a ramp is", "sessions", "sessions are",
+            "session", "sessions are", "turns", "sessions are", "agent", "agent loops are", "rag", "RAG context is",
+            "sharedPrefix", "shared prefixes are", "popularity", "popularity is", "difficulty", "difficulty is",
+            "priority", "priorities are", "deadline", "deadlines are", "from", "where users are is",
+            "allowed", "where data may go is", "stretch", "time-stretched traces are", "thin", "thinned traces are");
+    private static final Map<String, String> DEPLOY = table(
+            "speculative", "speculative decoding is", "autoscale", "autoscaling is",
+            "disaggregate", "prefill/decode disaggregation is", "disaggregated", "prefill/decode disaggregation is",
+            "prefixCache", "prefix caching is", "admission", "admission limits are", "pruned", "pruned models are",
+            "distilled", "distilled models are", "pipelineParallel", "pipeline parallelism is",
+            "expertParallel", "expert parallelism is");
+
+    private static Map<String, String> table(String... wordsAndPhrases) {
+        Map<String, String> table = new LinkedHashMap<>();
+        for (int i = 0; i < wordsAndPhrases.length; i += 2) {
+            table.put(wordsAndPhrases[i], wordsAndPhrases[i + 1]);
+        }
+        return table;
+    }
+
+    @Override
+    public @Nullable String refusal(String block, String word) {
+        Map<String, String> words = switch (block) {
+            case "" -> TOP;
+            case "site" -> SITE;
+            case "traffic" -> TRAFFIC;
+            case "deploy" -> DEPLOY;
+            default -> Map.of();
+        };
+        String phrase = words.get(word);
+        return phrase == null ? null : phrase + " not simulated yet";
+    }
+
+    @Override
+    public @Nullable String home(String word) {
+        if (has(SiteWords.class, word)) {
+            return "site";
+        } else if (has(TrafficWords.class, word)) {
+            return "traffic";
+        } else if (has(DeployWords.class, word)) {
+            return "deploy";
+        } else if (has(SloWords.class, word)) {
+            return "slo";
+        }
+        return has(ReportWords.class, word) ? "report" : null;
+    }
+
+    private static boolean has(Class<?> vocabulary, String word) {
+        return WordTable.of(vocabulary).names().contains(word);
+    }
+}

@@ -1,0 +1,60 @@
+package headroom.dsl.script;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import groovy.lang.Binding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A script, compiled once, of which every evaluation makes an instance; and what the rewriting learnt about places that
+ * the running script need not carry.
+ */
+public final class CompiledScript {
+    private final Map<Integer, Map<Object, Integer>> argumentPlaces = new LinkedHashMap<>();
+    private final Map<Integer, List<String>> visibleNames = new LinkedHashMap<>();
+    private final Set<String> methods = new LinkedHashSet<>();
+    private @Nullable Class<?> type;
+
+    CompiledScript() {}
+
+    void compiledTo(Class<?> newType) {
+        this.type = newType;
+    }
+
+    GuardedScript instance() {
+        if (type == null) {
+            throw new IllegalStateException("script is not compiled");
+        }
+        return (GuardedScript) InvokerHelper.createScript(type, new Binding());
+    }
+
+    void method(String name) {
+        methods.add(name);
+    }
+
+    Set<String> methods() {
+        return methods;
+    }
+
+    void argument(int call, Object key, int place) {
+        argumentPlaces.computeIfAbsent(call, c -> new LinkedHashMap<>()).put(key, place);
+    }
+
+    /** Place of an argument, given by name or by index, of a call; of the call itself when that is unknown. */
+    int argumentPlace(int call, @Nullable Object key) {
+        Map<Object, Integer> places = argumentPlaces.get(call);
+        return places == null || key == null ? call : places.getOrDefault(key, call);
+    }
+
+    void visible(int place, List<String> names) {
+        visibleNames.put(place, List.copyOf(names));
+    }
+
+    List<String> visible(int place) {
+        return visibleNames.getOrDefault(place, List.of());
+    }
+}

@@ -1,0 +1,54 @@
+package headroom.dsl.script;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects the mistakes of a script; the same mistake at the same place counts once, however often it is met. */
+public final class Findings {
+    private record Key(int place, String message) {}
+
+    private final List<String> lines;
+    private final Map<Key, Finding> found = new LinkedHashMap<>();
+    private String point = "";
+    private long met;
+
+    /** Of a script with this text. */
+    public Findings(String source) {
+        this.lines = source.lines().toList();
+    }
+
+    /** Names the point being evaluated; mistakes that first show there say so. Empty for none. */
+    public void atPoint(String label) {
+        this.point = label;
+    }
+
+    /** Records a mistake at a place, as {@link Guard#place()} gives it. */
+    public void add(int place, String message, String remedy) {
+        met++;
+        int line = Place.line(place);
+        String text = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
+        String where = point.isEmpty() ? message : message + " (at " + point + ")";
+        found.putIfAbsent(
+                new Key(place, message), new Finding(line, Place.column(place), text, where, remedy));
+    }
+
+    /** Whether nothing was found. */
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /** How often a mistake was met, repeated ones included: it grows exactly when something goes wrong. */
+    public long met() {
+        return met;
+    }
+
+    /** In the order of the script. */
+    public List<Finding> inOrder() {
+        List<Finding> ordered = new ArrayList<>(found.values());
+        ordered.sort(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column));
+        return ordered;
+    }
+}

@@ -1,0 +1,58 @@
+package headroom.dsl.script;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A block while its body runs: what was said in it, and what was said wrongly. */
+public final class Frame {
+    private final String kind;
+    private final Vocabulary vocabulary;
+    private final Map<String, Integer> said = new LinkedHashMap<>();
+    private final Set<String> spoiled = new HashSet<>();
+    private boolean unknownWord;
+
+    Frame(String kind, Vocabulary vocabulary) {
+        this.kind = kind;
+        this.vocabulary = vocabulary;
+    }
+
+    /** What the block is called in messages, for example {@code deploy}; empty at the top level. */
+    String kind() {
+        return kind;
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** Notes a word; the place where it was said before, or null. */
+    @Nullable Integer say(String word, int place) {
+        return said.putIfAbsent(word, place);
+    }
+
+    void spoil(String word) {
+        spoiled.add(word);
+    }
+
+    void meetUnknownWord() {
+        unknownWord = true;
+    }
+
+    /** Whether the word was neither said nor tried: only then is its absence worth a message. */
+    public boolean lacks(String word) {
+        return !said.containsKey(word) && !spoiled.contains(word) && !unknownWord;
+    }
+
+    /** Whether nothing in it was wrong. */
+    public boolean sound() {
+        return spoiled.isEmpty() && !unknownWord;
+    }
+
+    /** Place of a word that was said, of the block's own line otherwise. */
+    public int placeOf(String word, int otherwise) {
+        return said.getOrDefault(word, otherwise);
+    }
+}

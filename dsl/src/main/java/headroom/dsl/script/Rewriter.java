@@ -1,0 +1,220 @@
+package headroom.dsl.script;
+
+import java.util.List;
+import java.util.Set;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.AnnotatedNode;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.VariableScope;
+import org.codehaus.groovy.ast.expr.ClosureListExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.EmptyExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.BreakStatement;
+import org.codehaus.groovy.ast.stmt.CaseStatement;
+import org.codehaus.groovy.ast.stmt.ContinueStatement;
+import org.codehaus.groovy.ast.stmt.DoWhileStatement;
+import org.codehaus.groovy.ast.stmt.EmptyStatement;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.ast.stmt.IfStatement;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.ast.stmt.SwitchStatement;
+import org.codehaus.groovy.ast.stmt.WhileStatement;
+
+/**
+ * Walks the statements of a freshly parsed script by exact node class, refuses whatever is not listed, and has every
+ * expression rewritten by {@link ExpressionRewriter}. It runs before names are resolved and before any annotation or
+ * transformation could act.
+ */
+final class Rewriter {
+    /** Types that a variable or a cast may name; anything else would open a way to classes. */
+    static final Set<String> TYPES = Set.of(
+            "int", "Integer", "long", "Long", "double", "Double", "BigDecimal", "Number", "boolean", "Boolean",
+            "String", "List", "Map", "Closure");
+
+    private final CompiledScript script;
+    private final Findings findings;
+    private Scope scope = new Scope();
+    private final ExpressionRewriter expressions;
+
+    Rewriter(CompiledScript script, Findings findings) {
+        this.script = script;
+        this.findings = findings;
+        this.expressions = new ExpressionRewriter(this, script);
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    void refuse(ASTNode node, String message, String remedy) {
+        findings.add(placeOf(node), message, remedy);
+    }
+
+    static int placeOf(ASTNode node) {
+        return Place.of(node.getLineNumber(), node.getColumnNumber());
+    }
+
+    /** The body of the script. */
+    void script(MethodNode run) {
+        scope = new Scope();
+        run.setCode(statement(run.getCode()));
+    }
+
+    /** A method that the script declares; it sees its parameters only. */
+    void method(MethodNode method) {
+        if (method.isStatic() || method.isAbstract()) {
+            refuse(method, "a method of a script can be neither static nor abstract", "write def " + method.getName()
+                    + "(...) { ... }");
+            return;
+        }
+        checkName(method, method.getName());
+        noAnnotations(method);
+        ClassNode returned = method.getReturnType();
+        if (!ClassHelper.isObjectType(returned) && !ClassHelper.isPrimitiveVoid(returned)
+                && !ClassHelper.isDynamicTyped(returned)) {
+            refuse(method, "a method of a script cannot declare what it returns",
+                    "write def " + method.getName() + "(...) { ... }");
+            method.setReturnType(ClassHelper.dynamicType());
+        }
+        scope = new Scope();
+        method.setCode(withParameters(method.getParameters(), method.getCode()));
+    }
+
+    /** Declares {@code parameters}, strips their types, and converts them on entry instead. */
+    Statement withParameters(Parameter[] parameters, Statement body) {
+        BlockStatement entry = new BlockStatement();
+        for (Parameter parameter : parameters) {
+            checkName(parameter, parameter.getName());
+            noAnnotations(parameter);
+            if (parameter.hasInitialExpression()) {
+                parameter.setInitialExpression(expressions.rewrite(parameter.getInitialExpression()));
+            }
+            String type = parameter.isDynamicTyped() ? Scope.ANY : typeName(parameter, parameter.getType());
+            parameter.setType(ClassHelper.dynamicType());
+            scope.declare(parameter.getName(), type);
+            if (!type.isEmpty()) {
+                VariableExpression variable = new VariableExpression(parameter.getName());
+                entry.addStatement(new ExpressionStatement(expressions.assignment(
+                        variable, expressions.cast(placeOf(parameter), type, new VariableExpression(parameter.getName())))));
+            }
+        }
+        Statement rewritten = statement(body);
+        if (entry.isEmpty()) {
+            return rewritten;
+        }
+        entry.addStatement(rewritten);
+        return entry;
+    }
+
+    /** The name of a declared type, {@link Scope#ANY} after refusing one that is not allowed. */
+    String typeName(ASTNode node, ClassNode type) {
+        String name = type.getUnresolvedName();
+        if (TYPES.contains(name)) {
+            return name;
+        }
+        if (!name.equals("Object") && !name.equals("java.lang.Object")) {
+            refuse(node, "the type " + name + " is not part of the language", "write def, or leave the type out");
+        }
+        return Scope.ANY;
+    }
+
+    void checkName(ASTNode node, String name) {
+        if (name.indexOf('$') >= 0) {
+            refuse(node, "the name '" + name + "' contains a dollar sign", "use letters, digits and _");
+        }
+    }
+
+    void noAnnotations(AnnotatedNode node) {
+        node.getAnnotations().forEach(annotation -> {
+            if (annotation.getLineNumber() > 0) {
+                refuse(annotation, "annotations are not part of the language", "remove it");
+            }
+        });
+    }
+
+    Statement statement(Statement statement) {
+        Class<?> kind = statement.getClass();
+        if (kind == BlockStatement.class) {
+            scope.open();
+            List<Statement> inner = ((BlockStatement) statement).getStatements();
+            inner.replaceAll(this::statement);
+            scope.close();
+        } else if (kind == ExpressionStatement.class) {
+            ExpressionStatement line = (ExpressionStatement) statement;
+            line.setExpression(expressions.rewrite(line.getExpression()));
+        } else if (kind == ReturnStatement.class) {
+            ReturnStatement line = (ReturnStatement) statement;
+            line.setExpression(expressions.rewrite(line.getExpression()));
+        } else if (kind == IfStatement.class) {
+            IfStatement branch = (IfStatement) statement;
+            branch.setBooleanExpression(expressions.condition(branch.getBooleanExpression()));
+            branch.setIfBlock(statement(branch.getIfBlock()));
+            branch.setElseBlock(statement(branch.getElseBlock()));
+        } else if (kind == WhileStatement.class) {
+            WhileStatement loop = (WhileStatement) statement;
+            loop.setBooleanExpression(expressions.condition(loop.getBooleanExpression()));
+            loop.setLoopBlock(statement(loop.getLoopBlock()));
+        } else if (kind == DoWhileStatement.class) {
+            DoWhileStatement loop = (DoWhileStatement) statement;
+            loop.setLoopBlock(statement(loop.getLoopBlock()));
+            loop.setBooleanExpression(expressions.condition(loop.getBooleanExpression()));
+        } else if (kind == ForStatement.class) {
+            forLoop((ForStatement) statement);
+        } else if (kind == SwitchStatement.class) {
+            switchOn((SwitchStatement) statement);
+        } else if (kind != EmptyStatement.class
+                && !(statement instanceof EmptyStatement)
+                && kind != BreakStatement.class
+                && kind != ContinueStatement.class) {
+            refuse(statement, Refusals.of(statement), Refusals.remedy(statement));
+        } else {
+            label(statement);
+        }
+        return statement;
+    }
+
+    private void label(Statement statement) {
+        if (statement.getStatementLabels() != null && !statement.getStatementLabels().isEmpty()) {
+            refuse(statement, "labels are not part of the language", "write the name without a colon");
+        }
+    }
+
+    private void forLoop(ForStatement loop) {
+        scope.open();
+        Expression values = loop.getCollectionExpression();
+        if (values instanceof ClosureListExpression header) {
+            header.setVariableScope(new VariableScope());
+            header.getExpressions().replaceAll(expressions::rewriteOrEmpty);
+        } else {
+            loop.setCollectionExpression(expressions.call(
+                    "$each", new ConstantExpression(placeOf(values), true), expressions.rewrite(values)));
+            Parameter variable = loop.getVariable();
+            checkName(variable, variable.getName());
+            noAnnotations(variable);
+            if (!variable.isDynamicTyped()) {
+                typeName(variable, variable.getType());
+                variable.setType(ClassHelper.dynamicType());
+            }
+            scope.declare(variable.getName(), Scope.ANY);
+        }
+        loop.setLoopBlock(statement(loop.getLoopBlock()));
+        scope.close();
+    }
+
+    private void switchOn(SwitchStatement choice) {
+        choice.setExpression(expressions.rewrite(choice.getExpression()));
+        for (CaseStatement option : choice.getCaseStatements()) {
+            option.setExpression(expressions.rewrite(option.getExpression()));
+            option.setCode(statement(option.getCode()));
+        }
+        choice.setDefaultStatement(statement(choice.getDefaultStatement()));
+    }
+}

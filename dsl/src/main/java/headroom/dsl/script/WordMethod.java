@@ -1,0 +1,139 @@
+package headroom.dsl.script;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One word: binds what a script wrote to the parameters of its method, and calls it. */
+final class WordMethod {
+    private final Method method;
+    private @Nullable List<Slot> slots;
+    private @Nullable Boolean repeats;
+
+    /** A parameter, with its annotation read. */
+    private record Slot(String name, Class<?> type, String like, boolean named, @Nullable Object otherwise, boolean needed) {}
+
+    WordMethod(Method method) {
+        this.method = method;
+        method.setAccessible(true);
+    }
+
+    String name() {
+        return method.getName();
+    }
+
+    boolean isValue() {
+        return method.getParameterCount() == 0 && method.getReturnType() != void.class;
+    }
+
+    boolean isStatement() {
+        return method.getReturnType() == void.class;
+    }
+
+    boolean repeats() {
+        if (repeats == null) {
+            Word word = method.getAnnotation(Word.class);
+            repeats = word == null || word.repeats();
+        }
+        return repeats;
+    }
+
+    /** Calls the word; a {@link Mistake} tells what does not fit. */
+    @Nullable Object call(Object vocabulary, Map<String, Object> named, List<Object> positional) {
+        Object[] arguments = bind(named, positional);
+        try {
+            return method.invoke(vocabulary, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Object[] bind(Map<String, Object> named, List<Object> positional) {
+        Map<String, Object> left = new LinkedHashMap<>(named);
+        Object[] arguments = new Object[slots().size()];
+        int next = 0;
+        for (int i = 0; i < arguments.length; i++) {
+            Slot slot = slots().get(i);
+            if (slot.type == Map.class) {
+                arguments[i] = new LinkedHashMap<>(left);
+                left.clear();
+            } else if (slot.type == Object[].class) {
+                arguments[i] = positional.subList(Math.min(next, positional.size()), positional.size()).toArray();
+                next = positional.size();
+            } else if (slot.named ? left.containsKey(slot.name) : next < positional.size()) {
+                Object key = slot.named ? slot.name : (Object) next;
+                Object value = slot.named ? left.remove(slot.name) : positional.get(next++);
+                arguments[i] = convert(slot, value, key);
+            } else if (slot.needed) {
+                throw missing(slot);
+            } else {
+                arguments[i] = slot.otherwise;
+            }
+        }
+        if (next < positional.size()) {
+            throw new Mistake(
+                    name() + " does not take " + Accepts.describe(positional.get(next)) + " here",
+                    usage(),
+                    next);
+        }
+        for (String extra : left.keySet()) {
+            List<String> names = slots().stream().filter(Slot::named).map(Slot::name).toList();
+            String near = Nearest.remedy(extra, names);
+            String known = names.isEmpty() ? "it takes no named values" : "it knows " + String.join(", ", names);
+            throw new Mistake(name() + " has no '" + extra + ":'", near.isEmpty() ? known : near, extra);
+        }
+        return arguments;
+    }
+
+    private Object convert(Slot slot, @Nullable Object value, Object key) {
+        String what = slot.named ? name() + " " + slot.name + ":" : name();
+        try {
+            return Accepts.convert(what, slot.type, slot.like, value);
+        } catch (Mistake mistake) {
+            throw new Mistake(mistake.message(), mistake.remedy(), key);
+        }
+    }
+
+    private Mistake missing(Slot slot) {
+        String what = slot.named ? slot.name + ":" : Accepts.noun(slot.type, slot.like);
+        return new Mistake(name() + " needs " + what, usage());
+    }
+
+    private String usage() {
+        Word word = method.getAnnotation(Word.class);
+        return word == null ? "" : "write, for example, " + word.example();
+    }
+
+    private List<Slot> slots() {
+        if (slots == null) {
+            List<Slot> read = new ArrayList<>();
+            for (Parameter parameter : method.getParameters()) {
+                Arg arg = parameter.getAnnotation(Arg.class);
+                read.add(arg == null
+                        ? new Slot(parameter.getName(), parameter.getType(), "", false, null, true)
+                        : new Slot(
+                                parameter.getName(),
+                                parameter.getType(),
+                                arg.like(),
+                                arg.named(),
+                                Accepts.literal(parameter.getType(), arg.otherwise()),
+                                arg.otherwise().equals(Arg.NEEDED)));
+            }
+            slots = read;
+        }
+        return slots;
+    }
+}
