@@ -11,11 +11,7 @@ public final class ScriptException extends RuntimeException {
 
     /** With at least one problem, in the order of the script. */
     public ScriptException(List<ScriptProblem> problems) {
-        super(
-                problems.stream().map(ScriptProblem::render).collect(Collectors.joining()),
-                null,
-                false,
-                false);
+        super(problems.stream().map(ScriptProblem::render).collect(Collectors.joining()), null, false, false);
         this.problems = List.copyOf(problems);
     }
 

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a quantity measures, as exponents of the eight things that scenarios count. Power, for example, is energy 1 and
  * time -1. Money and carbon are dimensions of their own, so that a price is never added to a weight.
  */
-public record Dimension(
-        int time, int energy, int memory, int work, int tokens, int money, int carbon, int volume) {
+public record Dimension(int time, int energy, int memory, int work, int tokens, int money, int carbon, int volume) {
     /** A plain number, such as a share. */
     public static final Dimension NUMBER = new Dimension(0, 0, 0, 0, 0, 0, 0, 0);
 

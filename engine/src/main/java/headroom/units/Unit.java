@@ -21,10 +21,7 @@ public record Unit(String symbol, Dimension dimension, double numerator, double 
     public Unit times(Unit that) {
         String product = symbol.isEmpty() || that.symbol.isEmpty() ? symbol + that.symbol : symbol + "*" + that.symbol;
         return new Unit(
-                product,
-                dimension.times(that.dimension),
-                numerator * that.numerator,
-                denominator * that.denominator);
+                product, dimension.times(that.dimension), numerator * that.numerator, denominator * that.denominator);
     }
 
     /** The unit of a quotient. */
@@ -32,10 +29,7 @@ public record Unit(String symbol, Dimension dimension, double numerator, double 
         String divisor = that.symbol.contains("*") || that.symbol.contains("/") ? "(" + that.symbol + ")" : that.symbol;
         String quotient = divisor.isEmpty() ? symbol : (symbol.isEmpty() ? "1" : symbol) + "/" + divisor;
         return new Unit(
-                quotient,
-                dimension.over(that.dimension),
-                numerator * that.denominator,
-                denominator * that.numerator);
+                quotient, dimension.over(that.dimension), numerator * that.denominator, denominator * that.numerator);
     }
 
     /** {@code amount} of this unit, in SI. */
@@ -50,8 +44,6 @@ public record Unit(String symbol, Dimension dimension, double numerator, double 
 
     /** Whether both stand for the same amount of the same thing, whatever they are called. */
     public boolean sameSize(Unit that) {
-        return dimension.equals(that.dimension)
-                && numerator == that.numerator
-                && denominator == that.denominator;
+        return dimension.equals(that.dimension) && numerator == that.numerator && denominator == that.denominator;
     }
 }

@@ -23,7 +23,7 @@ public final class DeployWords implements Vocabulary {
     private @Nullable AcceleratorSpec device;
     private int tensorParallel = 1;
     private int replicas = 1;
-    private BatchingSpec batching = new BatchingSpec(256, 8192, 1);
+    private ContinuousBatching batching = new ContinuousBatching(256, 8192, null);
     private KvCacheSpec kvCache = new KvCacheSpec(16, 0.9, 1.5e9, 0.01);
     private String servingEngine = "vllm";
 
@@ -36,13 +36,15 @@ public final class DeployWords implements Vocabulary {
         model = pass.shelf().model(name);
     }
 
-    @Word(doc = "number format of weights, activations and KV cache; bf16 when not said",
+    @Word(
+            doc = "number format of weights, activations and KV cache; bf16 when not said",
             example = "quantization 'int8'")
     public void quantization(String name) {
         quantization = pass.shelf().quantization(name);
     }
 
-    @Word(doc = "the site, its device, and over how many devices each replica is split",
+    @Word(
+            doc = "the site, its device, and over how many devices each replica is split",
             example = "at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8")
     public void at(
             String siteName,
@@ -59,9 +61,11 @@ public final class DeployWords implements Vocabulary {
         replicas = count;
     }
 
-    @Word(doc = "how requests share steps; continuous(maxSequences: 256, tokenBudget: 8192) when not said",
+    @Word(
+            doc = "how requests share steps; continuous(maxSequences: 256, tokenBudget: 8192) when not said",
             example = "batching continuous(maxSequences: 256, tokenBudget: 8192)")
-    public void batching(@Arg(like = "a way such as continuous(maxSequences: 256, tokenBudget: 8192)") BatchingSpec way) {
+    public void batching(
+            @Arg(like = "a way such as continuous(maxSequences: 256, tokenBudget: 8192)") ContinuousBatching way) {
         batching = way;
     }
 
@@ -70,22 +74,30 @@ public final class DeployWords implements Vocabulary {
         kvCache = way;
     }
 
-    @Word(doc = "the software that serves, which decides efficiencies and overheads; vllm when not said",
+    @Word(
+            doc = "the software that serves, which decides efficiencies and overheads; vllm when not said",
             example = "servingEngine 'vllm'")
     public void servingEngine(String name) {
         servingEngine = pass.shelf().servingEngine(name);
     }
 
     /** The deployment; null after reporting what is missing. */
-    @Nullable DeploymentSpec spec(String name, Frame frame) {
+    @Nullable
+    DeploymentSpec spec(String name, Frame frame) {
         int place = pass.guard().place();
         if (frame.lacks("model")) {
-            pass.guard().mistake(place, "deploy '" + name + "' does not say which model",
-                    "add, for example, model 'qwen2.5-72b'");
+            pass.guard()
+                    .mistake(
+                            place,
+                            "deploy '" + name + "' does not say which model",
+                            "add, for example, model 'qwen2.5-72b'");
         }
         if (frame.lacks("at")) {
-            pass.guard().mistake(place, "deploy '" + name + "' does not say where",
-                    "add, for example, at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8");
+            pass.guard()
+                    .mistake(
+                            place,
+                            "deploy '" + name + "' does not say where",
+                            "add, for example, at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8");
         }
         ModelSpec what = model;
         AcceleratorSpec where = device;
@@ -95,18 +107,33 @@ public final class DeployWords implements Vocabulary {
         if (what == null || where == null || !frame.sound()) {
             return null;
         }
-        QuantizationSpec format = pass.guard().attempt(
-                frame.placeOf("quantization", place), () -> pass.shelf().quantization(quantization, what, where));
+        QuantizationSpec format = pass.guard()
+                .attempt(
+                        frame.placeOf("quantization", place),
+                        () -> pass.shelf().quantization(quantization, what, where));
         if (format == null) {
             return null;
         }
-        ProfileSpec profile = pass.guard().attempt(
-                frame.placeOf("servingEngine", place),
-                () -> pass.shelf().profile(servingEngine, where, what, format, tensorParallel));
+        ProfileSpec profile = pass.guard()
+                .attempt(
+                        frame.placeOf("servingEngine", place),
+                        () -> pass.shelf().profile(servingEngine, where, what, format, tensorParallel));
         if (profile == null) {
             return null;
         }
-        return new DeploymentSpec(name, what, format, site, where, pass.shelf().server(where.name()), tensorParallel,
-                replicas, batching, kvCache, profile);
+        Integer stated = batching.lag();
+        int lag = stated == null ? pass.shelf().lagSteps(servingEngine) : stated;
+        return new DeploymentSpec(
+                name,
+                what,
+                format,
+                site,
+                where,
+                pass.shelf().server(where.name()),
+                tensorParallel,
+                replicas,
+                new BatchingSpec(batching.maxSequences(), batching.tokenBudget(), lag),
+                kvCache,
+                profile);
     }
 }

@@ -26,6 +26,10 @@ final class Frozen {
         return axes;
     }
 
+    int place(String word) {
+        return places.getOrDefault(word, 0);
+    }
+
     String text(String word) {
         return said.getOrDefault(word, "").toString();
     }
@@ -42,18 +46,20 @@ final class Frozen {
     void mustEqual(Frozen first, Pass pass) {
         for (Map.Entry<String, Object> entry : said.entrySet()) {
             if (!entry.getValue().equals(first.said.get(entry.getKey()))) {
-                pass.guard().mistake(
-                        places.get(entry.getKey()),
-                        entry.getKey() + " must be the same at every point of the experiment",
-                        "it cannot depend on a swept parameter");
+                pass.guard()
+                        .mistake(
+                                place(entry.getKey()),
+                                entry.getKey() + " must be the same at every point of the experiment",
+                                "it cannot depend on a swept parameter");
             }
         }
         for (Map.Entry<String, Integer> entry : first.places.entrySet()) {
             if (!said.containsKey(entry.getKey())) {
-                pass.guard().mistake(
-                        entry.getValue(),
-                        entry.getKey() + " must be said at every point of the experiment",
-                        "it cannot depend on a swept parameter");
+                pass.guard()
+                        .mistake(
+                                entry.getValue(),
+                                entry.getKey() + " must be said at every point of the experiment",
+                                "it cannot depend on a swept parameter");
             }
         }
     }

@@ -9,25 +9,56 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters that a script declares while it is evaluated with given values. */
 final class Parameters {
     private static final Set<String> COLUMNS = Set.of(
-            "point", "variant", "traffic", "status", "reason", "replications", "requests", "completed", "rejected",
-            "failed", "unfinished", "slo_attainment", "goodput_per_s", "requests_per_s", "output_tokens_per_s",
-            "compute_utilization", "bandwidth_utilization", "busy_fraction", "kv_utilization_mean", "preemptions",
-            "prefix_hit_rate", "energy_J_per_output_token", "energy_kWh", "power_peak_W", "carbon_g_per_1k_requests",
-            "water_L", "cost_usd_per_1M_output_tokens", "cost_usd_per_1k_requests", "cost_usd_per_month", "quality",
-            "validity", "bottleneck");
+            "point",
+            "variant",
+            "traffic",
+            "status",
+            "reason",
+            "replications",
+            "requests",
+            "completed",
+            "rejected",
+            "failed",
+            "unfinished",
+            "slo_attainment",
+            "goodput_per_s",
+            "requests_per_s",
+            "output_tokens_per_s",
+            "compute_utilization",
+            "bandwidth_utilization",
+            "busy_fraction",
+            "kv_utilization_mean",
+            "preemptions",
+            "prefix_hit_rate",
+            "energy_J_per_output_token",
+            "energy_kWh",
+            "power_peak_W",
+            "carbon_g_per_1k_requests",
+            "water_L",
+            "cost_usd_per_1M_output_tokens",
+            "cost_usd_per_1k_requests",
+            "cost_usd_per_month",
+            "quality",
+            "validity",
+            "bottleneck");
 
     private final Map<String, Object> values;
+    private final Map<String, List<String>> overrides;
     private final Map<String, Declared> declared = new LinkedHashMap<>();
+    private final Map<String, List<Object>> overridden = new LinkedHashMap<>();
 
     /**
      * @param values of this evaluation, by name; parameters that are not in it have their default
+     * @param overrides what the command line says, as text; one value replaces the default
      */
-    Parameters(Map<String, Object> values) {
+    Parameters(Map<String, Object> values, Map<String, List<String>> overrides) {
         this.values = values;
+        this.overrides = overrides;
     }
 
     Object declare(String name, Object byDefault, String description) {
@@ -37,18 +68,70 @@ final class Parameters {
         if (COLUMNS.contains(name) || name.matches("(ttft|tpot|itl|e2e)_.*_s") || name.endsWith("_ci95")) {
             throw new Mistake(
                     "a parameter cannot be called '" + name + "': tables have a column of that name",
-                    "choose another name", 0);
+                    "choose another name",
+                    0);
         }
         if (!(byDefault instanceof Number || byDefault instanceof String || byDefault instanceof Boolean)) {
             throw new Mistake(
                     "param '" + name + "' needs a default that is text, a number, or true or false, got "
                             + Accepts.describe(byDefault),
-                    "put the unit behind it: param('" + name + "', 8).s", 1);
+                    "put the unit behind it: param('" + name + "', 8).s",
+                    1);
         }
         if (declared.putIfAbsent(name, new Declared(name, byDefault, description)) != null) {
             throw new Mistake("the parameter '" + name + "' is declared twice", "keep one of them", 0);
         }
-        return values.getOrDefault(name, byDefault);
+        override(name, byDefault);
+        return value(name, byDefault);
+    }
+
+    private void override(String name, Object byDefault) {
+        List<Object> parsed = new ArrayList<>();
+        for (String text : overrides.getOrDefault(name, List.of())) {
+            Object value = parse(text, byDefault);
+            if (value == null) {
+                throw new Mistake(
+                        "-P " + name + "=" + text + " does not fit: '" + name + "' is " + Accepts.describe(byDefault)
+                                + " by default",
+                        byDefault instanceof Number ? "give a number" : "give true or false",
+                        0);
+            }
+            if (parsed.contains(value)) {
+                throw new Mistake("-P " + name + " has " + text + " twice", "give it once", 0);
+            }
+            parsed.add(value);
+        }
+        if (!parsed.isEmpty()) {
+            overridden.put(name, parsed);
+        }
+    }
+
+    private static @Nullable Object parse(String text, Object byDefault) {
+        if (byDefault instanceof Boolean) {
+            boolean known = text.equals("true") || text.equals("false");
+            return known ? Boolean.valueOf(text) : null;
+        }
+        if (!(byDefault instanceof Number)) {
+            return text;
+        }
+        try {
+            BigDecimal number = new BigDecimal(text.strip());
+            return number.scale() <= 0 && number.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0
+                    ? (Object) number.intValueExact()
+                    : number;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private Object value(String name, Object byDefault) {
+        List<Object> parsed = overridden.getOrDefault(name, List.of());
+        return values.getOrDefault(name, parsed.size() == 1 ? parsed.get(0) : byDefault);
+    }
+
+    /** What the command line gave, in the parameter's type; empty when it says nothing. */
+    List<Object> overridden(String name) {
+        return overridden.getOrDefault(name, List.of());
     }
 
     boolean knows(String name) {
@@ -72,7 +155,7 @@ final class Parameters {
     /** Every parameter's value in this evaluation. */
     Map<String, Object> resolved() {
         Map<String, Object> resolved = new LinkedHashMap<>();
-        declared.forEach((name, parameter) -> resolved.put(name, values.getOrDefault(name, parameter.byDefault())));
+        declared.forEach((name, parameter) -> resolved.put(name, value(name, parameter.byDefault())));
         return resolved;
     }
 
@@ -83,6 +166,6 @@ final class Parameters {
 
     /** Whether both are text, both numbers or both booleans. */
     static boolean sameKind(Object a, Object b) {
-        return a instanceof Number && b instanceof Number || a.getClass() == b.getClass();
+        return (a instanceof Number && b instanceof Number) || a.getClass() == b.getClass();
     }
 }

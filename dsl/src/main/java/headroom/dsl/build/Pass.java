@@ -1,7 +1,7 @@
 package headroom.dsl.build;
 
-import headroom.dsl.script.CompiledScript;
 import headroom.dsl.script.Findings;
+import headroom.dsl.script.Frame;
 import headroom.dsl.script.Guard;
 import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Nearest;
@@ -48,24 +48,34 @@ public final class Pass {
     private int horizonPlace;
     private final long metBefore;
 
-    Pass(CompiledScript script, Findings findings, Shelf shelf, Traces traces, Map<String, Object> values) {
-        this.guard = new Guard(script, findings, new ValueWords(), new WordsToCome());
-        this.findings = findings;
-        this.shelf = shelf;
-        this.traces = traces;
-        this.parameters = new Parameters(values);
+    Pass(Origin origin, Map<String, Object> values) {
+        this.findings = origin.findings();
+        this.guard = new Guard(origin.script(), findings, new ValueWords(), new WordsToCome());
+        this.shelf = origin.shelf();
+        this.traces = origin.traces();
+        this.parameters = new Parameters(values, origin.overrides());
         this.metBefore = findings.met();
     }
 
     /** Runs the script and follows up its references. */
     void run() {
-        guard.run(new ScenarioWords(this));
+        Frame frame = guard.run(new ScenarioWords(this));
+        if (frame.lacks("simulate")) {
+            traffics.stream()
+                    .filter(Pass::neverEnds)
+                    .forEach(traffic -> guard.mistake(
+                            traffic.place(),
+                            "traffic '" + traffic.name() + "' never ends by itself: state how long to simulate",
+                            "add, for example, simulate 30.minutes, warmup: 5.minutes"));
+        }
         for (Reference reference : references) {
             List<String> known = reference.known.get();
             if (!known.contains(reference.name)) {
                 String near = Nearest.remedy(reference.name, known);
                 String all = known.isEmpty() ? "" : "known: " + String.join(", ", known);
-                guard.mistake(reference.place, "there is no " + reference.kind + " '" + reference.name + "'",
+                guard.mistake(
+                        reference.place,
+                        "there is no " + reference.kind + " '" + reference.name + "'",
                         near.isEmpty() ? all : near);
             }
         }
@@ -86,7 +96,10 @@ public final class Pass {
     }
 
     private static <T> List<T> values(List<Placed<T>> blocks) {
-        return blocks.stream().map(Placed::value).map(value -> Objects.requireNonNull(value)).toList();
+        return blocks.stream()
+                .map(Placed::value)
+                .map(value -> Objects.requireNonNull(value))
+                .toList();
     }
 
     /**
@@ -105,12 +118,12 @@ public final class Pass {
         return refusals;
     }
 
-    /** Reports a problem between fields at the line of its block. */
-    void report(Problem problem) {
+    private void report(Problem problem) {
         guard.mistake(placeOf(problem.path()), problem.message(), "");
     }
 
-    private int placeOf(String path) {
+    /** The place of the block that a path of the plan is about. */
+    int placeOf(String path) {
         if (path.startsWith("horizon")) {
             return horizonPlace;
         }
@@ -127,7 +140,8 @@ public final class Pass {
         };
     }
 
-    Guard guard() {
+    /** Runs closures of this evaluation. */
+    public Guard guard() {
         return guard;
     }
 
@@ -159,7 +173,8 @@ public final class Pass {
         return routes;
     }
 
-    List<Claim> claims() {
+    /** The script's claims. */
+    public List<Claim> claims() {
         return claims;
     }
 
@@ -177,7 +192,8 @@ public final class Pass {
         }
     }
 
-    @Nullable TraceRows trace(String file) {
+    @Nullable
+    TraceRows trace(String file) {
         return traces.rows(file, guard);
     }
 
@@ -194,7 +210,10 @@ public final class Pass {
     }
 
     void refersToParameter(String name, int place) {
-        references.add(new Reference(place, "parameter", name,
+        references.add(new Reference(
+                place,
+                "parameter",
+                name,
                 () -> parameters.all().stream().map(Declared::name).toList()));
     }
 
@@ -202,11 +221,11 @@ public final class Pass {
         return blocks.stream().map(Placed::name).toList();
     }
 
-    /** Whether every load ends by itself, so that nothing need say how long to simulate. */
-    boolean needsHorizon() {
-        return horizon == null && traffics.stream().map(Placed::value).anyMatch(traffic -> traffic != null
-                && !(traffic.arrivals() instanceof ArrivalSpec.AllAtOnce
-                        || traffic.arrivals() instanceof ArrivalSpec.Concurrency
-                        || traffic.arrivals() instanceof ArrivalSpec.Replay));
+    private static boolean neverEnds(Placed<TrafficSpec> traffic) {
+        TrafficSpec spec = traffic.value();
+        return spec != null
+                && !(spec.arrivals() instanceof ArrivalSpec.AllAtOnce
+                        || spec.arrivals() instanceof ArrivalSpec.Concurrency
+                        || spec.arrivals() instanceof ArrivalSpec.Replay);
     }
 }

@@ -9,7 +9,8 @@ final class Percent {
     /** The number behind the p, 0 to 100. */
     static double of(String word, String name) {
         try {
-            double percent = Double.parseDouble(name.startsWith("p") ? name.substring(1).replace('_', '.') : "");
+            double percent =
+                    Double.parseDouble(name.startsWith("p") ? name.substring(1).replace('_', '.') : "");
             if (percent >= 0 && percent <= 100) {
                 return percent;
             }

@@ -21,13 +21,15 @@ public final class ReportWords implements Vocabulary {
         this.pass = pass;
     }
 
-    @Word(doc = "parameter whose values become lines, and the one along the axis",
+    @Word(
+            doc = "parameter whose values become lines, and the one along the axis",
             example = "compare by: 'precision', over: 'users'")
     public void compare(
             @Arg(named = true, like = "'precision'", otherwise = "") @Nullable String by,
             @Arg(named = true, like = "'users'", otherwise = "") @Nullable String over) {
         if (by == null && over == null) {
-            throw new Mistake("compare needs by: or over:", "write, for example, compare by: 'precision', over: 'users'");
+            throw new Mistake(
+                    "compare needs by: or over:", "write, for example, compare by: 'precision', over: 'users'");
         }
         this.by = known(by, "by");
         this.over = known(over, "over");
@@ -52,7 +54,8 @@ public final class ReportWords implements Vocabulary {
                 String remedy = metrics[i] instanceof LatencyColumns ? "add a percentile: " + metrics[i] + ".p95" : "";
                 throw new Mistake(
                         "pareto needs metrics such as cost, energy or e2e.p95, got " + Accepts.describe(metrics[i]),
-                        remedy, i);
+                        remedy,
+                        i);
             }
         }
     }

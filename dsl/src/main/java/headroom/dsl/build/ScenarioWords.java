@@ -36,44 +36,67 @@ public final class ScenarioWords implements Vocabulary {
         pass.frozen().say("question", place(), text);
     }
 
-    @Word(doc = "a parameter with its default: text, a number, or true or false",
-            example = "param('users', 50, 'people at once')", repeats = true)
-    public Object param(String name, Object byDefault, @Arg(like = "'people at once'", otherwise = "") @Nullable String doc) {
+    @Word(
+            doc = "a parameter with its default: text, a number, or true or false",
+            example = "param('users', 50, 'people at once')",
+            repeats = true)
+    public Object param(
+            String name, Object byDefault, @Arg(like = "'people at once'", otherwise = "") @Nullable String doc) {
         return pass.parameters().declare(name, byDefault, doc == null ? "" : doc);
     }
 
-    @Word(doc = "a place that holds devices, buys electricity and removes heat",
-            example = "site 'frankfurt', { hardware 'l4', count: 4 }", repeats = true)
+    @Word(
+            doc = "a place that holds devices, buys electricity and removes heat",
+            example = "site 'frankfurt', { hardware 'l4', count: 4 }",
+            repeats = true)
     public void site(String name, Closure<?> block) {
         int slot = pass.sites().size();
         pass.sites().add(new Placed<>(place(), name, null));
         SiteWords words = new SiteWords(pass);
-        pass.guard().block("site", words, block, frame -> pass.sites().set(slot,
-                new Placed<>(place(), name, words.spec(name))));
+        pass.guard()
+                .block(
+                        "site",
+                        words,
+                        block,
+                        frame -> pass.sites().set(slot, new Placed<>(place(), name, words.spec(name))));
     }
 
-    @Word(doc = "a class of requests", repeats = true,
+    @Word(
+            doc = "a class of requests",
+            repeats = true,
             example = "traffic 'chat', { poisson 4.perSecond; prompt fixed(600.tokens); answer fixed(60.tokens) }")
     public void traffic(String name, Closure<?> block) {
         int slot = pass.traffics().size();
         pass.traffics().add(new Placed<>(place(), name, null));
         TrafficWords words = new TrafficWords(pass);
-        pass.guard().block("traffic", words, block, frame -> pass.traffics().set(slot,
-                new Placed<>(place(), name, words.spec(name, frame))));
+        pass.guard()
+                .block(
+                        "traffic",
+                        words,
+                        block,
+                        frame -> pass.traffics().set(slot, new Placed<>(place(), name, words.spec(name, frame))));
     }
 
-    @Word(doc = "a model on devices of a site", repeats = true,
+    @Word(
+            doc = "a model on devices of a site",
+            repeats = true,
             example = "deploy 'assistant', { model 'llama-3.1-8b'; at 'frankfurt', on: 'l4' }")
     public void deploy(String name, Closure<?> block) {
         int slot = pass.deployments().size();
         pass.deployments().add(new Placed<>(place(), name, null));
         DeployWords words = new DeployWords(pass);
-        pass.guard().block("deploy", words, block, frame -> pass.deployments().set(slot,
-                new Placed<>(place(), name, words.spec(name, frame))));
+        pass.guard()
+                .block(
+                        "deploy",
+                        words,
+                        block,
+                        frame -> pass.deployments().set(slot, new Placed<>(place(), name, words.spec(name, frame))));
     }
 
-    @Word(doc = "which deployment serves a traffic, and how a replica is chosen",
-            example = "route 'support', to: 'assistant', policy: leastLoaded", repeats = true)
+    @Word(
+            doc = "which deployment serves a traffic, and how a replica is chosen",
+            example = "route 'support', to: 'assistant', policy: leastLoaded",
+            repeats = true)
     public void route(
             String traffic,
             @Arg(named = true, like = "'assistant'") String to,
@@ -83,11 +106,14 @@ public final class ScenarioWords implements Vocabulary {
         pass.routes().add(new Placed<>(place(), traffic, new RouteSpec(traffic, to, policy)));
     }
 
-    @Word(doc = "values that a batch tries; several make a grid whose first axis turns slowest",
-            example = "sweep users: [10, 50, 200], precision: ['fp16', 'int8']", repeats = true)
+    @Word(
+            doc = "values that a batch tries; several make a grid whose first axis turns slowest",
+            example = "sweep users: [10, 50, 200], precision: ['fp16', 'int8']",
+            repeats = true)
     public void sweep(Map<String, Object> axes) {
         if (axes.isEmpty()) {
-            throw new Mistake("sweep needs parameters and their values", "write, for example, sweep users: [10, 50, 200]");
+            throw new Mistake(
+                    "sweep needs parameters and their values", "write, for example, sweep users: [10, 50, 200]");
         }
         axes.forEach((name, values) -> {
             int at = pass.guard().place(name);
@@ -102,18 +128,23 @@ public final class ScenarioWords implements Vocabulary {
 
     private List<Object> values(String name, Object given) {
         if (!(given instanceof List<?> list)) {
-            throw new Mistake("sweep " + name + ": needs a list, got " + Accepts.describe(given),
-                    "write " + name + ": [" + given + "]", name);
+            throw new Mistake(
+                    "sweep " + name + ": needs a list, got " + Accepts.describe(given),
+                    "write " + name + ": [" + given + "]",
+                    name);
         }
         if (list.isEmpty()) {
-            throw new Mistake("sweep " + name + ": has no values", "give at least one, or leave the parameter out", name);
+            throw new Mistake(
+                    "sweep " + name + ": has no values", "give at least one, or leave the parameter out", name);
         }
         Set<String> seen = new HashSet<>();
         List<Object> values = new ArrayList<>();
         for (Object value : list) {
             if (!(value instanceof Number || value instanceof String || value instanceof Boolean)) {
-                throw new Mistake("sweep " + name + ": needs text, numbers, or true and false, got "
-                        + Accepts.describe(value), "", name);
+                throw new Mistake(
+                        "sweep " + name + ": needs text, numbers, or true and false, got " + Accepts.describe(value),
+                        "",
+                        name);
             }
             if (!seen.add(Parameters.text(value))) {
                 throw new Mistake("sweep " + name + ": has " + Parameters.text(value) + " twice", "remove one", name);
@@ -136,7 +167,9 @@ public final class ScenarioWords implements Vocabulary {
         pass.frozen().say("seed", place(), number);
     }
 
-    @Word(doc = "how long to simulate in all, the start of it that does not count, and how long the rest may take to finish",
+    @Word(
+            doc =
+                    "how long to simulate in all, the start of it that does not count, and how long the rest may take to finish",
             example = "simulate 30.minutes, warmup: 5.minutes")
     public void simulate(
             Object length,
@@ -144,19 +177,28 @@ public final class ScenarioWords implements Vocabulary {
             @Arg(named = true, like = "1.hour", otherwise = "") @Nullable Quantity drain) {
         if (length instanceof UntilDone) {
             if (warmup != null) {
-                throw new Mistake("simulate untilDone counts everything, so it takes no warmup:", "remove it", "warmup");
+                throw new Mistake(
+                        "simulate untilDone counts everything, so it takes no warmup:", "remove it", "warmup");
             }
             pass.horizon(place(), new HorizonSpec.UntilDone(drain == null ? Pass.UNTIL_DONE_DRAIN : drain.si()));
         } else if (length instanceof Quantity total && total.dimension().equals(Dimension.TIME)) {
-            pass.horizon(place(), new HorizonSpec.Window(
-                    total.si(), warmup == null ? 0 : warmup.si(), drain == null ? Pass.WINDOW_DRAIN : drain.si()));
+            pass.horizon(
+                    place(),
+                    new HorizonSpec.Window(
+                            total.si(),
+                            warmup == null ? 0 : warmup.si(),
+                            drain == null ? Pass.WINDOW_DRAIN : drain.si()));
         } else {
-            throw new Mistake("simulate needs a time such as 30.minutes, or untilDone, got " + Accepts.describe(length),
-                    length instanceof Number ? "give it a unit: " + length + ".minutes" : "", 0);
+            throw new Mistake(
+                    "simulate needs a time such as 30.minutes, or untilDone, got " + Accepts.describe(length),
+                    length instanceof Number ? "give it a unit: " + length + ".minutes" : "",
+                    0);
         }
     }
 
-    @Word(doc = "a claim about the results; the command fails when it does not hold", repeats = true,
+    @Word(
+            doc = "a claim about the results; the command fails when it does not hold",
+            repeats = true,
             example = "expect 'p95 stays below 2 s', { at(users: 50).e2e.p95 < 2.s }")
     public void expect(String text, Closure<?> claim) {
         pass.claims().add(new Claim(text, place(), claim));

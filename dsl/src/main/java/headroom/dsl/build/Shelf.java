@@ -29,6 +29,9 @@ public interface Shelf {
     /** The canonical name of a serving engine. */
     String servingEngine(String name);
 
+    /** Steps that a request waits before it may join a batch of that serving engine. */
+    int lagSteps(String servingEngine);
+
     /** What a serving engine makes of a device. */
     ProfileSpec profile(
             String servingEngine,

@@ -36,8 +36,10 @@ public final class SiteWords implements Vocabulary {
         jurisdiction = name;
     }
 
-    @Word(doc = "devices held here, and what one costs an hour, used or not",
-            example = "hardware 'a100-sxm4-80gb', count: 8, rent: 1.80.usd/hour", repeats = true)
+    @Word(
+            doc = "devices held here, and what one costs an hour, used or not",
+            example = "hardware 'a100-sxm4-80gb', count: 8, rent: 1.80.usd/hour",
+            repeats = true)
     public void hardware(
             String name,
             @Arg(named = true, like = "8") int count,
@@ -49,21 +51,23 @@ public final class SiteWords implements Vocabulary {
         pools.add(new HardwarePool(canonical, count, rent == null ? null : rent.in(Units.USD_PER_HOUR)));
     }
 
-    @Word(doc = "what electricity costs, and how much CO2 it stands for; what is left out stays empty",
+    @Word(
+            doc = "what electricity costs, and how much CO2 it stands for; what is left out stays empty",
             example = "electricity price: 0.21.usd/kWh, carbon: 370.gCO2/kWh")
     public void electricity(
             @Arg(named = true, like = "0.21.usd/kWh", otherwise = "") @Nullable Quantity price,
             @Arg(named = true, like = "370.gCO2/kWh", otherwise = "") @Nullable Quantity carbon) {
         if (price == null && carbon == null) {
-            throw new Mistake("electricity needs price: or carbon:",
-                    "write, for example, electricity price: 0.21.usd/kWh");
+            throw new Mistake(
+                    "electricity needs price: or carbon:", "write, for example, electricity price: 0.21.usd/kWh");
         }
         grid = new GridSpec(
                 price == null ? null : price.in(Units.USD_PER_KWH),
                 carbon == null ? null : carbon.in(Units.GCO2_PER_KWH));
     }
 
-    @Word(doc = "how heat leaves; without it only the servers' own energy counts (PUE 1)",
+    @Word(
+            doc = "how heat leaves; without it only the servers' own energy counts (PUE 1)",
             example = "cooling air(pue: 1.35)")
     public void cooling(@Arg(like = "air(pue: 1.35)") Cooling way) {
         pue = way.pue();

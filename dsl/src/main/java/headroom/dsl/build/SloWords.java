@@ -41,7 +41,8 @@ public final class SloWords implements Vocabulary {
             if (!(value instanceof Quantity quantity) || !quantity.dimension().equals(Dimension.TIME)) {
                 throw new Mistake(
                         word + " " + name + ": needs a time such as 500.ms, got " + Accepts.describe(value),
-                        value instanceof Number ? "give it a unit: " + value + ".ms" : "", name);
+                        value instanceof Number ? "give it a unit: " + value + ".ms" : "",
+                        name);
             }
             targets.add(new SloSpec.Target(metric, percent, quantity.si()));
         });

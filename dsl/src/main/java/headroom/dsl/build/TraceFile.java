@@ -65,7 +65,8 @@ record TraceFile(@Nullable TraceRows rows, List<String> problems, String sha256)
                 problems.add(name + " is empty: it needs a header and at least one row");
                 return;
             }
-            boolean azure = header.strip().replace("\uFEFF", "").equalsIgnoreCase("TIMESTAMP,ContextTokens,GeneratedTokens");
+            boolean azure =
+                    header.strip().replace("\uFEFF", "").equalsIgnoreCase("TIMESTAMP,ContextTokens,GeneratedTokens");
             boolean relative = header.strip().replace("\uFEFF", "").equalsIgnoreCase("arrival_us,isl,osl");
             if (!azure && !relative) {
                 problems.add(name + ":1: the header '" + header.strip() + "' is not known; it must be "
@@ -105,10 +106,13 @@ record TraceFile(@Nullable TraceRows rows, List<String> problems, String sha256)
 
         private static long micros(String cell) {
             try {
-                return new java.math.BigDecimal(cell).movePointRight(3).setScale(0, java.math.RoundingMode.HALF_UP)
+                return new java.math.BigDecimal(cell)
+                        .movePointRight(3)
+                        .setScale(0, java.math.RoundingMode.HALF_UP)
                         .longValueExact();
             } catch (ArithmeticException | NumberFormatException e) {
-                throw new IllegalArgumentException("has the instant '" + cell + "', which is no number of microseconds", e);
+                throw new IllegalArgumentException(
+                        "has the instant '" + cell + "', which is no number of microseconds", e);
             }
         }
 
@@ -120,7 +124,8 @@ record TraceFile(@Nullable TraceRows rows, List<String> problems, String sha256)
                     return tokens;
                 }
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("has a " + what + " of '" + text + "', which is no number of tokens", e);
+                throw new IllegalArgumentException(
+                        "has a " + what + " of '" + text + "', which is no number of tokens", e);
             }
             throw new IllegalArgumentException("has a " + what + " of " + text + " tokens; the least is 1");
         }
@@ -129,7 +134,8 @@ record TraceFile(@Nullable TraceRows rows, List<String> problems, String sha256)
             return List.copyOf(problems);
         }
 
-        @Nullable TraceRows rows() {
+        @Nullable
+        TraceRows rows() {
             if (!problems.isEmpty()) {
                 return null;
             }

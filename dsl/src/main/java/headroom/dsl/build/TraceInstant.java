@@ -1,8 +1,8 @@
 package headroom.dsl.build;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 
 /** Instants such as {@code 2023-11-16 18:15:46.6805900}, with up to nine digits of a second. */
 final class TraceInstant {
@@ -13,8 +13,8 @@ final class TraceInstant {
         try {
             String cut = text.endsWith("+00:00") ? text.substring(0, text.length() - 6) : text;
             LocalDateTime instant = LocalDateTime.parse(cut.replace(' ', 'T').replace("Z", ""));
-            return Math.addExact(
-                    Math.multiplyExact(instant.toEpochSecond(ZoneOffset.UTC), 1_000_000_000L), instant.getNano());
+            Duration sinceEpoch = Duration.between(LocalDateTime.of(1970, 1, 1, 0, 0), instant);
+            return sinceEpoch.toNanos();
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(
                     "has the instant '" + text + "', which is no time such as 2023-11-16 18:15:46.680590", e);

@@ -30,15 +30,18 @@ final class Traces {
     }
 
     /** The rows; null after reporting each malformed one at the guard's place. */
-    @Nullable TraceRows rows(String name, Guard guard) {
+    @Nullable
+    TraceRows rows(String name, Guard guard) {
         TraceFile file = read.get(name);
         if (file == null) {
             Path path = namedOnCommandLine.contains(name) ? Path.of(name) : scriptFolder.resolve(name);
             if (!Files.isRegularFile(path)) {
-                throw new Mistake("there is no file '" + name + "'",
+                throw new Mistake(
+                        "there is no file '" + name + "'",
                         namedOnCommandLine.contains(name)
                                 ? "a path given with -P starts in the current folder"
-                                : "a path in a script starts in the script's folder", 0);
+                                : "a path in a script starts in the script's folder",
+                        0);
             }
             try {
                 file = TraceFile.read(name, path);

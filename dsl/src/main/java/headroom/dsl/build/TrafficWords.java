@@ -32,7 +32,8 @@ public final class TrafficWords implements Vocabulary {
         this.pass = pass;
     }
 
-    @Word(doc = "people who wait for the answer, think, and ask again",
+    @Word(
+            doc = "people who wait for the answer, think, and ask again",
             example = "closedLoop users: 50, think: exponential(mean: 8.s)")
     public void closedLoop(
             @Arg(named = true, like = "50") int users,
@@ -40,7 +41,8 @@ public final class TrafficWords implements Vocabulary {
         arrive("closedLoop", new ArrivalSpec.ClosedLoop(users, think));
     }
 
-    @Word(doc = "as benchmarks do: so many at once, a new one for each that ends",
+    @Word(
+            doc = "as benchmarks do: so many at once, a new one for each that ends",
             example = "concurrency 64, requests: 640")
     public void concurrency(@Arg(like = "64") int atOnce, @Arg(named = true, like = "640") int requests) {
         arrive("concurrency", new ArrivalSpec.Concurrency(atOnce, requests));
@@ -51,9 +53,11 @@ public final class TrafficWords implements Vocabulary {
         arrive("poisson", new ArrivalSpec.Poisson(rate.si()));
     }
 
-    @Word(doc = "gaps with a coefficient of variation: 1 is Poisson, above 1 is bursty",
+    @Word(
+            doc = "gaps with a coefficient of variation: 1 is Poisson, above 1 is bursty",
             example = "gamma rate: 40.perSecond, cv: 2")
-    public void gamma(@Arg(named = true, like = "40.perSecond") Quantity rate, @Arg(named = true, like = "2") double cv) {
+    public void gamma(
+            @Arg(named = true, like = "40.perSecond") Quantity rate, @Arg(named = true, like = "2") double cv) {
         arrive("gamma", new ArrivalSpec.Gamma(rate.si(), cv));
     }
 
@@ -67,7 +71,8 @@ public final class TrafficWords implements Vocabulary {
         arrive("allAtOnce", new ArrivalSpec.AllAtOnce(requests));
     }
 
-    @Word(doc = "replays a file: Azure LLM trace CSV, or columns arrival_us, isl, osl; .gz too",
+    @Word(
+            doc = "replays a file: Azure LLM trace CSV, or columns arrival_us, isl, osl; .gz too",
             example = "trace 'azure-2023-conv.csv'")
     public void trace(String file) {
         TraceRows rows = pass.trace(file);
@@ -77,12 +82,14 @@ public final class TrafficWords implements Vocabulary {
     }
 
     @Word(doc = "how long prompts are", example = "prompt lognormal(median: 600.tokens, p95: 2400.tokens)")
-    public void prompt(@Arg(like = "lengths such as lognormal(median: 600.tokens, p95: 2400.tokens)") LengthSpec lengths) {
+    public void prompt(
+            @Arg(like = "lengths such as lognormal(median: 600.tokens, p95: 2400.tokens)") LengthSpec lengths) {
         prompt = lengths;
     }
 
     @Word(doc = "how long answers are", example = "answer lognormal(median: 60.tokens, p95: 110.tokens)")
-    public void answer(@Arg(like = "lengths such as lognormal(median: 60.tokens, p95: 110.tokens)") LengthSpec lengths) {
+    public void answer(
+            @Arg(like = "lengths such as lognormal(median: 60.tokens, p95: 110.tokens)") LengthSpec lengths) {
         answer = lengths;
     }
 
@@ -101,25 +108,35 @@ public final class TrafficWords implements Vocabulary {
     }
 
     /** The class of requests; null after reporting what is missing. */
-    @Nullable TrafficSpec spec(String name, Frame frame) {
+    @Nullable
+    TrafficSpec spec(String name, Frame frame) {
         int place = pass.guard().place();
         boolean replay = arrivals instanceof ArrivalSpec.Replay || !frame.lacks("trace");
         if (ARRIVALS.stream().allMatch(frame::lacks)) {
-            pass.guard().mistake(place, "traffic '" + name + "' does not say when requests come",
-                    "add one of " + String.join(", ", ARRIVALS));
+            pass.guard()
+                    .mistake(
+                            place,
+                            "traffic '" + name + "' does not say when requests come",
+                            "add one of " + String.join(", ", ARRIVALS));
         }
         if (replay) {
             for (String word : List.of("prompt", "answer")) {
                 if (word.equals("prompt") ? prompt != null : answer != null) {
-                    pass.guard().mistake(frame.placeOf(word, place),
-                            "a trace has its own lengths, so " + word + " would be ignored", "remove it");
+                    pass.guard()
+                            .mistake(
+                                    frame.placeOf(word, place),
+                                    "a trace has its own lengths, so " + word + " would be ignored",
+                                    "remove it");
                 }
             }
         } else {
             for (String word : List.of("prompt", "answer")) {
                 if (frame.lacks(word)) {
-                    pass.guard().mistake(place, "traffic '" + name + "' does not say how long its " + word + "s are",
-                            "add, for example, " + word + " lognormal(median: 600.tokens, p95: 2400.tokens)");
+                    pass.guard()
+                            .mistake(
+                                    place,
+                                    "traffic '" + name + "' does not say how long its " + word + "s are",
+                                    "add, for example, " + word + " lognormal(median: 600.tokens, p95: 2400.tokens)");
                 }
             }
         }

@@ -63,15 +63,16 @@ public final class ValueWords implements Vocabulary {
         }
         if (mean != null && cv != null && median == null && p95 == null) {
             double variance = StrictMath.log(1 + cv * cv);
-            return new LengthSpec.Lognormal(
-                    tokens(mean) / StrictMath.exp(variance / 2), StrictMath.sqrt(variance));
+            return new LengthSpec.Lognormal(tokens(mean) / StrictMath.exp(variance / 2), StrictMath.sqrt(variance));
         }
         if (mean != null && p95 != null && median == null && cv == null) {
             rising("p95", p95, "mean", mean);
             double square = Z95 * Z95 - 2 * StrictMath.log(tokens(p95) / tokens(mean));
             if (square < 0) {
-                throw new Mistake("no lognormal distribution has p95 " + p95 + " and mean " + mean,
-                        "p95 can be at most 3.87 times the mean: state median and p95 instead", "p95");
+                throw new Mistake(
+                        "no lognormal distribution has p95 " + p95 + " and mean " + mean,
+                        "p95 can be at most 3.87 times the mean: state median and p95 instead",
+                        "p95");
             }
             double sigma = Z95 - StrictMath.sqrt(square);
             return new LengthSpec.Lognormal(tokens(mean) / StrictMath.exp(sigma * sigma / 2), sigma);
@@ -81,7 +82,8 @@ public final class ValueWords implements Vocabulary {
                 "write, for example, lognormal(median: 600.tokens, p95: 2400.tokens)");
     }
 
-    @Word(doc = "lengths 1, 2, 3, ... with a mean, each further token equally likely",
+    @Word(
+            doc = "lengths 1, 2, 3, ... with a mean, each further token equally likely",
             example = "geometric(mean: 200.tokens)")
     public LengthSpec geometric(@Arg(named = true, like = "200.tokens") Quantity mean) {
         return new LengthSpec.Geometric(tokens(mean));
@@ -92,7 +94,8 @@ public final class ValueWords implements Vocabulary {
         return new LengthSpec.Uniform(wholeTokens("uniform", low), wholeTokens("uniform", high));
     }
 
-    @Word(doc = "lengths by their quantiles, straight lines between them, from p0 to p100",
+    @Word(
+            doc = "lengths by their quantiles, straight lines between them, from p0 to p100",
             example = "quantiles(p0: 1.tokens, p50: 900.tokens, p100: 4000.tokens)")
     public LengthSpec quantiles(Map<String, Object> points) {
         List<LengthSpec.Quantiles.Point> list = new ArrayList<>();
@@ -102,28 +105,36 @@ public final class ValueWords implements Vocabulary {
                 throw new Mistake(
                         "quantiles " + name + ": needs a number of tokens such as 600.tokens, got "
                                 + Accepts.describe(value),
-                        value instanceof Number ? "give it a unit: " + value + ".tokens" : "", name);
+                        value instanceof Number ? "give it a unit: " + value + ".tokens" : "",
+                        name);
             }
             list.add(new LengthSpec.Quantiles.Point(percent / 100, tokens(quantity)));
         });
         list.sort(Comparator.comparingDouble(LengthSpec.Quantiles.Point::probability));
-        if (list.size() < 2 || list.get(0).probability() != 0 || list.get(list.size() - 1).probability() != 1) {
-            throw new Mistake("quantiles must run from p0 (the shortest) to p100 (the longest)",
+        if (list.size() < 2
+                || list.get(0).probability() != 0
+                || list.get(list.size() - 1).probability() != 1) {
+            throw new Mistake(
+                    "quantiles must run from p0 (the shortest) to p100 (the longest)",
                     "write, for example, quantiles(p0: 1.tokens, p50: 900.tokens, p100: 4000.tokens)");
         }
         return new LengthSpec.Quantiles(list);
     }
 
-    @Word(doc = "continuous batching with chunked prefill; lag is the number of steps that a request waits to join",
+    @Word(
+            doc =
+                    "continuous batching with chunked prefill; lag is how many steps a request waits to join, the engine's if not said",
             example = "continuous(maxSequences: 256, tokenBudget: 8192)")
-    public BatchingSpec continuous(
+    public ContinuousBatching continuous(
             @Arg(named = true, like = "256", otherwise = "256") int maxSequences,
             @Arg(named = true, like = "8192", otherwise = "8192") int tokenBudget,
-            @Arg(named = true, like = "1", otherwise = "1") int lag) {
-        return new BatchingSpec(maxSequences, tokenBudget, lag);
+            @Arg(named = true, like = "1", otherwise = "") @Nullable Integer lag) {
+        BatchingSpec checked = new BatchingSpec(maxSequences, tokenBudget, lag == null ? 0 : lag);
+        return new ContinuousBatching(checked.maxSequences(), checked.tokenBudget(), lag);
     }
 
-    @Word(doc = "a KV cache in blocks of some tokens, in a share of the device's memory",
+    @Word(
+            doc = "a KV cache in blocks of some tokens, in a share of the device's memory",
             example = "paged(block: 16, memoryShare: 90.percent)")
     public KvCacheSpec paged(
             @Arg(named = true, like = "16", otherwise = "16") int block,

@@ -80,7 +80,8 @@ public final class Accepts {
     }
 
     private static Object constant(String what, Class<?> type, String text) {
-        List<String> names = Stream.of(type.getEnumConstants()).map(Accepts::camel).toList();
+        List<String> names =
+                Stream.of(type.getEnumConstants()).map(Accepts::camel).toList();
         for (Object constant : type.getEnumConstants()) {
             if (camel(constant).equalsIgnoreCase(text)) {
                 return constant;
@@ -93,7 +94,7 @@ public final class Accepts {
 
     private static String camel(Object constant) {
         StringBuilder name = new StringBuilder();
-        for (String part : constant.toString().toLowerCase(Locale.ROOT).split("_")) {
+        for (String part : constant.toString().toLowerCase(Locale.ROOT).split("_", -1)) {
             name.append(name.isEmpty() ? part : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
         }
         return name.toString();
@@ -179,19 +180,22 @@ public final class Accepts {
     /** Reads {@code 1.80.usd/hour}, {@code 8.s} or {@code 0.9}. */
     private static Quantity quantity(String text) {
         int end = 0;
-        while (end < text.length() && (Character.isDigit(text.charAt(end))
-                || text.charAt(end) == '.' && end + 1 < text.length() && Character.isDigit(text.charAt(end + 1)))) {
+        while (end < text.length() && (isDigit(text, end) || (text.charAt(end) == '.' && isDigit(text, end + 1)))) {
             end++;
         }
         Unit unit = Unit.NONE;
         if (end < text.length()) {
-            String[] parts = text.substring(end + 1).split("/");
+            String[] parts = text.substring(end + 1).split("/", -1);
             unit = unit(parts[0]);
             for (int i = 1; i < parts.length; i++) {
                 unit = unit.over(unit(parts[i]));
             }
         }
         return new Quantity(Double.parseDouble(text.substring(0, end)), unit);
+    }
+
+    private static boolean isDigit(String text, int index) {
+        return index < text.length() && Character.isDigit(text.charAt(index));
     }
 
     private static Unit unit(String name) {

@@ -1,12 +1,12 @@
 package headroom.dsl.script;
 
+import groovy.lang.Binding;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.runtime.InvokerHelper;
-import groovy.lang.Binding;
 import org.jspecify.annotations.Nullable;
 
 /**

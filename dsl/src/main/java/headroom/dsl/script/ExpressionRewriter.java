@@ -43,7 +43,7 @@ import org.codehaus.groovy.syntax.Types;
  */
 final class ExpressionRewriter {
     private static final Set<String> OPERATORS =
-            Set.of("+", "-", "*", "/", "%", "**", "==", "!=", "<", "<=", ">", ">=", "<=>", "<<", "in", "&", "|");
+            Set.of("+", "-", "*", "/", "%", "**", "==", "!=", "<", "<=", ">", ">=", "<=>", "<<", "in");
     private static final Map<String, String> COMPOUND =
             Map.of("+=", "+", "-=", "-", "*=", "*", "/=", "/", "%=", "%", "**=", "**", "<<=", "<<");
     private static final Set<String> HIDDEN = Set.of("this", "super", "owner", "delegate", "thisObject", "binding");
@@ -118,8 +118,8 @@ final class ExpressionRewriter {
 
     /** {@code this.name(arguments)}: one of the doors. */
     Expression call(String name, Expression... arguments) {
-        MethodCallExpression call =
-                new MethodCallExpression(VariableExpression.THIS_EXPRESSION, name, new ArgumentListExpression(arguments));
+        MethodCallExpression call = new MethodCallExpression(
+                VariableExpression.THIS_EXPRESSION, name, new ArgumentListExpression(arguments));
         call.setImplicitThis(false);
         return call;
     }
@@ -214,8 +214,7 @@ final class ExpressionRewriter {
             for (Expression each : declaration.getTupleExpression().getExpressions()) {
                 variables.add(declared((VariableExpression) each));
             }
-            return new DeclarationExpression(
-                    new ArgumentListExpression(variables), declaration.getOperation(), value);
+            return new DeclarationExpression(new ArgumentListExpression(variables), declaration.getOperation(), value);
         }
         VariableExpression variable = declaration.getVariableExpression();
         VariableExpression fresh = declared(variable);
@@ -228,9 +227,7 @@ final class ExpressionRewriter {
 
     private VariableExpression declared(VariableExpression variable) {
         statements.checkName(variable, variable.getName());
-        String type = variable.isDynamicTyped()
-                ? Scope.ANY
-                : statements.typeName(variable, variable.getOriginType());
+        String type = variable.isDynamicTyped() ? Scope.ANY : statements.typeName(variable, variable.getOriginType());
         statements.scope().declare(variable.getName(), type);
         VariableExpression fresh = new VariableExpression(variable.getName(), ClassHelper.dynamicType());
         fresh.setSourcePosition(variable);
@@ -263,12 +260,23 @@ final class ExpressionRewriter {
         Expression target = binary.getLeftExpression();
         Expression value = rewrite(binary.getRightExpression());
         if (target instanceof PropertyExpression property && target.getClass() == PropertyExpression.class) {
-            return call("$set", place, rewrite(property.getObjectExpression()), rewrite(property.getProperty()),
-                    new ConstantExpression(operator), value);
+            return call(
+                    "$set",
+                    place,
+                    rewrite(property.getObjectExpression()),
+                    rewrite(property.getProperty()),
+                    new ConstantExpression(operator),
+                    value);
         }
-        if (target instanceof BinaryExpression index && index.getOperation().getText().equals("[")) {
-            return call("$set", place, rewrite(index.getLeftExpression()), rewrite(index.getRightExpression()),
-                    new ConstantExpression(operator), value);
+        if (target instanceof BinaryExpression index
+                && index.getOperation().getText().equals("[")) {
+            return call(
+                    "$set",
+                    place,
+                    rewrite(index.getLeftExpression()),
+                    rewrite(index.getRightExpression()),
+                    new ConstantExpression(operator),
+                    value);
         }
         if (target instanceof TupleExpression tuple && operator.isEmpty()) {
             tuple.getExpressions().forEach(this::assignable);
@@ -278,9 +286,8 @@ final class ExpressionRewriter {
             return ConstantExpression.NULL;
         }
         VariableExpression variable = (VariableExpression) target;
-        Expression result = operator.isEmpty()
-                ? value
-                : call("$op", place, new ConstantExpression(operator), variable, value);
+        Expression result =
+                operator.isEmpty() ? value : call("$op", place, new ConstantExpression(operator), variable, value);
         String type = statements.scope().typeOf(variable.getName());
         if (type != null && !type.isEmpty()) {
             result = cast(Rewriter.placeOf(binary.getRightExpression()), type, result);
@@ -293,8 +300,10 @@ final class ExpressionRewriter {
             if (statements.scope().sees(variable.getName())) {
                 return true;
             }
-            statements.refuse(target, "'" + variable.getName() + "' is not declared", "write def "
-                    + variable.getName() + " = ..., or, for a word, leave the = out");
+            statements.refuse(
+                    target,
+                    "'" + variable.getName() + "' is not declared",
+                    "write def " + variable.getName() + " = ..., or, for a word, leave the = out");
         } else {
             statements.refuse(target, "this cannot be assigned to", "");
         }
@@ -313,9 +322,9 @@ final class ExpressionRewriter {
         Scope scope = statements.scope();
         scope.open();
         Parameter[] parameters = closure.getParameters();
-        if (closure instanceof LambdaExpression || parameters != null && parameters.length > 0) {
-            closure.setCode(statements.withParameters(parameters == null ? Parameter.EMPTY_ARRAY : parameters,
-                    closure.getCode()));
+        if (closure instanceof LambdaExpression || (parameters != null && parameters.length > 0)) {
+            closure.setCode(statements.withParameters(
+                    parameters == null ? Parameter.EMPTY_ARRAY : parameters, closure.getCode()));
         } else {
             if (parameters != null) {
                 scope.declare("it", Scope.ANY);
@@ -366,7 +375,11 @@ final class ExpressionRewriter {
         if (range.isExclusiveLeft()) {
             statements.refuse(range, "a range includes its start", "write from..to or from..<to");
         }
-        return call("$range", place(range), rewrite(range.getFrom()), rewrite(range.getTo()),
+        return call(
+                "$range",
+                place(range),
+                rewrite(range.getFrom()),
+                rewrite(range.getTo()),
                 new ConstantExpression(!range.isExclusiveRight(), true));
     }
 

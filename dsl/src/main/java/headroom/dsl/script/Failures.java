@@ -28,7 +28,9 @@ final class Failures {
             return "this text is not a number";
         }
         String message = failure.getMessage();
-        return message == null ? "this cannot be computed" : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+        return message == null
+                ? "this cannot be computed"
+                : Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
     /** The line of the script where it happened, as far as the trace tells. */

@@ -31,8 +31,7 @@ public final class Findings {
         int line = Place.line(place);
         String text = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
         String where = point.isEmpty() ? message : message + " (at " + point + ")";
-        found.putIfAbsent(
-                new Key(place, message), new Finding(line, Place.column(place), text, where, remedy));
+        found.putIfAbsent(new Key(place, message), new Finding(line, Place.column(place), text, where, remedy));
     }
 
     /** Whether nothing was found. */

@@ -29,7 +29,8 @@ public final class Frame {
     }
 
     /** Notes a word; the place where it was said before, or null. */
-    @Nullable Integer say(String word, int place) {
+    @Nullable
+    Integer say(String word, int place) {
         return said.putIfAbsent(word, place);
     }
 

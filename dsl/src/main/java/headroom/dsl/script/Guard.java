@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.codehaus.groovy.runtime.FormatHelper;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public final class Guard {
         inside(kind, vocabulary, frame -> {
             body.call();
             finish.accept(frame);
-            return Boolean.TRUE;
+            return true;
         });
     }
 
@@ -129,7 +130,8 @@ public final class Guard {
         return null;
     }
 
-    @Nullable Object call(int at, String name, @Nullable Object local, @Nullable Object named, Object positional) {
+    @Nullable
+    Object call(int at, String name, @Nullable Object local, @Nullable Object named, Object positional) {
         Frame frame = frames.element();
         WordMethod word = WordTable.of(frame.vocabulary().getClass()).find(name);
         if (word != null) {
@@ -170,7 +172,8 @@ public final class Guard {
 
     private @Nullable Object invokeWord(
             int at, Vocabulary vocabulary, WordMethod word, Map<String, Object> named, List<Object> positional) {
-        boolean poisoned = Poison.in(named) || Poison.in(positional)
+        boolean poisoned = Poison.in(named)
+                || Poison.in(positional)
                 || named.values().stream().anyMatch(value -> value != null && Poison.in(value))
                 || positional.stream().anyMatch(value -> value != null && Poison.in(value));
         if (poisoned) {
@@ -202,7 +205,8 @@ public final class Guard {
             findings.add(at, "'" + name + "' is " + Accepts.describe(local) + " and cannot be called", "");
             return Poison.VALUE;
         }
-        List<String> known = new ArrayList<>(WordTable.of(frame.vocabulary().getClass()).names());
+        List<String> known =
+                new ArrayList<>(WordTable.of(frame.vocabulary().getClass()).names());
         List<String> near = Nearest.to(name, known);
         known.addAll(WordTable.of(values.getClass()).names());
         known.addAll(script.visible(at));
@@ -230,7 +234,8 @@ public final class Guard {
         return frame.kind().isEmpty() ? "" : " in " + frame.kind();
     }
 
-    @Nullable Object name(int at, String name) {
+    @Nullable
+    Object name(int at, String name) {
         Frame frame = frames.element();
         WordMethod word = WordTable.of(frame.vocabulary().getClass()).find(name);
         if (word != null && word.isValue()) {
@@ -255,15 +260,15 @@ public final class Guard {
         return Poison.VALUE;
     }
 
-    @Nullable Object invoke(
-            int at, @Nullable Object receiver, Object name, int mode, @Nullable Object named, Object positional) {
+    @Nullable
+    Object invoke(int at, @Nullable Object receiver, Object name, int mode, @Nullable Object named, Object positional) {
         if (mode == SPREAD) {
             return spread(at, receiver, each -> invoke(at, each, name, SAFE, named, positional));
         }
         if (receiver == null && mode == SAFE) {
             return null;
         }
-        if (receiver instanceof Poison || Poison.in(positional) || named != null && Poison.in(named)) {
+        if (receiver instanceof Poison || Poison.in(positional) || (named != null && Poison.in(named))) {
             return Poison.VALUE;
         }
         if (receiver instanceof Vocabulary vocabulary) {
@@ -275,7 +280,8 @@ public final class Guard {
         return tried(at, () -> Receivers.invoke(receiver, name.toString(), arguments(named, positional)));
     }
 
-    @Nullable Object get(int at, @Nullable Object receiver, @Nullable Object name, int mode) {
+    @Nullable
+    Object get(int at, @Nullable Object receiver, @Nullable Object name, int mode) {
         if (mode == SPREAD) {
             return spread(at, receiver, each -> get(at, each, name, SAFE));
         }
@@ -310,41 +316,45 @@ public final class Guard {
         return results;
     }
 
-    @Nullable Object set(
-            int at, @Nullable Object receiver, @Nullable Object key, String operator, @Nullable Object value) {
+    @Nullable
+    Object set(int at, @Nullable Object receiver, @Nullable Object key, String operator, @Nullable Object value) {
         if (receiver instanceof Poison || key instanceof Poison) {
             return Poison.VALUE;
         }
         return tried(at, () -> {
-            Object result = operator.isEmpty()
-                    ? value
-                    : operators.apply(operator, Receivers.element(receiver, key), value);
+            Object result =
+                    operator.isEmpty() ? value : operators.apply(operator, Receivers.element(receiver, key), value);
             Receivers.assign(receiver, key, result);
             return result;
         });
     }
 
-    @Nullable Object at(int at, @Nullable Object receiver, @Nullable Object index) {
+    @Nullable
+    Object at(int at, @Nullable Object receiver, @Nullable Object index) {
         return receiver instanceof Poison || index instanceof Poison
                 ? Poison.VALUE
                 : tried(at, () -> Receivers.element(receiver, index));
     }
 
-    @Nullable Object operate(int at, String operator, @Nullable Object left, @Nullable Object right) {
+    @Nullable
+    Object operate(int at, String operator, @Nullable Object left, @Nullable Object right) {
         return left instanceof Poison || right instanceof Poison
                 ? Poison.VALUE
                 : tried(at, () -> operators.apply(operator, left, right));
     }
 
-    @Nullable Object negative(int at, @Nullable Object value) {
+    @Nullable
+    Object negative(int at, @Nullable Object value) {
         return value instanceof Poison ? value : tried(at, () -> Operators.negative(value));
     }
 
-    @Nullable Object cast(int at, String type, @Nullable Object value) {
+    @Nullable
+    Object cast(int at, String type, @Nullable Object value) {
         return value instanceof Poison ? value : tried(at, () -> Receivers.cast(type, value));
     }
 
-    @Nullable Object range(int at, @Nullable Object from, @Nullable Object to, boolean inclusive) {
+    @Nullable
+    Object range(int at, @Nullable Object from, @Nullable Object to, boolean inclusive) {
         return from instanceof Poison || to instanceof Poison
                 ? Poison.VALUE
                 : tried(at, () -> Receivers.range(from, to, inclusive));
@@ -368,15 +378,25 @@ public final class Guard {
         for (int i = 0; i < fixed.size(); i++) {
             text.append(fixed.get(i));
             if (i < varying.size()) {
-                text.append(InvokerHelper.toString(varying.get(i)));
+                text.append(FormatHelper.toString(varying.get(i)));
             }
         }
         return text.toString();
     }
 
-    /** The comparisons made since the last call of this method, as text; for claims. */
+    /** From now on comparisons are kept as text, for claims to show. */
+    public void noteComparisons() {
+        operators.noteComparisons();
+    }
+
+    /** The comparisons made since the last call of this method. */
     public List<String> comparisons() {
         return operators.takeComparisons();
+    }
+
+    /** Everything found so far. */
+    public Findings findings() {
+        return findings;
     }
 
     private @Nullable Object tried(int at, Supplier<@Nullable Object> work) {

@@ -70,8 +70,7 @@ public abstract class GuardedScript extends Script {
     }
 
     /** {@code from..to}. */
-    public final @Nullable Object $range(
-            int place, @Nullable Object from, @Nullable Object to, boolean inclusive) {
+    public final @Nullable Object $range(int place, @Nullable Object from, @Nullable Object to, boolean inclusive) {
         return guard().range(place, from, to, inclusive);
     }
 

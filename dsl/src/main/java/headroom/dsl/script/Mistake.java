@@ -38,7 +38,8 @@ public final class Mistake extends RuntimeException {
         return remedy;
     }
 
-    @Nullable Object argument() {
+    @Nullable
+    Object argument() {
         return argument;
     }
 }

@@ -17,7 +17,8 @@ public final class Nearest {
         return names.stream()
                 .distinct()
                 .filter(name -> distance(wrong, name) <= limit)
-                .sorted(Comparator.<String>comparingInt(name -> distance(wrong, name)).thenComparing(name -> name))
+                .sorted(Comparator.<String>comparingInt(name -> distance(wrong, name))
+                        .thenComparing(name -> name))
                 .limit(MOST)
                 .toList();
     }
@@ -40,8 +41,7 @@ public final class Nearest {
                     continue;
                 }
                 int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                int best = Math.min(
-                        steps[i - 1][j - 1] + change, Math.min(steps[i - 1][j], steps[i][j - 1]) + 1);
+                int best = Math.min(steps[i - 1][j - 1] + change, Math.min(steps[i - 1][j], steps[i][j - 1]) + 1);
                 if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
                     best = Math.min(best, steps[i - 2][j - 2] + 1);
                 }

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Operators over numbers, quantities, text and collections; remembers comparisons, so that claims can show them. */
 final class Operators {
     private final List<String> comparisons = new ArrayList<>();
+    private boolean noting;
+
+    void noteComparisons() {
+        noting = true;
+    }
 
     List<String> takeComparisons() {
         List<String> taken = List.copyOf(comparisons);
@@ -21,12 +26,12 @@ final class Operators {
         return taken;
     }
 
-    @Nullable Object apply(String operator, @Nullable Object left, @Nullable Object right) {
+    @Nullable
+    Object apply(String operator, @Nullable Object left, @Nullable Object right) {
         return switch (operator) {
             case "==", "!=", "<", "<=", ">", ">=", "<=>" -> compare(operator, left, right);
             case "in" -> contains(right, left);
             case "<<" -> append(left, right);
-            case "&", "|" -> both(operator, left, right);
             default -> arithmetic(operator, left, right);
         };
     }
@@ -60,9 +65,8 @@ final class Operators {
             boolean equal = ScriptBytecodeAdapter.compareEqual(a, b);
             return noted(operator, left, right, equal == operator.equals("=="));
         }
-        if (a instanceof Number && b instanceof Number
-                || a instanceof CharSequence && b instanceof CharSequence) {
-            Integer order = (Integer) ScriptBytecodeAdapter.compareTo(a, b);
+        if ((a instanceof Number && b instanceof Number) || (a instanceof CharSequence && b instanceof CharSequence)) {
+            Integer order = ScriptBytecodeAdapter.compareTo(a, b);
             return noted(operator, left, right, result(operator, order));
         }
         throw new Mistake("cannot compare " + Accepts.describe(left) + " and " + Accepts.describe(right), "");
@@ -81,7 +85,9 @@ final class Operators {
     }
 
     private Object noted(String operator, @Nullable Object left, @Nullable Object right, Object result) {
-        comparisons.add(shown(left) + " " + operator + " " + shown(right));
+        if (noting) {
+            comparisons.add(shown(left) + " " + operator + " " + shown(right));
+        }
         return result;
     }
 
@@ -117,20 +123,13 @@ final class Operators {
         throw new Mistake("<< needs a list on its left, got " + Accepts.describe(left), "");
     }
 
-    private static Object both(String operator, @Nullable Object left, @Nullable Object right) {
-        if (left instanceof Boolean a && right instanceof Boolean b) {
-            return operator.equals("&") ? a & b : a | b;
-        }
-        throw new Mistake(operator + " needs true or false on both sides", "write " + operator + operator);
-    }
-
     private static @Nullable Object arithmetic(String operator, @Nullable Object left, @Nullable Object right) {
         if (left instanceof Quantity || right instanceof Quantity) {
             return quantities(operator, left, right);
         }
         boolean numbers = left instanceof Number && right instanceof Number;
         boolean texts = left instanceof CharSequence
-                && (operator.equals("+") || operator.equals("*") && right instanceof Number);
+                && (operator.equals("+") || (operator.equals("*") && right instanceof Number));
         boolean collections = (left instanceof Collection<?> || left instanceof Map<?, ?>)
                 && (operator.equals("+") || operator.equals("-"));
         if (!numbers && !texts && !collections) {
@@ -170,8 +169,7 @@ final class Operators {
         };
     }
 
-    private static Quantity sum(
-            Quantity a, Quantity b, @Nullable Object left, @Nullable Object right, String verb) {
+    private static Quantity sum(Quantity a, Quantity b, @Nullable Object left, @Nullable Object right, String verb) {
         if (!a.dimension().equals(b.dimension())) {
             throw new Mistake("cannot " + verb + " " + Accepts.describe(left) + " and " + Accepts.describe(right), "");
         }

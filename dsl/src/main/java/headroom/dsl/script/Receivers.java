@@ -18,29 +18,188 @@ import org.jspecify.annotations.Nullable;
 /** What a script may do with ordinary values: the methods, properties and elements of each kind, and no others. */
 final class Receivers {
     private static final Set<String> COLLECTION = Set.of(
-            "add", "addAll", "any", "average", "clear", "collate", "collect", "collectEntries", "collectMany",
-            "combinations", "contains", "containsAll", "count", "countBy", "drop", "dropRight", "dropWhile", "each",
-            "eachWithIndex", "every", "find", "findAll", "findIndexOf", "findResult", "findResults", "first", "flatten",
-            "get", "getAt", "getFrom", "getTo", "groupBy", "head", "indexOf", "indexed", "init", "inject", "intersect",
-            "isEmpty", "join", "last", "max", "min", "minus", "partition", "plus", "pop", "push", "put", "putAt",
-            "remove", "removeAll", "reverse", "size", "sort", "split", "step", "subsequences", "sum", "tail", "take",
-            "takeRight", "takeWhile", "toList", "toSet", "toSorted", "toString", "transpose", "unique", "withIndex");
+            "add",
+            "addAll",
+            "any",
+            "average",
+            "clear",
+            "collate",
+            "collect",
+            "collectEntries",
+            "collectMany",
+            "combinations",
+            "contains",
+            "containsAll",
+            "count",
+            "countBy",
+            "drop",
+            "dropRight",
+            "dropWhile",
+            "each",
+            "eachWithIndex",
+            "every",
+            "find",
+            "findAll",
+            "findIndexOf",
+            "findResult",
+            "findResults",
+            "first",
+            "flatten",
+            "get",
+            "getAt",
+            "getFrom",
+            "getTo",
+            "groupBy",
+            "head",
+            "indexOf",
+            "indexed",
+            "init",
+            "inject",
+            "intersect",
+            "isEmpty",
+            "join",
+            "last",
+            "max",
+            "min",
+            "minus",
+            "partition",
+            "plus",
+            "pop",
+            "push",
+            "put",
+            "putAt",
+            "remove",
+            "removeAll",
+            "reverse",
+            "size",
+            "sort",
+            "split",
+            "step",
+            "subsequences",
+            "sum",
+            "tail",
+            "take",
+            "takeRight",
+            "takeWhile",
+            "toList",
+            "toSet",
+            "toSorted",
+            "toString",
+            "transpose",
+            "unique",
+            "withIndex");
     private static final Set<String> MAP = Set.of(
-            "any", "clear", "collect", "collectEntries", "collectMany", "containsKey", "containsValue", "count", "each",
-            "eachWithIndex", "every", "find", "findAll", "findResult", "findResults", "get", "getAt", "getOrDefault",
-            "groupBy", "inject", "isEmpty", "keySet", "max", "min", "minus", "plus", "put", "putAll", "putAt",
-            "putIfAbsent", "remove", "size", "sort", "subMap", "sum", "toString", "values", "withDefault");
+            "any",
+            "clear",
+            "collect",
+            "collectEntries",
+            "collectMany",
+            "containsKey",
+            "containsValue",
+            "count",
+            "each",
+            "eachWithIndex",
+            "every",
+            "find",
+            "findAll",
+            "findResult",
+            "findResults",
+            "get",
+            "getAt",
+            "getOrDefault",
+            "groupBy",
+            "inject",
+            "isEmpty",
+            "keySet",
+            "max",
+            "min",
+            "minus",
+            "plus",
+            "put",
+            "putAll",
+            "putAt",
+            "putIfAbsent",
+            "remove",
+            "size",
+            "sort",
+            "subMap",
+            "sum",
+            "toString",
+            "values",
+            "withDefault");
     private static final Set<String> ENTRY = Set.of("getKey", "getValue", "toString");
     private static final Set<String> TEXT = Set.of(
-            "capitalize", "center", "charAt", "compareTo", "concat", "contains", "count", "drop", "endsWith",
-            "equalsIgnoreCase", "getAt", "indexOf", "isBlank", "isEmpty", "isInteger", "isNumber", "lastIndexOf",
-            "length", "minus", "multiply", "padLeft", "padRight", "plus", "replace", "reverse", "size", "split",
-            "startsWith", "strip", "stripIndent", "substring", "take", "toBigDecimal", "toDouble", "toInteger",
-            "toList", "toLong", "toLowerCase", "toString", "toUpperCase", "tokenize", "trim", "uncapitalize");
+            "capitalize",
+            "center",
+            "charAt",
+            "compareTo",
+            "concat",
+            "contains",
+            "count",
+            "drop",
+            "endsWith",
+            "equalsIgnoreCase",
+            "getAt",
+            "indexOf",
+            "isBlank",
+            "isEmpty",
+            "isInteger",
+            "isNumber",
+            "lastIndexOf",
+            "length",
+            "minus",
+            "multiply",
+            "padLeft",
+            "padRight",
+            "plus",
+            "replace",
+            "reverse",
+            "size",
+            "split",
+            "startsWith",
+            "strip",
+            "stripIndent",
+            "substring",
+            "take",
+            "toBigDecimal",
+            "toDouble",
+            "toInteger",
+            "toList",
+            "toLong",
+            "toLowerCase",
+            "toString",
+            "toUpperCase",
+            "tokenize",
+            "trim",
+            "uncapitalize");
     private static final Set<String> NUMBER = Set.of(
-            "abs", "compareTo", "div", "doubleValue", "downto", "intValue", "intdiv", "longValue", "max", "min", "minus",
-            "mod", "multiply", "plus", "power", "remainder", "round", "setScale", "step", "times", "toBigDecimal",
-            "toDouble", "toInteger", "toLong", "toString", "trunc", "upto");
+            "abs",
+            "compareTo",
+            "div",
+            "doubleValue",
+            "downto",
+            "intValue",
+            "intdiv",
+            "longValue",
+            "max",
+            "min",
+            "minus",
+            "mod",
+            "multiply",
+            "plus",
+            "power",
+            "remainder",
+            "round",
+            "setScale",
+            "step",
+            "times",
+            "toBigDecimal",
+            "toDouble",
+            "toInteger",
+            "toLong",
+            "toString",
+            "trunc",
+            "upto");
     private static final Set<String> CLOSURE = Set.of("call", "curry", "memoize", "ncurry", "rcurry");
     private static final Set<String> BOOLEAN = Set.of("and", "or", "toString", "xor");
     private static final Set<String> QUANTITY =
@@ -151,24 +310,35 @@ final class Receivers {
             return null;
         }
         Object cast = switch (type) {
-            case "int", "Integer" -> value instanceof Number number
-                    ? (Object) DefaultTypeTransformation.intUnbox(number)
-                    : value instanceof CharSequence text ? Integer.valueOf(text.toString().trim()) : null;
-            case "long", "Long" -> value instanceof Number number
-                    ? (Object) number.longValue()
-                    : value instanceof CharSequence text ? Long.valueOf(text.toString().trim()) : null;
-            case "double", "Double" -> value instanceof Number number
-                    ? (Object) number.doubleValue()
-                    : value instanceof CharSequence text ? Double.valueOf(text.toString().trim()) : null;
-            case "BigDecimal" -> value instanceof Number || value instanceof CharSequence
-                    ? new BigDecimal(value.toString().trim())
-                    : null;
+            case "int", "Integer" ->
+                value instanceof Number number
+                        ? (Object) DefaultTypeTransformation.intUnbox(number)
+                        : value instanceof CharSequence text
+                                ? Integer.valueOf(text.toString().trim())
+                                : null;
+            case "long", "Long" ->
+                value instanceof Number number
+                        ? (Object) number.longValue()
+                        : value instanceof CharSequence text
+                                ? Long.valueOf(text.toString().trim())
+                                : null;
+            case "double", "Double" ->
+                value instanceof Number number
+                        ? (Object) number.doubleValue()
+                        : value instanceof CharSequence text
+                                ? Double.valueOf(text.toString().trim())
+                                : null;
+            case "BigDecimal" ->
+                value instanceof Number || value instanceof CharSequence
+                        ? new BigDecimal(value.toString().trim())
+                        : null;
             case "Number" -> value instanceof Number ? value : null;
             case "boolean", "Boolean" -> DefaultTypeTransformation.castToBoolean(value);
             case "String" -> value.toString();
-            case "List" -> value instanceof List<?>
-                    ? value
-                    : value instanceof Collection<?> values ? new ArrayList<Object>(values) : null;
+            case "List" ->
+                value instanceof List<?>
+                        ? value
+                        : value instanceof Collection<?> values ? new ArrayList<Object>(values) : null;
             case "Map" -> value instanceof Map<?, ?> ? value : null;
             default -> value instanceof Closure<?> ? value : null;
         };

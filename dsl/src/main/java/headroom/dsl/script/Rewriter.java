@@ -11,7 +11,6 @@ import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.VariableScope;
 import org.codehaus.groovy.ast.expr.ClosureListExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
-import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
@@ -36,16 +35,26 @@ import org.codehaus.groovy.ast.stmt.WhileStatement;
 final class Rewriter {
     /** Types that a variable or a cast may name; anything else would open a way to classes. */
     static final Set<String> TYPES = Set.of(
-            "int", "Integer", "long", "Long", "double", "Double", "BigDecimal", "Number", "boolean", "Boolean",
-            "String", "List", "Map", "Closure");
+            "int",
+            "Integer",
+            "long",
+            "Long",
+            "double",
+            "Double",
+            "BigDecimal",
+            "Number",
+            "boolean",
+            "Boolean",
+            "String",
+            "List",
+            "Map",
+            "Closure");
 
-    private final CompiledScript script;
     private final Findings findings;
     private Scope scope = new Scope();
     private final ExpressionRewriter expressions;
 
     Rewriter(CompiledScript script, Findings findings) {
-        this.script = script;
         this.findings = findings;
         this.expressions = new ExpressionRewriter(this, script);
     }
@@ -71,16 +80,21 @@ final class Rewriter {
     /** A method that the script declares; it sees its parameters only. */
     void method(MethodNode method) {
         if (method.isStatic() || method.isAbstract()) {
-            refuse(method, "a method of a script can be neither static nor abstract", "write def " + method.getName()
-                    + "(...) { ... }");
+            refuse(
+                    method,
+                    "a method of a script can be neither static nor abstract",
+                    "write def " + method.getName() + "(...) { ... }");
             return;
         }
         checkName(method, method.getName());
         noAnnotations(method);
         ClassNode returned = method.getReturnType();
-        if (!ClassHelper.isObjectType(returned) && !ClassHelper.isPrimitiveVoid(returned)
+        if (!ClassHelper.isObjectType(returned)
+                && !ClassHelper.isPrimitiveVoid(returned)
                 && !ClassHelper.isDynamicTyped(returned)) {
-            refuse(method, "a method of a script cannot declare what it returns",
+            refuse(
+                    method,
+                    "a method of a script cannot declare what it returns",
                     "write def " + method.getName() + "(...) { ... }");
             method.setReturnType(ClassHelper.dynamicType());
         }
@@ -103,7 +117,8 @@ final class Rewriter {
             if (!type.isEmpty()) {
                 VariableExpression variable = new VariableExpression(parameter.getName());
                 entry.addStatement(new ExpressionStatement(expressions.assignment(
-                        variable, expressions.cast(placeOf(parameter), type, new VariableExpression(parameter.getName())))));
+                        variable,
+                        expressions.cast(placeOf(parameter), type, new VariableExpression(parameter.getName())))));
             }
         }
         Statement rewritten = statement(body);
@@ -182,7 +197,8 @@ final class Rewriter {
     }
 
     private void label(Statement statement) {
-        if (statement.getStatementLabels() != null && !statement.getStatementLabels().isEmpty()) {
+        if (statement.getStatementLabels() != null
+                && !statement.getStatementLabels().isEmpty()) {
             refuse(statement, "labels are not part of the language", "write the name without a colon");
         }
     }
@@ -196,17 +212,25 @@ final class Rewriter {
         } else {
             loop.setCollectionExpression(expressions.call(
                     "$each", new ConstantExpression(placeOf(values), true), expressions.rewrite(values)));
-            Parameter variable = loop.getVariable();
-            checkName(variable, variable.getName());
-            noAnnotations(variable);
-            if (!variable.isDynamicTyped()) {
-                typeName(variable, variable.getType());
-                variable.setType(ClassHelper.dynamicType());
+            loopVariable(loop.getValueVariable());
+            if (loop.getIndexVariable() != null) {
+                loopVariable(loop.getIndexVariable());
             }
-            scope.declare(variable.getName(), Scope.ANY);
         }
         loop.setLoopBlock(statement(loop.getLoopBlock()));
         scope.close();
+    }
+
+    private void loopVariable(Parameter variable) {
+        checkName(variable, variable.getName());
+        noAnnotations(variable);
+        if (!variable.isDynamicTyped()) {
+            refuse(
+                    variable,
+                    "the variable of a for loop cannot have a type",
+                    "write for (" + variable.getName() + " in ...)");
+        }
+        scope.declare(variable.getName(), Scope.ANY);
     }
 
     private void switchOn(SwitchStatement choice) {

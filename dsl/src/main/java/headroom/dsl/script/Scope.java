@@ -32,7 +32,8 @@ final class Scope {
     }
 
     /** Type of the variable, null when there is none of that name. */
-    @Nullable String typeOf(String name) {
+    @Nullable
+    String typeOf(String name) {
         for (Map<String, String> level : levels) {
             String type = level.get(name);
             if (type != null) {

@@ -88,7 +88,7 @@ public final class ScriptCompiler {
         public void call(SourceUnit source, GeneratorContext context, ClassNode type) {
             ModuleNode module = source.getAST();
             Rewriter rewriter = new Rewriter(script, findings);
-            if (type == module.getClasses().get(0)) {
+            if (type.equals(module.getClasses().get(0))) {
                 module(module, rewriter);
             }
             if (type.isScript()) {

@@ -16,7 +16,13 @@ final class WordMethod {
     private @Nullable Boolean repeats;
 
     /** A parameter, with its annotation read. */
-    private record Slot(String name, Class<?> type, String like, boolean named, @Nullable Object otherwise, boolean needed) {}
+    private record Slot(
+            String name,
+            Class<?> type,
+            String like,
+            boolean named,
+            @Nullable Object otherwise,
+            boolean needed) {}
 
     WordMethod(Method method) {
         this.method = method;
@@ -44,7 +50,8 @@ final class WordMethod {
     }
 
     /** Calls the word; a {@link Mistake} tells what does not fit. */
-    @Nullable Object call(Object vocabulary, Map<String, Object> named, List<Object> positional) {
+    @Nullable
+    Object call(Object vocabulary, Map<String, Object> named, List<Object> positional) {
         Object[] arguments = bind(named, positional);
         try {
             return method.invoke(vocabulary, arguments);
@@ -71,7 +78,9 @@ final class WordMethod {
                 arguments[i] = new LinkedHashMap<>(left);
                 left.clear();
             } else if (slot.type == Object[].class) {
-                arguments[i] = positional.subList(Math.min(next, positional.size()), positional.size()).toArray();
+                arguments[i] = positional
+                        .subList(Math.min(next, positional.size()), positional.size())
+                        .toArray();
                 next = positional.size();
             } else if (slot.named ? left.containsKey(slot.name) : next < positional.size()) {
                 Object key = slot.named ? slot.name : (Object) next;
@@ -85,12 +94,11 @@ final class WordMethod {
         }
         if (next < positional.size()) {
             throw new Mistake(
-                    name() + " does not take " + Accepts.describe(positional.get(next)) + " here",
-                    usage(),
-                    next);
+                    name() + " does not take " + Accepts.describe(positional.get(next)) + " here", usage(), next);
         }
         for (String extra : left.keySet()) {
-            List<String> names = slots().stream().filter(Slot::named).map(Slot::name).toList();
+            List<String> names =
+                    slots().stream().filter(Slot::named).map(Slot::name).toList();
             String near = Nearest.remedy(extra, names);
             String known = names.isEmpty() ? "it takes no named values" : "it knows " + String.join(", ", names);
             throw new Mistake(name() + " has no '" + extra + ":'", near.isEmpty() ? known : near, extra);
@@ -122,15 +130,16 @@ final class WordMethod {
             List<Slot> read = new ArrayList<>();
             for (Parameter parameter : method.getParameters()) {
                 Arg arg = parameter.getAnnotation(Arg.class);
-                read.add(arg == null
-                        ? new Slot(parameter.getName(), parameter.getType(), "", false, null, true)
-                        : new Slot(
-                                parameter.getName(),
-                                parameter.getType(),
-                                arg.like(),
-                                arg.named(),
-                                Accepts.literal(parameter.getType(), arg.otherwise()),
-                                arg.otherwise().equals(Arg.NEEDED)));
+                read.add(
+                        arg == null
+                                ? new Slot(parameter.getName(), parameter.getType(), "", false, null, true)
+                                : new Slot(
+                                        parameter.getName(),
+                                        parameter.getType(),
+                                        arg.like(),
+                                        arg.named(),
+                                        Accepts.literal(parameter.getType(), arg.otherwise()),
+                                        arg.otherwise().equals(Arg.NEEDED)));
             }
             slots = read;
         }

@@ -41,7 +41,8 @@ public final class WordTable {
         return TABLES.get(vocabulary);
     }
 
-    @Nullable WordMethod find(String name) {
+    @Nullable
+    WordMethod find(String name) {
         return words.get(name);
     }
 

@@ -1,0 +1,89 @@
+package headroom.dsl;
+
+import headroom.dsl.build.Shelf;
+import headroom.dsl.catalogue.Catalogue;
+import headroom.dsl.catalogue.UnknownNameException;
+import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.hardware.ServerSpec;
+import headroom.plan.model.ModelSpec;
+import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.ProfileSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The shipped catalogue as the language sees it; remembers answers, since every point of a sweep asks the same. */
+final class CatalogueShelf implements Shelf {
+    private final Catalogue catalogue = Catalogue.shipped();
+    private final Map<List<Object>, Object> answers = new HashMap<>();
+
+    @Override
+    public ModelSpec model(String name) {
+        return answer(ModelSpec.class, () -> catalogue.model(name).spec(), "model", name);
+    }
+
+    @Override
+    public AcceleratorSpec accelerator(String name) {
+        return answer(AcceleratorSpec.class, () -> catalogue.hardware(name).accelerator(), "device", name);
+    }
+
+    @Override
+    public ServerSpec server(String accelerator) {
+        return answer(ServerSpec.class, () -> catalogue.hardware(accelerator).server(), "server", accelerator);
+    }
+
+    @Override
+    public String quantization(String name) {
+        return answer(String.class, () -> catalogue.quantization(name).name(), "format", name);
+    }
+
+    @Override
+    public QuantizationSpec quantization(String name, ModelSpec model, AcceleratorSpec accelerator) {
+        return answer(
+                QuantizationSpec.class,
+                () -> catalogue.quantization(name).specFor(model, accelerator),
+                "formatFor",
+                name,
+                model.name(),
+                accelerator.name());
+    }
+
+    @Override
+    public String servingEngine(String name) {
+        return answer(String.class, () -> catalogue.servingEngine(name).name(), "engine", name);
+    }
+
+    @Override
+    public int lagSteps(String servingEngine) {
+        return answer(
+                Integer.class, () -> catalogue.servingEngine(servingEngine).lagSteps(), "lag", servingEngine);
+    }
+
+    @Override
+    public ProfileSpec profile(
+            String servingEngine,
+            AcceleratorSpec accelerator,
+            ModelSpec model,
+            QuantizationSpec quantization,
+            int tensorParallel) {
+        return answer(
+                ProfileSpec.class,
+                () -> catalogue.profile(
+                        servingEngine, catalogue.hardware(accelerator.name()), model, quantization, tensorParallel),
+                "profile",
+                servingEngine,
+                accelerator.name(),
+                model.name(),
+                quantization.name(),
+                tensorParallel);
+    }
+
+    private <T> T answer(Class<T> type, Supplier<T> question, Object... key) {
+        try {
+            return type.cast(answers.computeIfAbsent(List.of(key), k -> question.get()));
+        } catch (UnknownNameException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package headroom.dsl;
+
+import headroom.dsl.build.Expansion;
+import headroom.dsl.claims.Judge;
+import headroom.dsl.script.CompiledScript;
+import headroom.dsl.script.Findings;
+import headroom.dsl.script.ScriptCompiler;
+import headroom.plan.Experiment;
+import headroom.plan.InputFile;
+import headroom.result.ClaimOutcome;
+import headroom.result.SweepResult;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A script that was read, compiled, evaluated at every point and found without mistakes.
+ *
+ * <p>{@link #judge} runs closures of the script; do not call it from two threads at once.
+ */
+public final class Scenario {
+    private final String source;
+    private final Experiment experiment;
+    private final List<InputFile> inputs;
+    private final Judge judge;
+
+    private Scenario(String source, Experiment experiment, List<InputFile> inputs, Judge judge) {
+        this.source = source;
+        this.experiment = experiment;
+        this.inputs = inputs;
+        this.judge = judge;
+    }
+
+    /**
+     * Reads a script and evaluates it.
+     *
+     * @param overrides values of parameters as text: one value fixes the parameter, several sweep it
+     * @param seed replaces the script's, null to keep it
+     * @throws ScriptException with everything that is wrong
+     */
+    public static Scenario load(Path script, Map<String, List<String>> overrides, @Nullable Long seed) {
+        String source = read(script);
+        Findings findings = new Findings(source);
+        Expansion.Expanded expanded = expand(script, source, findings, new LinkedHashMap<>(overrides), seed);
+        Experiment experiment = expanded.experiment();
+        if (experiment == null) {
+            throw failure(script, findings);
+        }
+        Judge judge = new Judge(expanded.discovery(), experiment, expanded.scriptValues(), overrides);
+        judge.rehearse();
+        if (!findings.isEmpty()) {
+            throw failure(script, findings);
+        }
+        return new Scenario(source, experiment, expanded.inputs(), judge);
+    }
+
+    /**
+     * The parameters that a script declares, with their defaults and the values it sweeps.
+     *
+     * @throws ScriptException when the script has mistakes
+     */
+    public static List<Experiment.Parameter> parameters(Path script) {
+        return load(script, Map.of(), null).experiment().parameters();
+    }
+
+    /** Points, replications, seed, and the report's wishes. */
+    public Experiment experiment() {
+        return experiment;
+    }
+
+    /** Judges every {@code expect} of the script, in its order. */
+    public List<ClaimOutcome> judge(SweepResult results) {
+        return judge.outcomes(results);
+    }
+
+    /** The script's text. */
+    public String source() {
+        return source;
+    }
+
+    /** Files that the script read, in order of first use. */
+    public List<InputFile> inputs() {
+        return inputs;
+    }
+
+    private static Expansion.Expanded expand(
+            Path script, String source, Findings findings, Map<String, List<String>> overrides, @Nullable Long seed) {
+        CompiledScript compiled = ScriptCompiler.compile(source, findings);
+        if (compiled == null) {
+            throw failure(script, findings);
+        }
+        Path folder = script.toAbsolutePath().getParent();
+        return Expansion.of(
+                compiled, findings, new CatalogueShelf(), folder == null ? Path.of("") : folder, overrides, seed);
+    }
+
+    private static String read(Path script) {
+        try {
+            return Files.readString(script);
+        } catch (MalformedInputException e) {
+            throw unreadable(script, "is not text in UTF-8", "save it as UTF-8");
+        } catch (IOException e) {
+            boolean absent = !Files.exists(script);
+            throw unreadable(
+                    script,
+                    absent ? "there is no such script" : "cannot be read",
+                    absent ? "check the path; it starts in the current folder" : "");
+        }
+    }
+
+    private static ScriptException unreadable(Path script, String message, String remedy) {
+        return new ScriptException(List.of(new ScriptProblem(script.toString(), 0, 0, "", message, remedy)));
+    }
+
+    private static ScriptException failure(Path script, Findings findings) {
+        return new ScriptException(findings.inOrder().stream()
+                .map(found -> new ScriptProblem(
+                        script.toString(),
+                        found.line(),
+                        found.column(),
+                        found.sourceLine(),
+                        found.message(),
+                        found.remedy()))
+                .toList());
+    }
+}

@@ -1,0 +1,44 @@
+package headroom.dsl.claims;
+
+import headroom.dsl.script.Vocabulary;
+import headroom.dsl.script.Word;
+import headroom.result.TrafficSummary;
+import headroom.units.Units;
+
+/** What serving burns at one point. */
+public final class EnergyFigures implements Vocabulary {
+    private final TrafficSummary.Energy energy;
+    private final Figures figures;
+
+    EnergyFigures(TrafficSummary.Energy energy, Figures figures) {
+        this.energy = energy;
+        this.figures = figures;
+    }
+
+    @Word(
+            doc = "facility energy per answer token, idle included",
+            example = "at(users: 50).energy.perOutputToken < 2.J/token")
+    public Object perOutputToken() {
+        return figures.of("energy.perOutputToken", energy.joulesPerOutputToken(), Figures.JOULE_PER_TOKEN);
+    }
+
+    @Word(doc = "facility energy of one window", example = "at(users: 50).energy.total < 5.kWh")
+    public Object total() {
+        return figures.of("energy.total", energy.kWh(), Units.KILOWATT_HOUR);
+    }
+
+    @Word(doc = "highest power of the deployment", example = "at(users: 50).energy.peakPower < 8.kW")
+    public Object peakPower() {
+        return figures.of("energy.peakPower", energy.powerPeakWatts(), Units.WATT);
+    }
+
+    @Word(doc = "CO2 per thousand requests", example = "at(users: 50).energy.carbonPer1kRequests < 90.gCO2")
+    public Object carbonPer1kRequests() {
+        return figures.of("energy.carbonPer1kRequests", energy.carbonGramsPer1kRequests(), Figures.GRAM);
+    }
+
+    @Override
+    public String toString() {
+        return "energy";
+    }
+}

@@ -1,0 +1,166 @@
+package headroom.dsl.claims;
+
+import headroom.dsl.script.Mistake;
+import headroom.dsl.script.Vocabulary;
+import headroom.dsl.script.Word;
+import headroom.result.TrafficSummary;
+import headroom.units.Units;
+import java.util.List;
+
+/** What a claim may ask of one point, of one class of requests. */
+public final class PointFigures implements Vocabulary {
+    private final String label;
+    private final List<TrafficSummary> summaries;
+    private final Doubts doubts;
+
+    PointFigures(String label, List<TrafficSummary> summaries, Doubts doubts) {
+        this.label = label;
+        this.summaries = summaries;
+        this.doubts = doubts;
+    }
+
+    @Word(doc = "one class of requests, where there are several", example = "at(users: 50).traffic('support').e2e.p95")
+    public PointFigures traffic(String name) {
+        List<TrafficSummary> chosen = summaries.stream()
+                .filter(summary -> summary.traffic().equals(name))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new Mistake("there is no traffic '" + name + "'", "there is " + names(), 0);
+        }
+        return new PointFigures(label, chosen, doubts);
+    }
+
+    @Word(doc = "time to the first token", example = "at(users: 50).ttft.p95 < 500.ms")
+    public LatencyFigures ttft() {
+        return new LatencyFigures("ttft", only().ttft(), figures());
+    }
+
+    @Word(doc = "mean time between the tokens of an answer", example = "at(users: 50).tpot.p95 < 40.ms")
+    public LatencyFigures tpot() {
+        return new LatencyFigures("tpot", only().tpot(), figures());
+    }
+
+    @Word(doc = "time between deliveries", example = "at(users: 50).itl.p99 < 100.ms")
+    public LatencyFigures itl() {
+        return new LatencyFigures("itl", only().itl(), figures());
+    }
+
+    @Word(doc = "time from question to the end of the answer", example = "at(users: 50).e2e.p95 < 2.s")
+    public LatencyFigures e2e() {
+        return new LatencyFigures("e2e", only().e2e(), figures());
+    }
+
+    @Word(doc = "time in the server's queue", example = "at(users: 50).queue.p95 < 100.ms")
+    public LatencyFigures queue() {
+        return new LatencyFigures("queue", only().queue(), figures());
+    }
+
+    @Word(doc = "what it costs", example = "at(users: 50).cost.per1MOutputTokens < 2.usd")
+    public CostFigures cost() {
+        return new CostFigures(only().cost(), figures());
+    }
+
+    @Word(doc = "what it burns", example = "at(users: 50).energy.perOutputToken < 2.J/token")
+    public EnergyFigures energy() {
+        return new EnergyFigures(only().energy(), figures());
+    }
+
+    @Word(doc = "good requests per second", example = "at(users: 50).goodput > 3.perSecond")
+    public Object goodput() {
+        return figures().of("goodput", only().slo().goodputPerSec(), Units.PER_SECOND);
+    }
+
+    @Word(
+            doc = "share of requests within every promise of the slo",
+            example = "at(users: 50).sloAttainment > 95.percent")
+    public Object sloAttainment() {
+        return figures().share("sloAttainment", only().slo().attainment());
+    }
+
+    @Word(doc = "completed requests per second", example = "at(users: 50).requestRate > 3.perSecond")
+    public Object requestRate() {
+        return figures().of("requestRate", only().load().requestsPerSec(), Units.PER_SECOND);
+    }
+
+    @Word(doc = "answer tokens per second", example = "at(users: 50).tokenRate > 300.tokens/s")
+    public Object tokenRate() {
+        return figures().of("tokenRate", only().load().outputTokensPerSec(), Figures.TOKEN_PER_SECOND);
+    }
+
+    @Word(doc = "requests sent", example = "at(users: 50).sent > 1000")
+    public long sent() {
+        return only().requests().sent();
+    }
+
+    @Word(doc = "requests answered", example = "at(users: 50).completed > 1000")
+    public long completed() {
+        return only().requests().completed();
+    }
+
+    @Word(doc = "requests refused on arrival", example = "at(users: 50).rejected == 0")
+    public long rejected() {
+        return only().requests().rejected();
+    }
+
+    @Word(doc = "requests given up", example = "at(users: 50).failed == 0")
+    public long failed() {
+        return only().requests().failed();
+    }
+
+    @Word(doc = "requests still under way when the drain ended", example = "at(users: 50).unfinished == 0")
+    public long unfinished() {
+        return only().requests().unfinished();
+    }
+
+    @Word(doc = "times that a running request lost its memory", example = "at(users: 50).preemptions == 0")
+    public long preemptions() {
+        return only().use().preemptions();
+    }
+
+    @Word(doc = "FLOPs done over the dense peak", example = "at(users: 50).computeUse < 60.percent")
+    public Object computeUse() {
+        return figures().share("computeUse", only().use().computeUtilization());
+    }
+
+    @Word(doc = "bytes moved over the peak bandwidth", example = "at(users: 50).bandwidthUse < 60.percent")
+    public Object bandwidthUse() {
+        return figures().share("bandwidthUse", only().use().bandwidthUtilization());
+    }
+
+    @Word(doc = "share of time in which a step ran", example = "at(users: 50).busy < 90.percent")
+    public Object busy() {
+        return figures().share("busy", only().use().busyFraction());
+    }
+
+    @Word(doc = "share of KV blocks in use", example = "at(users: 50).kvUse < 90.percent")
+    public Object kvUse() {
+        return figures().share("kvUse", only().use().kvUtilizationMean());
+    }
+
+    @Word(doc = "share of the 16-bit model's score that is kept", example = "at(users: 50).quality > 98.percent")
+    public Object quality() {
+        return figures().share("quality", only().quality());
+    }
+
+    private Figures figures() {
+        return new Figures(label, doubts);
+    }
+
+    private TrafficSummary only() {
+        if (summaries.size() != 1) {
+            throw new Mistake(
+                    "there are " + summaries.size() + " classes of requests: " + names(),
+                    "say which: .traffic('" + summaries.get(0).traffic() + "')");
+        }
+        return summaries.get(0);
+    }
+
+    private String names() {
+        return String.join(", ", summaries.stream().map(TrafficSummary::traffic).toList());
+    }
+
+    @Override
+    public String toString() {
+        return "the point " + label;
+    }
+}
