@@ -26,6 +26,7 @@ public final class Fleet implements Outlet {
     private final Probe probe;
     private final TrafficSource[] sources;
     private final Replica[] replicas;
+    private final int[] unfinished;
     private final long blocks;
     private final int blockTokens;
     private final int contextLimitTokens;
@@ -53,6 +54,7 @@ public final class Fleet implements Outlet {
         this.contextLimitTokens = spec.model().contextLimitTokens();
         this.client = spec.profile().client();
         this.replicas = new Replica[spec.replicas()];
+        this.unfinished = new int[spec.replicas()];
         for (int i = 0; i < replicas.length; i++) {
             replicas[i] = new Replica(deployment, i, spec, times, blocks, sources.length, simulation, probe, this);
         }
@@ -81,7 +83,9 @@ public final class Fleet implements Outlet {
         } else if ((cached + blockTokens - 1) / blockTokens > blocks) {
             reject(request, Rejection.KV_CACHE, now);
         } else {
-            replicas[router.choose(replicas)].arrive(request, now);
+            int chosen = router.choose(unfinished);
+            unfinished[chosen]++;
+            replicas[chosen].arrive(request, now);
         }
     }
 
@@ -92,6 +96,7 @@ public final class Fleet implements Outlet {
 
     @Override
     public void finished(int replica, Request request, long firstTokenNanos, long nowNanos) {
+        unfinished[replica]--;
         long client = clientNanos(request);
         probe.finished(deployment, request, firstTokenNanos, nowNanos, client);
         sources[request.traffic()].answered(request, nowNanos + client, false);

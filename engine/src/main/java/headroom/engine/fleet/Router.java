@@ -1,13 +1,16 @@
 package headroom.engine.fleet;
 
 import headroom.engine.kernel.Draws;
-import headroom.engine.serving.Replica;
 import headroom.plan.serving.RoutingPolicy;
 
 /** Chooses the replica that takes the next request. */
 interface Router {
-    /** Index of the chosen replica. */
-    int choose(Replica[] replicas);
+    /**
+     * Index of the chosen replica.
+     *
+     * @param loads unfinished requests of each replica
+     */
+    int choose(int[] loads);
 
     /** The router of {@code policy}; {@code draws} feeds the policies that use chance. */
     static Router of(RoutingPolicy policy, Draws draws) {
@@ -18,13 +21,10 @@ interface Router {
         };
     }
 
-    private static int leastLoaded(Replica[] replicas) {
+    private static int leastLoaded(int[] loads) {
         int best = 0;
-        int least = replicas[0].unfinished();
-        for (int i = 1; i < replicas.length && least > 0; i++) {
-            int load = replicas[i].unfinished();
-            if (load < least) {
-                least = load;
+        for (int i = 1; i < loads.length; i++) {
+            if (loads[i] < loads[best]) {
                 best = i;
             }
         }
@@ -36,9 +36,9 @@ interface Router {
         private int next;
 
         @Override
-        public int choose(Replica[] replicas) {
+        public int choose(int[] loads) {
             int chosen = next;
-            next = chosen + 1 == replicas.length ? 0 : chosen + 1;
+            next = chosen + 1 == loads.length ? 0 : chosen + 1;
             return chosen;
         }
     }
@@ -53,8 +53,8 @@ interface Router {
         }
 
         @Override
-        public int choose(Replica[] replicas) {
-            int count = replicas.length;
+        public int choose(int[] loads) {
+            int count = loads.length;
             if (count == 1) {
                 return 0;
             }
@@ -64,7 +64,7 @@ interface Router {
                 second++;
             }
             choices++;
-            return replicas[second].unfinished() < replicas[first].unfinished() ? second : first;
+            return loads[second] < loads[first] ? second : first;
         }
     }
 }

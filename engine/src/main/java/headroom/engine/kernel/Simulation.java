@@ -13,13 +13,13 @@ public final class Simulation {
     public static final long NEVER = Long.MAX_VALUE;
 
     private static final int PRIORITY_SHIFT = 24;
+    private static final int ACTOR_MASK = (1 << PRIORITY_SHIFT) - 1;
     private static final int NOBODY = -1;
 
     private Actor[] actors = new Actor[8];
-    private long[] times = new long[8];
-    private int[] ranks = new int[8];
-    private int[] heap = new int[8];
     private int[] places = new int[8];
+    private long[] heapTimes = new long[8];
+    private int[] heapRanks = new int[8];
     private int size;
     private long nowNanos;
 
@@ -35,17 +35,13 @@ public final class Simulation {
         if (size == actors.length) {
             int doubled = 2 * size;
             actors = Arrays.copyOf(actors, doubled);
-            times = Arrays.copyOf(times, doubled);
-            ranks = Arrays.copyOf(ranks, doubled);
-            heap = Arrays.copyOf(heap, doubled);
             places = Arrays.copyOf(places, doubled);
+            heapTimes = Arrays.copyOf(heapTimes, doubled);
+            heapRanks = Arrays.copyOf(heapRanks, doubled);
         }
         int number = size++;
         actors[number] = actor;
-        times[number] = NEVER;
-        ranks[number] = number;
-        heap[number] = number;
-        places[number] = number;
+        put(number, NEVER, number);
         return number;
     }
 
@@ -67,27 +63,24 @@ public final class Simulation {
         if (firing == actor) {
             firing = NOBODY;
         }
-        times[actor] = timeNanos;
-        ranks[actor] = (priority << PRIORITY_SHIFT) | actor;
+        int rank = (priority << PRIORITY_SHIFT) | actor;
         int place = places[actor];
-        if (!siftUp(place)) {
-            siftDown(place);
+        if (!siftUp(place, timeNanos, rank)) {
+            siftDown(place, timeNanos, rank);
         }
     }
 
     /** Takes the actor's event away. */
     public void cancel(int actor) {
-        times[actor] = NEVER;
-        siftDown(places[actor]);
+        siftDown(places[actor], NEVER, actor);
     }
 
     /** Whether no other actor's event happens at this instant any more; asked by the actor that fires. */
     public boolean isLastNow(int actor) {
-        int top = heap[0];
-        if (top != actor) {
-            return times[top] > nowNanos;
+        if (places[actor] != 0) {
+            return heapTimes[0] > nowNanos;
         }
-        return (size < 2 || times[heap[1]] > nowNanos) && (size < 3 || times[heap[2]] > nowNanos);
+        return (size < 2 || heapTimes[1] > nowNanos) && (size < 3 || heapTimes[2] > nowNanos);
     }
 
     /**
@@ -97,13 +90,13 @@ public final class Simulation {
      */
     public long run(long limitNanos) {
         while (size > 0) {
-            int actor = heap[0];
-            long time = times[actor];
+            long time = heapTimes[0];
             if (time == NEVER || time > limitNanos) {
                 break;
             }
             nowNanos = time;
-            int priority = ranks[actor] >>> PRIORITY_SHIFT;
+            int actor = heapRanks[0] & ACTOR_MASK;
+            int priority = heapRanks[0] >>> PRIORITY_SHIFT;
             // The actor keeps its place while it fires: it nearly always schedules itself again, which costs one sift.
             firing = actor;
             actors[actor].fire(time, priority);
@@ -114,48 +107,49 @@ public final class Simulation {
         return nowNanos;
     }
 
-    private boolean before(int a, int b) {
-        long timeA = times[a];
-        long timeB = times[b];
-        return timeA < timeB || (timeA == timeB && ranks[a] < ranks[b]);
+    private boolean before(long timeA, int rankA, int place) {
+        long timeB = heapTimes[place];
+        return timeA < timeB || (timeA == timeB && rankA < heapRanks[place]);
     }
 
-    private boolean siftUp(int from) {
+    private boolean siftUp(int from, long time, int rank) {
         int place = from;
-        int actor = heap[place];
         while (place > 0) {
             int parent = (place - 1) >>> 1;
-            int above = heap[parent];
-            if (!before(actor, above)) {
+            if (!before(time, rank, parent)) {
                 break;
             }
-            heap[place] = above;
-            places[above] = place;
+            move(parent, place);
             place = parent;
         }
-        heap[place] = actor;
-        places[actor] = place;
+        put(place, time, rank);
         return place != from;
     }
 
-    private void siftDown(int from) {
+    private void siftDown(int from, long time, int rank) {
         int place = from;
-        int actor = heap[place];
         int half = size >>> 1;
         while (place < half) {
             int child = 2 * place + 1;
-            if (child + 1 < size && before(heap[child + 1], heap[child])) {
+            if (child + 1 < size && before(heapTimes[child + 1], heapRanks[child + 1], child)) {
                 child++;
             }
-            int below = heap[child];
-            if (!before(below, actor)) {
+            if (before(time, rank, child)) {
                 break;
             }
-            heap[place] = below;
-            places[below] = place;
+            move(child, place);
             place = child;
         }
-        heap[place] = actor;
-        places[actor] = place;
+        put(place, time, rank);
+    }
+
+    private void move(int from, int to) {
+        put(to, heapTimes[from], heapRanks[from]);
+    }
+
+    private void put(int place, long time, int rank) {
+        heapTimes[place] = time;
+        heapRanks[place] = rank;
+        places[rank & ACTOR_MASK] = place;
     }
 }

@@ -12,6 +12,7 @@ final class DecodingSet {
     private final int blockTokens;
     private final int[] countByPhase;
     private final Sequence[] heap;
+    private final long[] finishSteps;
     private int size;
     private long contextTokens;
 
@@ -19,6 +20,7 @@ final class DecodingSet {
         this.blockTokens = cache.blockTokens();
         this.countByPhase = new int[blockTokens];
         this.heap = new Sequence[maxSequences];
+        this.finishSteps = new long[maxSequences];
     }
 
     int size() {
@@ -32,7 +34,7 @@ final class DecodingSet {
 
     /** Step counter at which the next sequence finishes. */
     long nextFinish() {
-        return heap[0].finishStep;
+        return finishSteps[0];
     }
 
     /** Adds a sequence that has just been delivered a token of its prefill, the step counter standing at {@code step}. */
@@ -120,42 +122,43 @@ final class DecodingSet {
         return (int) Math.floorMod(-step, (long) blockTokens);
     }
 
-    private static boolean before(Sequence a, Sequence b) {
-        return a.finishStep < b.finishStep || (a.finishStep == b.finishStep && a.order < b.order);
+    private boolean before(Sequence sequence, int place) {
+        long other = finishSteps[place];
+        return sequence.finishStep < other || (sequence.finishStep == other && sequence.order < heap[place].order);
+    }
+
+    private void put(int place, Sequence sequence) {
+        heap[place] = sequence;
+        finishSteps[place] = sequence.finishStep;
+        sequence.place = place;
     }
 
     private void siftUp(int from, Sequence sequence) {
         int place = from;
         while (place > 0) {
             int parent = (place - 1) >>> 1;
-            Sequence above = heap[parent];
-            if (!before(sequence, above)) {
+            if (!before(sequence, parent)) {
                 break;
             }
-            heap[place] = above;
-            above.place = place;
+            put(place, heap[parent]);
             place = parent;
         }
-        heap[place] = sequence;
-        sequence.place = place;
+        put(place, sequence);
     }
 
     private void siftDown(int from, Sequence sequence) {
         int place = from;
         while (2 * place + 1 < size) {
             int child = 2 * place + 1;
-            if (child + 1 < size && before(heap[child + 1], heap[child])) {
+            if (child + 1 < size && finishSteps[child + 1] <= finishSteps[child] && before(heap[child + 1], child)) {
                 child++;
             }
-            Sequence below = heap[child];
-            if (before(sequence, below)) {
+            if (before(sequence, child)) {
                 break;
             }
-            heap[place] = below;
-            below.place = place;
+            put(place, heap[child]);
             place = child;
         }
-        heap[place] = sequence;
-        sequence.place = place;
+        put(place, sequence);
     }
 }

@@ -40,7 +40,6 @@ public final class Replica implements Actor {
     private long idleSinceNanos = -1;
     private long step;
     private long arrivals;
-    private int unfinished;
 
     /** Replica {@code number} of the plan's deployment {@code deployment}, of a plan with {@code traffics} classes. */
     public Replica(
@@ -66,14 +65,8 @@ public final class Replica implements Actor {
         this.actor = simulation.add(this);
     }
 
-    /** Requests that arrived and have not finished: what load-aware routing compares. */
-    public int unfinished() {
-        return unfinished;
-    }
-
     /** Takes a request that arrives now and fits the cache. */
     public void arrive(Request request, long nowNanos) {
-        unfinished++;
         long boundary = state == RUNNING ? run.firstBoundaryFrom(nowNanos) : 0;
         long eligible = step + boundary + batching.lagSteps();
         boolean first = former.enqueue(new Sequence(request, arrivals++, eligible));
@@ -182,7 +175,6 @@ public final class Replica implements Actor {
     }
 
     private void finish(Sequence sequence, long nowNanos) {
-        unfinished--;
         outlet.finished(number, sequence.request, sequence.firstTokenNanos, nowNanos);
     }
 
