@@ -1,0 +1,21 @@
+package headroom.reports.tables;
+
+import headroom.result.ClaimOutcome;
+import java.util.List;
+import java.util.Locale;
+import tech.tablesaw.api.Table;
+
+/** {@code tables/claims.csv}: what became of every {@code expect} of the script, in its order. */
+public final class ClaimsTable {
+    private ClaimsTable() {}
+
+    /** The table: {@code claim}, {@code verdict} (held, failed, skipped), {@code detail}, {@code line}. */
+    public static Table of(List<ClaimOutcome> claims) {
+        List<TableColumn<ClaimOutcome>> columns = List.of(
+                TableColumn.text("claim", ClaimOutcome::text),
+                TableColumn.text("verdict", claim -> claim.verdict().name().toLowerCase(Locale.ROOT)),
+                TableColumn.text("detail", ClaimOutcome::detail),
+                TableColumn.number("line", ClaimOutcome::line));
+        return TableColumn.table("claims", columns, claims);
+    }
+}

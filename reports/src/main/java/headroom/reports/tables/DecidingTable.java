@@ -1,0 +1,212 @@
+package headroom.reports.tables;
+
+import headroom.plan.Experiment;
+import headroom.reports.view.Axes;
+import headroom.reports.view.Metric;
+import headroom.reports.view.Numbers;
+import headroom.reports.view.SweepRow;
+import headroom.result.SweepResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table that decides: for each point what was swept, the slowest answers, whether the SLO is met, money and energy.
+ *
+ * @param heads the columns; those without any value are left out
+ * @param lines one per point and traffic class, at most {@value #MOST_LINES}
+ * @param omitted lines that did not fit
+ */
+public record DecidingTable(List<Head> heads, List<Line> lines, int omitted) {
+    /** More lines than this are a list, not a table that decides. */
+    static final int MOST_LINES = 40;
+
+    private static final int WIDTH = 110;
+    private static final Comparator<Double> MISSING_LAST = Comparator.nullsLast(Comparator.naturalOrder());
+
+    public DecidingTable {
+        heads = List.copyOf(heads);
+        lines = List.copyOf(lines);
+    }
+
+    /** A column: name and unit, and whether it holds numbers (which stand to the right). */
+    public record Head(String name, String unit, boolean numeric) {}
+
+    /**
+     * A row.
+     *
+     * @param cells one per head; for a point that cannot run, empty after the swept parameters
+     * @param refusal why the point cannot run, empty when it can
+     * @param meetsSlo whether every target of its SLO holds; null when none is stated
+     */
+    public record Line(List<String> cells, String refusal, @Nullable Boolean meetsSlo) {
+        public Line {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /**
+     * The table of a sweep. When there are more than {@value #MOST_LINES} rows, the best are shown: those that meet the
+     * SLO first, then by cost, then by E2E p95.
+     */
+    public static DecidingTable of(SweepResult sweep) {
+        List<SweepRow> rows = SweepRow.of(sweep);
+        List<Source> sources = sources(sweep, rows);
+        List<Head> heads = sources.stream().map(Source::head).toList();
+        List<SweepRow> shown = rows;
+        if (rows.size() > MOST_LINES) {
+            Metric cost = Metric.named("cost_usd_per_1M_output_tokens");
+            Metric slowest = Metric.named("e2e_p95_s");
+            shown = rows.stream()
+                    .sorted(Comparator.comparing((SweepRow row) -> !row.meetsSlo())
+                            .thenComparing(row -> row.value(cost), MISSING_LAST)
+                            .thenComparing(row -> row.value(slowest), MISSING_LAST))
+                    .limit(MOST_LINES)
+                    .toList();
+        }
+        List<Line> lines = shown.stream()
+                .map(row -> new Line(
+                        sources.stream()
+                                .map(source -> source.cell.apply(row))
+                                .toList(),
+                        row.reason(),
+                        row.summary() == null ? null : row.summary().slo().met()))
+                .toList();
+        return new DecidingTable(heads, lines, rows.size() - shown.size());
+    }
+
+    /** The table for a terminal, at most about {@value #WIDTH} columns wide unless parameter values are very long. */
+    public static String text(SweepResult sweep) {
+        return of(sweep).text();
+    }
+
+    private static List<Source> sources(SweepResult sweep, List<SweepRow> rows) {
+        List<Source> sources = new ArrayList<>();
+        if (Axes.of(sweep).variants()) {
+            sources.add(new Source(
+                    new Head("variant", "", false), row -> row.point().variant()));
+        }
+        for (Experiment.Parameter parameter : Axes.swept(sweep.experiment())) {
+            String name = parameter.name();
+            boolean numeric = parameter.swept().stream().allMatch(Number.class::isInstance);
+            sources.add(new Source(
+                    new Head(name, "", numeric),
+                    row -> Numbers.parameter(row.point().values().get(name))));
+        }
+        if (rows.stream().map(SweepRow::traffic).filter(name -> !name.isEmpty()).distinct().count() > 1) {
+            sources.add(new Source(new Head("traffic", "", false), SweepRow::traffic));
+        }
+        if (sources.isEmpty()) {
+            sources.add(new Source(
+                    new Head("point", "", false), row -> row.point().label()));
+        }
+        addMetric(sources, rows, "E2E p50", "s", "e2e_p50_s");
+        addMetric(sources, rows, "p95", "s", "e2e_p95_s");
+        addMetric(sources, rows, "p99", "s", "e2e_p99_s");
+        addMetric(sources, rows, "TTFT p95", "s", "ttft_p95_s");
+        if (rows.stream().anyMatch(row -> row.summary() != null && row.summary().slo().met() != null)) {
+            sources.add(new Source(new Head("SLO", "", false), DecidingTable::verdict));
+        }
+        addMetric(sources, rows, "goodput", "req/s", "goodput_per_s");
+        addMetric(sources, rows, "USD per", "1M tokens", "cost_usd_per_1M_output_tokens");
+        addMetric(sources, rows, "energy", "J/token", "energy_J_per_output_token");
+        return sources;
+    }
+
+    private static void addMetric(List<Source> sources, List<SweepRow> rows, String name, String unit, String column) {
+        Metric metric = Metric.named(column);
+        if (rows.stream().anyMatch(row -> row.value(metric) != null)) {
+            sources.add(new Source(new Head(name, unit, true), row -> Numbers.readable(row.value(metric))));
+        }
+    }
+
+    private static String verdict(SweepRow row) {
+        Boolean met = row.summary() == null ? null : row.summary().slo().met();
+        return met == null ? "" : met ? "met" : "missed";
+    }
+
+    private String text() {
+        int[] widths = new int[heads.size()];
+        for (int i = 0; i < widths.length; i++) {
+            int column = i;
+            widths[i] = Math.max(
+                    Math.max(heads.get(i).name.length(), heads.get(i).unit.length()),
+                    lines.stream()
+                            .mapToInt(line -> line.cells.get(column).length())
+                            .max()
+                            .orElse(0));
+        }
+        StringBuilder text = new StringBuilder();
+        appendLine(text, widths, heads.stream().map(Head::name).toList());
+        if (heads.stream().anyMatch(head -> !head.unit.isEmpty())) {
+            appendLine(text, widths, heads.stream().map(Head::unit).toList());
+        }
+        int total = -2;
+        for (int width : widths) {
+            total += width + 2;
+        }
+        text.append("-".repeat(total)).append('\n');
+        for (Line line : lines) {
+            if (line.refusal.isEmpty()) {
+                appendLine(text, widths, line.cells);
+            } else {
+                appendRefusal(text, widths, line);
+            }
+        }
+        if (omitted > 0) {
+            text.append("... and ")
+                    .append(omitted)
+                    .append(" more rows, which are no better; all are in tables/summary.csv\n");
+        }
+        return text.toString();
+    }
+
+    private void appendLine(StringBuilder text, int[] widths, List<String> cells) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String padding = " ".repeat(widths[i] - cells.get(i).length());
+            line.append(i == 0 ? "" : "  ");
+            line.append(heads.get(i).numeric ? padding + cells.get(i) : cells.get(i) + padding);
+        }
+        text.append(line.toString().stripTrailing()).append('\n');
+    }
+
+    /** The reason starts where the first metric would stand, and goes on below itself. */
+    private void appendRefusal(StringBuilder text, int[] widths, Line line) {
+        StringBuilder start = new StringBuilder();
+        int last = widths.length;
+        while (last > 0 && line.cells.get(last - 1).isEmpty()) {
+            last--;
+        }
+        for (int i = 0; i < last; i++) {
+            String padding = " ".repeat(widths[i] - line.cells.get(i).length());
+            start.append(heads.get(i).numeric ? padding + line.cells.get(i) : line.cells.get(i) + padding)
+                    .append("  ");
+        }
+        int indent = start.length();
+        int room = Math.max(30, WIDTH - indent);
+        for (String row : wrapped("cannot run: " + line.refusal, room)) {
+            text.append(start.toString()).append(row).append('\n');
+            start.setLength(0);
+            start.append(" ".repeat(indent));
+        }
+    }
+
+    private static List<String> wrapped(String sentence, int room) {
+        List<String> rows = new ArrayList<>();
+        StringBuilder row = new StringBuilder();
+        for (String word : sentence.split("\\s+")) {
+            if (row.length() > 0 && row.length() + 1 + word.length() > room) {
+                rows.add(row.toString());
+                row.setLength(0);
+            }
+            row.append(row.length() == 0 ? "" : " ").append(word);
+        }
+        rows.add(row.toString());
+        return rows;
+    }
+
+    private record Source(Head head, Function<SweepRow, String> cell) {}
+}
