@@ -9,7 +9,7 @@ import tech.tablesaw.api.Table;
 public final class ClaimsTable {
     private ClaimsTable() {}
 
-    /** The table: {@code claim}, {@code verdict} (held, failed, skipped), {@code detail}, {@code line}. */
+    /** The table: the claim, its verdict (held, failed, skipped), the detail and the line. */
     public static Table of(List<ClaimOutcome> claims) {
         List<TableColumn<ClaimOutcome>> columns = List.of(
                 TableColumn.text("claim", ClaimOutcome::text),

@@ -41,7 +41,8 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted) {
      * @param refusal why the point cannot run, empty when it can
      * @param meetsSlo whether every target of its SLO holds; null when none is stated
      */
-    public record Line(List<String> cells, String refusal, @Nullable Boolean meetsSlo) {
+    public record Line(
+            List<String> cells, String refusal, @Nullable Boolean meetsSlo) {
         public Line {
             cells = List.copyOf(cells);
         }
@@ -68,9 +69,7 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted) {
         }
         List<Line> lines = shown.stream()
                 .map(row -> new Line(
-                        sources.stream()
-                                .map(source -> source.cell.apply(row))
-                                .toList(),
+                        sources.stream().map(source -> source.cell.apply(row)).toList(),
                         row.reason(),
                         row.summary() == null ? null : row.summary().slo().met()))
                 .toList();
@@ -95,18 +94,24 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted) {
                     new Head(name, "", numeric),
                     row -> Numbers.parameter(row.point().values().get(name))));
         }
-        if (rows.stream().map(SweepRow::traffic).filter(name -> !name.isEmpty()).distinct().count() > 1) {
+        if (rows.stream()
+                        .map(SweepRow::traffic)
+                        .filter(name -> !name.isEmpty())
+                        .distinct()
+                        .count()
+                > 1) {
             sources.add(new Source(new Head("traffic", "", false), SweepRow::traffic));
         }
         if (sources.isEmpty()) {
-            sources.add(new Source(
-                    new Head("point", "", false), row -> row.point().label()));
+            sources.add(
+                    new Source(new Head("point", "", false), row -> row.point().label()));
         }
         addMetric(sources, rows, "E2E p50", "s", "e2e_p50_s");
         addMetric(sources, rows, "p95", "s", "e2e_p95_s");
         addMetric(sources, rows, "p99", "s", "e2e_p99_s");
         addMetric(sources, rows, "TTFT p95", "s", "ttft_p95_s");
-        if (rows.stream().anyMatch(row -> row.summary() != null && row.summary().slo().met() != null)) {
+        if (rows.stream()
+                .anyMatch(row -> row.summary() != null && row.summary().slo().met() != null)) {
             sources.add(new Source(new Head("SLO", "", false), DecidingTable::verdict));
         }
         addMetric(sources, rows, "goodput", "req/s", "goodput_per_s");
@@ -197,7 +202,7 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted) {
     private static List<String> wrapped(String sentence, int room) {
         List<String> rows = new ArrayList<>();
         StringBuilder row = new StringBuilder();
-        for (String word : sentence.split("\\s+")) {
+        for (String word : sentence.strip().split("\\s+", -1)) {
             if (row.length() > 0 && row.length() + 1 + word.length() > room) {
                 rows.add(row.toString());
                 row.setLength(0);

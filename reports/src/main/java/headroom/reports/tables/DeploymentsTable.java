@@ -26,8 +26,10 @@ public final class DeploymentsTable {
         columns.add(TableColumn.text("deployment", row -> row.spec.name()));
         columns.add(TableColumn.text("site", row -> row.spec.site()));
         columns.add(TableColumn.text("model", row -> row.spec.model().name()));
-        columns.add(TableColumn.text("quantization", row -> row.spec.quantization().name()));
-        columns.add(TableColumn.text("accelerator", row -> row.spec.accelerator().name()));
+        columns.add(
+                TableColumn.text("quantization", row -> row.spec.quantization().name()));
+        columns.add(
+                TableColumn.text("accelerator", row -> row.spec.accelerator().name()));
         columns.add(TableColumn.number("tensor_parallel", row -> row.spec.tensorParallel()));
         columns.add(TableColumn.number("replicas", row -> row.spec.replicas()));
         columns.add(TableColumn.number("devices", row -> row.spec.devices()));
@@ -66,12 +68,12 @@ public final class DeploymentsTable {
         columns.add(mean("energy_total_J", r -> r.energy().facilityJoules()));
         columns.add(TableColumn.number(
                 "power_mean_W",
-                row -> row.windowSeconds > 0
-                        ? row.mean(r -> r.energy().facilityJoules()) / row.windowSeconds
-                        : null));
+                row -> row.windowSeconds > 0 ? row.mean(r -> r.energy().facilityJoules()) / row.windowSeconds : null));
         columns.add(peak("power_peak_W", r -> r.energy().peakWatts()));
-        columns.add(TableColumn.number("carbon_g", row -> row.meanOrNull(r -> r.energy().carbonGrams())));
-        columns.add(TableColumn.number("water_L", row -> row.meanOrNull(r -> r.energy().waterLitres())));
+        columns.add(TableColumn.number(
+                "carbon_g", row -> row.meanOrNull(r -> r.energy().carbonGrams())));
+        columns.add(TableColumn.number(
+                "water_L", row -> row.meanOrNull(r -> r.energy().waterLitres())));
     }
 
     private static TableColumn<Row> mean(String title, ToDoubleFunction<DeploymentResult> value) {
@@ -117,7 +119,8 @@ public final class DeploymentsTable {
         }
 
         /** Null as soon as one replication has no value: a mean of what is left would be of something else. */
-        @Nullable Double meanOrNull(Function<DeploymentResult, @Nullable Double> value) {
+        @Nullable
+        Double meanOrNull(Function<DeploymentResult, @Nullable Double> value) {
             if (results.stream().map(value).anyMatch(Objects::isNull)) {
                 return null;
             }

@@ -24,8 +24,10 @@ public final class SitesTable {
         columns.add(TableColumn.text("region", row -> row.spec.region()));
         columns.add(TableColumn.text("jurisdiction", row -> row.spec.jurisdiction()));
         columns.add(TableColumn.number("pue", row -> row.spec.pue()));
-        columns.add(TableColumn.number("price_usd_per_kWh", row -> row.spec.grid().usdPerKwh()));
-        columns.add(TableColumn.number("carbon_g_per_kWh", row -> row.spec.grid().gCo2PerKwh()));
+        columns.add(
+                TableColumn.number("price_usd_per_kWh", row -> row.spec.grid().usdPerKwh()));
+        columns.add(
+                TableColumn.number("carbon_g_per_kWh", row -> row.spec.grid().gCo2PerKwh()));
         columns.add(TableColumn.number("replications", row -> row.results.size()));
         columns.add(mean("devices_held", result -> (double) result.devicesHeld()));
         columns.add(mean("devices_deployed", result -> (double) result.devicesDeployed()));
@@ -42,7 +44,10 @@ public final class SitesTable {
             List<@Nullable Double> values = row.results.stream().map(value).toList();
             return values.stream().anyMatch(Objects::isNull)
                     ? null
-                    : values.stream().mapToDouble(each -> Objects.requireNonNull(each)).average().orElse(0);
+                    : values.stream()
+                            .mapToDouble(each -> Objects.requireNonNull(each))
+                            .average()
+                            .orElse(0);
         });
     }
 
@@ -55,8 +60,9 @@ public final class SitesTable {
             List<SiteSpec> specs = result.point().plan().sites();
             for (int i = 0; i < specs.size(); i++) {
                 int index = i;
-                List<SiteResult> results =
-                        result.runs().stream().map(run -> run.sites().get(index)).toList();
+                List<SiteResult> results = result.runs().stream()
+                        .map(run -> run.sites().get(index))
+                        .toList();
                 rows.add(new Row(result.point(), specs.get(i), results));
             }
         }

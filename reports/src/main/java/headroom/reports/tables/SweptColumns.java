@@ -17,13 +17,16 @@ final class SweptColumns {
         columns.add(TableColumn.text("variant", row -> point.apply(row).variant()));
         for (Experiment.Parameter parameter : experiment.parameters()) {
             String name = parameter.name();
-            boolean numeric = experiment.points().stream()
-                    .allMatch(each -> each.values().get(name) instanceof Number);
+            boolean numeric =
+                    experiment.points().stream().allMatch(each -> each.values().get(name) instanceof Number);
             columns.add(
                     numeric
-                            ? TableColumn.number(name, row -> (Number) point.apply(row).values().get(name))
+                            ? TableColumn.number(name, row ->
+                                    (Number) point.apply(row).values().get(name))
                             : TableColumn.text(
-                                    name, row -> Numbers.parameter(point.apply(row).values().get(name))));
+                                    name,
+                                    row -> Numbers.parameter(
+                                            point.apply(row).values().get(name))));
         }
         return columns;
     }

@@ -31,7 +31,8 @@ public record Axes(@Nullable String over, List<String> compared, boolean variant
             over = null;
             int most = 1;
             for (Experiment.Parameter parameter : swept) {
-                boolean candidate = isNumericSweep(swept, parameter.name()) && !parameter.name().equals(compareBy);
+                boolean candidate = isNumericSweep(swept, parameter.name())
+                        && !parameter.name().equals(compareBy);
                 if (candidate && parameter.swept().size() > most) {
                     over = parameter.name();
                     most = parameter.swept().size();

@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasInterval whether it has a half-width when a point has several replications
  */
 public record Metric(
-        String column,
-        String title,
-        String unit,
-        Function<TrafficSummary, Estimate> estimate,
-        boolean hasInterval) {
+        String column, String title, String unit, Function<TrafficSummary, Estimate> estimate, boolean hasInterval) {
 
     private static final List<Metric> ALL = all();
 
@@ -79,17 +75,35 @@ public record Metric(
         all.add(plain("compute_utilization", "Compute use", "", s -> s.use().computeUtilization()));
         all.add(plain("bandwidth_utilization", "Bandwidth use", "", s -> s.use().bandwidthUtilization()));
         all.add(plain("busy_fraction", "Busy", "", s -> s.use().busyFraction()));
-        all.add(plain("kv_utilization_mean", "KV cache use, mean", "", s -> s.use().kvUtilizationMean()));
+        all.add(plain(
+                "kv_utilization_mean", "KV cache use, mean", "", s -> s.use().kvUtilizationMean()));
         all.add(plain("preemptions", "Preemptions", "", s -> (double) s.use().preemptions()));
         all.add(plain("prefix_hit_rate", "Prefix hits", "", s -> null));
-        all.add(plain("energy_J_per_output_token", "Energy per output token", "J", s -> s.energy().joulesPerOutputToken()));
+        all.add(plain(
+                "energy_J_per_output_token",
+                "Energy per output token",
+                "J",
+                s -> s.energy().joulesPerOutputToken()));
         all.add(plain("energy_kWh", "Energy", "kWh", s -> s.energy().kWh()));
         all.add(plain("power_peak_W", "Peak power", "W", s -> s.energy().powerPeakWatts()));
-        all.add(plain("carbon_g_per_1k_requests", "Carbon per 1k requests", "g CO2e", s -> s.energy().carbonGramsPer1kRequests()));
+        all.add(plain(
+                "carbon_g_per_1k_requests",
+                "Carbon per 1k requests",
+                "g CO2e",
+                s -> s.energy().carbonGramsPer1kRequests()));
         all.add(plain("water_L", "Water", "L", s -> s.energy().waterLitres()));
-        all.add(plain("cost_usd_per_1M_output_tokens", "Cost per 1M output tokens", "USD", s -> s.cost().usdPer1MOutputTokens()));
-        all.add(plain("cost_usd_per_1k_requests", "Cost per 1k requests", "USD", s -> s.cost().usdPer1kRequests()));
-        all.add(plain("cost_usd_per_month", "Cost per month", "USD", s -> s.cost().usdPerMonth()));
+        all.add(plain(
+                "cost_usd_per_1M_output_tokens",
+                "Cost per 1M output tokens",
+                "USD",
+                s -> s.cost().usdPer1MOutputTokens()));
+        all.add(plain(
+                "cost_usd_per_1k_requests",
+                "Cost per 1k requests",
+                "USD",
+                s -> s.cost().usdPer1kRequests()));
+        all.add(plain(
+                "cost_usd_per_month", "Cost per month", "USD", s -> s.cost().usdPerMonth()));
         all.add(plain("quality", "Quality retained", "", TrafficSummary::quality));
         return List.copyOf(all);
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summary null when the point cannot run
  */
-public record SweepRow(SweepResult.PointResult result, @Nullable TrafficSummary summary) {
+public record SweepRow(
+        SweepResult.PointResult result, @Nullable TrafficSummary summary) {
     /** All rows of a sweep, in its order. */
     public static List<SweepRow> of(SweepResult sweep) {
         List<SweepRow> rows = new ArrayList<>();
