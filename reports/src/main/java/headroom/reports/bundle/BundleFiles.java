@@ -1,0 +1,75 @@
+package headroom.reports.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import headroom.plan.Experiment;
+import headroom.plan.Plan;
+import headroom.plan.PlanJson;
+import headroom.reports.tables.ClaimsTable;
+import headroom.reports.tables.Csv;
+import headroom.reports.tables.DeploymentsTable;
+import headroom.reports.tables.SitesTable;
+import headroom.reports.tables.SummaryTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tech.tablesaw.api.Table;
+
+/** The files of a bundle by their place in it, in the order in which they are written. */
+final class BundleFiles {
+    private static final int LONGEST_NAME = 80;
+
+    private BundleFiles() {}
+
+    static Map<String, byte[]> of(BundleContent content) {
+        Map<String, byte[]> identity = new LinkedHashMap<>();
+        plans(content.results().experiment().points(), identity);
+        for (Table table : tables(content)) {
+            identity.put("tables/" + table.name() + ".csv", Csv.text(table).getBytes(UTF_8));
+        }
+        identity.put("claims.xml", ClaimsXml.of(content).getBytes(UTF_8));
+
+        Map<String, byte[]> files = new LinkedHashMap<>(identity);
+        files.put(scriptName(content), content.scriptText().getBytes(UTF_8));
+        files.put(Bundle.MANIFEST, Manifest.json(content, identity).getBytes(UTF_8));
+        files.put("environment.json", Environment.json().getBytes(UTF_8));
+        return files;
+    }
+
+    static List<Table> tables(BundleContent content) {
+        return List.of(
+                SummaryTable.of(content.results()),
+                DeploymentsTable.of(content.results()),
+                SitesTable.of(content.results()),
+                ClaimsTable.of(content.claims()));
+    }
+
+    /** The script's own name, made safe; never that of another file of the bundle. */
+    static String scriptName(BundleContent content) {
+        String name = safe(content.scriptName());
+        return name.toLowerCase(Locale.ROOT).endsWith(".groovy") ? name : name + ".groovy";
+    }
+
+    /** The place of a point's plan, {@code plans/001-users-10-precision-fp16.json}. */
+    static String planName(int index, Experiment.Point point) {
+        return String.format(Locale.ROOT, "plans/%03d-%s.json", index + 1, safe(point.label()));
+    }
+
+    private static void plans(List<Experiment.Point> points, Map<String, byte[]> files) {
+        for (int i = 0; i < points.size(); i++) {
+            Plan plan = points.get(i).plan();
+            if (plan != null) {
+                files.put(
+                        planName(i, points.get(i)), PlanJson.canonicalJson(plan).getBytes(UTF_8));
+            }
+        }
+    }
+
+    /** Letters, digits, dots, dashes and underscores; no leading dot; not longer than file systems like. */
+    private static String safe(String text) {
+        String name = text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+", "");
+        name = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        return name.isEmpty() ? "unnamed" : name;
+    }
+}

@@ -1,0 +1,75 @@
+package headroom.reports.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import headroom.plan.Experiment;
+import headroom.plan.InputFile;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * {@code manifest.json}: what made the bundle, and a SHA-256 of every file that is part of its identity (plans, tables,
+ * claims). The identity itself is the SHA-256 of the lines {@code hash  name} in the order listed.
+ */
+final class Manifest {
+    private Manifest() {}
+
+    static String json(BundleContent content, Map<String, byte[]> identity) {
+        Experiment experiment = content.results().experiment();
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("format", 1);
+        root.put("product", "headroom");
+        root.put("productVersion", content.productVersion());
+        root.put("engineVersion", content.engineVersion());
+        root.put("title", experiment.title());
+        root.put("seed", experiment.seed());
+        root.put("replications", experiment.replications());
+        root.put("points", experiment.points().size());
+        ObjectNode script = root.putObject("script");
+        script.put("name", BundleFiles.scriptName(content));
+        script.put("sha256", sha256(content.scriptText().getBytes(UTF_8)));
+        ArrayNode inputs = root.putArray("inputs");
+        for (InputFile input : content.inputs()) {
+            inputs.addObject().put("name", input.name()).put("sha256", input.sha256());
+        }
+        StringBuilder lines = new StringBuilder();
+        ObjectNode files = JsonNodeFactory.instance.objectNode();
+        identity.forEach((name, bytes) -> {
+            String hash = sha256(bytes);
+            files.put(name, hash);
+            lines.append(hash).append("  ").append(name).append('\n');
+        });
+        root.put("identity", sha256(lines.toString().getBytes(UTF_8)));
+        root.set("files", files);
+        return text(root);
+    }
+
+    /** Indented JSON with line feeds, the same on every system. */
+    static String text(ObjectNode root) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+        try {
+            return new ObjectMapper().writer(printer).writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree of plain nodes always prints", impossible);
+        }
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

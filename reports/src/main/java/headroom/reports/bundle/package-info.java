@@ -1,0 +1,10 @@
+/**
+ * One folder that holds all a run found: page, plots, tables, plans, script and claims.
+ *
+ * <p>A bundle appears whole or not at all. Plans, tables, claims, manifest and page are byte-identical for the same
+ * results; the clock is read for {@code environment.json} only.
+ */
+@NullMarked
+package headroom.reports.bundle;
+
+import org.jspecify.annotations.NullMarked;
