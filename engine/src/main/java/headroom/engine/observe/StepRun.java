@@ -91,7 +91,7 @@ public final class StepRun {
         if (nanos >= boundaryNanos(steps)) {
             return steps;
         }
-        return nanos <= startNanos ? 0 : firstBoundaryFrom(nanos + 1) - 1;
+        return nanos < startNanos ? 0 : firstBoundaryFrom(nanos + 1) - 1;
     }
 
     /**

@@ -1,0 +1,71 @@
+package headroom.plan
+
+import headroom.plan.hardware.AcceleratorSpec
+import headroom.plan.hardware.Peaks
+import headroom.plan.hardware.PowerSpec
+import headroom.plan.model.AttentionSpec
+import headroom.plan.model.FeedForwardSpec
+import headroom.plan.model.ParameterCount
+import headroom.plan.serving.BatchingSpec
+import headroom.plan.serving.KvCacheSpec
+import headroom.plan.site.GridSpec
+import headroom.plan.site.HardwarePool
+import headroom.plan.site.SiteSpec
+import headroom.plan.traffic.ArrivalSpec
+import headroom.plan.traffic.LengthSpec
+import headroom.plan.traffic.SloSpec
+import headroom.plan.traffic.TraceRows
+import headroom.plan.traffic.TrafficSpec
+import headroom.testing.Fixtures
+import spock.lang.Specification
+
+/** Every record refuses, when it is made, what it cannot mean, naming field and value. */
+class RecordsSpec extends Specification {
+
+    def "#field refuses #value"(String field, Object value, Closure<?> make) {
+        when:
+        make(value)
+
+        then:
+        def e = thrown(IllegalArgumentException)
+        e.message.startsWith(field)
+        e.message.contains(value.toString())
+
+        where:
+        field                           | value                    | make
+        'arrivals.ratePerSec'           | Double.NaN               | { new ArrivalSpec.Poisson(it) }
+        'arrivals.ratePerSec'           | -1d                      | { new ArrivalSpec.Deterministic(it) }
+        'arrivals.cv'                   | 0d                       | { new ArrivalSpec.Gamma(1, it) }
+        'arrivals.users'                | 0                        | { new ArrivalSpec.ClosedLoop(it, null) }
+        'arrivals.requests'             | 3                        | { new ArrivalSpec.Concurrency(4, it) }
+        'length.tokens'                 | 0                        | { new LengthSpec.Fixed(it) }
+        'length.highTokens'             | 4                        | { new LengthSpec.Uniform(5, it) }
+        'length.medianTokens'           | Double.POSITIVE_INFINITY | { new LengthSpec.Lognormal(it, 1) }
+        'length.meanTokens'             | 0.5d                     | { new LengthSpec.Geometric(it) }
+        'length.points'                 | 'probability 1'          | { new LengthSpec.Quantiles([new LengthSpec.Quantiles.Point(0, 1)]) }
+        'slo.percent'                   | 101d                     | { new SloSpec.Target(SloSpec.Metric.E2E, it, 1) }
+        'slo.seconds'                   | 0d                       | { new SloSpec.Target(SloSpec.Metric.E2E, 95, it) }
+        'horizon.warmupSeconds'         | 60.0d                    | { new HorizonSpec.Window(60, it, 1) }
+        'batching.tokenBudget'          | 100                      | { new BatchingSpec(256, it, 0) }
+        'batching.lagSteps'             | 2.0d                     | { new BatchingSpec(1, 1, 2) }
+        'kvCache.memoryShare'           | 1.1d                     | { new KvCacheSpec(16, it, 0, 0) }
+        'kvCache.blockTokens'           | 0                        | { new KvCacheSpec(it, 1, 0, 0) }
+        'hardware.memoryBytes'          | -80e9d                   | { new AcceleratorSpec('x', it, 1, new Peaks(1, null, null, null, null), null) }
+        'hardware.peaks.fp8FlopPerSec'  | Double.NaN               | { new Peaks(1, it, null, null, null) }
+        'power.staticWatts'             | 200d                     | { new PowerSpec(it, 1, 100, 1, 1, 1, 1) }
+        'hardware.rentUsdPerDeviceHour' | -1d                      | { new HardwarePool('x', 1, it) }
+        'grid.gCo2PerKwh'               | -5d                      | { new GridSpec(null, it) }
+        'site.pue'                      | 0.9d                     | { new SiteSpec('x', null, null, [], new GridSpec(null, null), it) }
+        'attention.kvHeads'             | 5                        | { new AttentionSpec.Grouped(32, it, 128) }
+        'feedForward.expertsPerToken'   | 9                        | { new FeedForwardSpec.MixtureOfExperts(8, it, 0, 1, 1, 0, 3) }
+        'trace.arrivalNanos'            | 5                        | { new TraceRows([6L, 5L] as long[], [1, 1] as int[], [1, 1] as int[]) }
+        'trace lengths'                 | 0                        | { new TraceRows([6L] as long[], [0] as int[], [1] as int[]) }
+        'traffic.prompt'                | 'replay'                 | { new TrafficSpec('t', new ArrivalSpec.Poisson(1), new LengthSpec.Traced(), new LengthSpec.Traced(), new SloSpec([])) }
+    }
+
+    def "Llama-3.1 has 8.03 and 70.6 billion parameters"() {
+        expect:
+        Math.abs(ParameterCount.of(Fixtures.llama8b()).total() / 8.03e9 - 1) < 0.001
+        Math.abs(ParameterCount.of(Fixtures.llama70b()).total() / 70.55e9 - 1) < 0.001
+    }
+}
