@@ -2,6 +2,7 @@ package headroom.engine.power;
 
 import headroom.engine.observe.RunPart;
 import headroom.engine.observe.StepRun;
+import headroom.engine.physics.FixedTime;
 import headroom.engine.physics.StepWork;
 import headroom.plan.hardware.PowerSpec;
 import headroom.plan.hardware.ServerSpec;
@@ -19,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class EnergyMeter {
     private static final double JOULES_PER_KWH = 3.6e6;
     private static final double MILLIWATTS = 1000;
+    private static final double HALF = 0.5;
 
     private final DeploymentSpec deployment;
+    private final PowerSpec power;
     private final SiteSpec site;
     private final StepWork work;
     private final double[] computeJoulesByBatch;
     private final double[] memoryJoulesByBatch;
     private final long[] milliwatts;
+    private final double milliwattsPerDeviceWatt;
+    private final double busyHostMilliwatts;
     private final long idleMilliwatts;
     private long totalMilliwatts;
     private long peakMilliwatts;
@@ -38,6 +43,7 @@ public final class EnergyMeter {
     /** A meter of {@code deployment} at {@code site}. */
     public EnergyMeter(DeploymentSpec deployment, SiteSpec site, StepWork work) {
         this.deployment = deployment;
+        this.power = deployment.accelerator().power();
         this.site = site;
         this.work = work;
         int batches = deployment.batching().maxSequences() + 1;
@@ -48,22 +54,29 @@ public final class EnergyMeter {
             memoryJoulesByBatch[batch] = work.weightBytes(batch) * work.joulesPerMemoryByte();
         }
         this.milliwatts = new long[deployment.replicas()];
+        ServerSpec server = deployment.server();
+        double perWatt = deployment.tensorParallel() * server.wallFactor() * site.pue() * MILLIWATTS;
+        this.milliwattsPerDeviceWatt = perWatt;
+        this.busyHostMilliwatts = perWatt * server.hostWatts() / server.accelerators();
         this.idleMilliwatts =
-                facilityMilliwatts(power().idleWatts(), deployment.server().hostIdleWatts());
+                Math.round(perWatt * (power.idleWatts() + server.hostIdleWatts() / server.accelerators()));
         java.util.Arrays.fill(milliwatts, idleMilliwatts);
         this.totalMilliwatts = idleMilliwatts * milliwatts.length;
         this.peakMilliwatts = totalMilliwatts;
     }
 
     /** A replica starts steps: its power is that of the first of them. */
-    public void started(int replica, StepRun run, RunPart firstStep) {
-        double joules = power().staticWatts() * firstStep.firstSeconds
+    public void started(int replica, StepRun run) {
+        double seconds = FixedTime.seconds(run.firstTicks);
+        double context = (double) run.contextTokens;
+        double windowed = Math.min(context, (double) run.decoding * work.windowTokens());
+        double joules = power.staticWatts() * seconds
                 + baseComputeJoules(run)
                 + baseMemoryJoules(run)
                 + work.linkJoulesPerToken() * (run.decoding + run.prefillTokens)
-                + contextJoules(firstStep.firstContext, firstStep.firstWindowed);
-        double watts = Math.min(joules / firstStep.firstSeconds, power().ceilingWatts());
-        draws(replica, facilityMilliwatts(watts, deployment.server().hostWatts()));
+                + contextJoules(context, windowed);
+        double watts = Math.min(joules / seconds, power.ceilingWatts());
+        draws(replica, (long) (milliwattsPerDeviceWatt * watts + busyHostMilliwatts + HALF));
     }
 
     /** A replica falls idle. */
@@ -96,8 +109,8 @@ public final class EnergyMeter {
         ServerSpec server = deployment.server();
         double hostShare = (double) devices / server.accelerators();
         double host = hostShare * (server.hostWatts() * busySeconds + server.hostIdleWatts() * idleSeconds);
-        double statics = devices * power().staticWatts() * busySeconds;
-        double idle = devices * power().idleWatts() * idleSeconds;
+        double statics = devices * power.staticWatts() * busySeconds;
+        double idle = devices * power.idleWatts() * idleSeconds;
         double inside = statics + devices * (computeJoules + memoryJoules + linkJoules + ceilingJoules) + idle + host;
         double wall = inside * server.wallFactor();
         double overhead = wall * (site.pue() - 1);
@@ -121,21 +134,10 @@ public final class EnergyMeter {
         return intensity == null ? null : intensity * facilityJoules / JOULES_PER_KWH;
     }
 
-    private PowerSpec power() {
-        return deployment.accelerator().power();
-    }
-
     private void draws(int replica, long now) {
         totalMilliwatts += now - milliwatts[replica];
         milliwatts[replica] = now;
         peakMilliwatts = Math.max(peakMilliwatts, totalMilliwatts);
-    }
-
-    private long facilityMilliwatts(double deviceWatts, double hostWatts) {
-        int devices = deployment.tensorParallel();
-        ServerSpec server = deployment.server();
-        double inside = devices * deviceWatts + hostWatts * devices / server.accelerators();
-        return Math.round(inside * server.wallFactor() * site.pue() * MILLIWATTS);
     }
 
     private double baseComputeJoules(StepRun run) {
@@ -162,7 +164,7 @@ public final class EnergyMeter {
 
     /** Joules above the ceiling: the sum over steps of the positive part of {@code first + growth i}. */
     private double excessJoules(StepRun run, RunPart part, double baseJoules) {
-        double allowance = power().ceilingWatts() - power().staticWatts();
+        double allowance = power.ceilingWatts() - power.staticWatts();
         double first =
                 baseJoules + contextJoules(part.firstContext, part.firstWindowed) - allowance * part.firstSeconds;
         double growth = contextJoules(run.decoding, part.windowedGrowth) - allowance * part.growthSeconds;

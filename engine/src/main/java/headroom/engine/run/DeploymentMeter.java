@@ -36,8 +36,7 @@ final class DeploymentMeter {
     void started(int replica, StepRun run) {
         use.sawBlocks(run.firstBlocks);
         if (window.measures(run.startNanos)) {
-            part.set(run, windowTokens, 0, 1, 1);
-            energy.started(replica, run, part);
+            energy.started(replica, run);
         }
     }
 

@@ -3,108 +3,83 @@ package headroom.engine.workload;
 import headroom.engine.kernel.Draws;
 import headroom.plan.traffic.LengthSpec;
 import java.util.List;
+import java.util.function.DoubleToIntFunction;
 
-/** Draws lengths in tokens: the inverse distribution function of one uniform per request. */
-abstract sealed class Lengths {
-    /** Length of the request with that draw index, 1 .. {@link LengthSpec#LONGEST_TOKENS}. */
-    abstract int draw(Draws draws, long index);
+/**
+ * Draws lengths in tokens: the inverse distribution function of one uniform per request.
+ *
+ * <p>Lengths are whole numbers, so nearly all of the unit interval falls into cells in which the rising function has one
+ * value only. Those are remembered, which spares the logarithms and exponentials; what a draw gives does not depend on the
+ * draws before it.
+ */
+final class Lengths {
+    private static final int CELLS = 1 << 14;
+    private static final int UNCERTAIN = -1;
 
+    private final DoubleToIntFunction inverse;
+    private final int[] lengthOfCell = new int[CELLS];
+
+    private Lengths(DoubleToIntFunction inverse) {
+        this.inverse = inverse;
+        lengthOfCell[0] = UNCERTAIN;
+        lengthOfCell[CELLS - 1] = UNCERTAIN;
+    }
+
+    /** A sampler of {@code spec}, which must not be traced. */
     static Lengths of(LengthSpec spec) {
+        return new Lengths(inverse(spec));
+    }
+
+    /** Length of the request with that draw index, 1 .. {@link LengthSpec#LONGEST_TOKENS}. */
+    int draw(Draws draws, long index) {
+        double u = draws.uniform(index);
+        int cell = (int) (u * CELLS);
+        int length = lengthOfCell[cell];
+        if (length == 0) {
+            length = lengthOf(cell);
+            lengthOfCell[cell] = length;
+        }
+        return length == UNCERTAIN ? inverse.applyAsInt(u) : length;
+    }
+
+    private int lengthOf(int cell) {
+        int low = inverse.applyAsInt((double) cell / CELLS);
+        int high = inverse.applyAsInt((cell + 1.0) / CELLS);
+        return low == high ? low : UNCERTAIN;
+    }
+
+    private static DoubleToIntFunction inverse(LengthSpec spec) {
         if (spec instanceof LengthSpec.Fixed fixed) {
-            return new Same(fixed.tokens());
+            return u -> fixed.tokens();
         } else if (spec instanceof LengthSpec.Uniform uniform) {
-            return new Flat(uniform.lowTokens(), uniform.highTokens());
+            double count = uniform.highTokens() - uniform.lowTokens() + 1.0;
+            return u -> uniform.lowTokens() + (int) (u * count);
         } else if (spec instanceof LengthSpec.Lognormal lognormal) {
-            return new Lognormal(StrictMath.log(lognormal.medianTokens()), lognormal.sigma());
+            double mu = StrictMath.log(lognormal.medianTokens());
+            return u -> tokens(StrictMath.exp(mu + lognormal.sigma() * NormalQuantile.of(u)));
         } else if (spec instanceof LengthSpec.Geometric geometric) {
-            return new Geometric(geometric.meanTokens());
+            return geometric(geometric.meanTokens());
         } else if (spec instanceof LengthSpec.Quantiles quantiles) {
-            return new Empirical(quantiles.points());
+            return empirical(quantiles.points());
         }
         throw new IllegalArgumentException("a replay takes its lengths from the trace, not from draws");
     }
 
-    private static int tokens(double length) {
-        return (int) Math.max(1, Math.min(LengthSpec.LONGEST_TOKENS, Math.rint(length)));
+    private static DoubleToIntFunction geometric(double mean) {
+        if (mean <= 1) {
+            return u -> 1;
+        }
+        double logMiss = StrictMath.log1p(-1 / mean);
+        return u -> tokens(Math.ceil(StrictMath.log1p(-u) / logMiss));
     }
 
-    private static final class Same extends Lengths {
-        private final int tokens;
-
-        Same(int tokens) {
-            this.tokens = tokens;
-        }
-
-        @Override
-        int draw(Draws draws, long index) {
-            return tokens;
-        }
-    }
-
-    private static final class Flat extends Lengths {
-        private final int low;
-        private final int count;
-
-        Flat(int low, int high) {
-            this.low = low;
-            this.count = high - low + 1;
-        }
-
-        @Override
-        int draw(Draws draws, long index) {
-            return low + draws.below(index, count);
-        }
-    }
-
-    private static final class Lognormal extends Lengths {
-        private final double mu;
-        private final double sigma;
-
-        Lognormal(double mu, double sigma) {
-            this.mu = mu;
-            this.sigma = sigma;
-        }
-
-        @Override
-        int draw(Draws draws, long index) {
-            return tokens(StrictMath.exp(mu + sigma * NormalQuantile.of(draws.uniform(index))));
-        }
-    }
-
-    private static final class Geometric extends Lengths {
-        private final double mean;
-        private final double logMiss;
-
-        Geometric(double mean) {
-            this.mean = mean;
-            this.logMiss = StrictMath.log1p(-1 / mean);
-        }
-
-        @Override
-        int draw(Draws draws, long index) {
-            if (mean <= 1) {
-                return 1;
-            }
-            return tokens(Math.ceil(StrictMath.log(draws.uniform(index)) / logMiss));
-        }
-    }
-
-    private static final class Empirical extends Lengths {
-        private final double[] probabilities;
-        private final double[] lengths;
-
-        Empirical(List<LengthSpec.Quantiles.Point> points) {
-            this.probabilities = points.stream()
-                    .mapToDouble(LengthSpec.Quantiles.Point::probability)
-                    .toArray();
-            this.lengths = points.stream()
-                    .mapToDouble(LengthSpec.Quantiles.Point::tokens)
-                    .toArray();
-        }
-
-        @Override
-        int draw(Draws draws, long index) {
-            double u = draws.uniform(index);
+    private static DoubleToIntFunction empirical(List<LengthSpec.Quantiles.Point> points) {
+        double[] probabilities = points.stream()
+                .mapToDouble(LengthSpec.Quantiles.Point::probability)
+                .toArray();
+        double[] lengths =
+                points.stream().mapToDouble(LengthSpec.Quantiles.Point::tokens).toArray();
+        return u -> {
             int high = 1;
             while (probabilities[high] < u) {
                 high++;
@@ -112,6 +87,10 @@ abstract sealed class Lengths {
             double width = probabilities[high] - probabilities[high - 1];
             double share = (u - probabilities[high - 1]) / width;
             return tokens(lengths[high - 1] + share * (lengths[high] - lengths[high - 1]));
-        }
+        };
+    }
+
+    private static int tokens(double length) {
+        return (int) Math.max(1, Math.min(LengthSpec.LONGEST_TOKENS, Math.rint(length)));
     }
 }
