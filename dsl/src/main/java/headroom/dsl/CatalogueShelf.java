@@ -3,6 +3,7 @@ package headroom.dsl;
 import headroom.dsl.build.Shelf;
 import headroom.dsl.catalogue.Catalogue;
 import headroom.dsl.catalogue.UnknownNameException;
+import headroom.dsl.script.Mistake;
 import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
@@ -83,7 +84,10 @@ final class CatalogueShelf implements Shelf {
         try {
             return type.cast(answers.computeIfAbsent(List.of(key), k -> question.get()));
         } catch (UnknownNameException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            String near = String.join("' or '", e.suggestions());
+            throw new Mistake(
+                    "no " + e.kind() + " '" + e.name() + "' in the catalogue",
+                    near.isEmpty() ? "headroom catalog lists what there is" : "did you mean '" + near + "'?");
         }
     }
 }

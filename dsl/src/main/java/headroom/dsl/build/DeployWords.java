@@ -33,14 +33,14 @@ public final class DeployWords implements Vocabulary {
 
     @Word(doc = "the model, by its name in the catalogue", example = "model 'qwen2.5-72b'")
     public void model(String name) {
-        model = pass.shelf().model(name);
+        model = pass.named(0, () -> pass.shelf().model(name));
     }
 
     @Word(
             doc = "number format of weights, activations and KV cache; bf16 when not said",
             example = "quantization 'int8'")
     public void quantization(String name) {
-        quantization = pass.shelf().quantization(name);
+        quantization = pass.named(0, () -> pass.shelf().quantization(name));
     }
 
     @Word(
@@ -78,7 +78,7 @@ public final class DeployWords implements Vocabulary {
             doc = "the software that serves, which decides efficiencies and overheads; vllm when not said",
             example = "servingEngine 'vllm'")
     public void servingEngine(String name) {
-        servingEngine = pass.shelf().servingEngine(name);
+        servingEngine = pass.named(0, () -> pass.shelf().servingEngine(name));
     }
 
     /** The deployment; null after reporting what is missing. */

@@ -66,7 +66,8 @@ public final class Expansion {
         Set<String> commandLine = new LinkedHashSet<>();
         overrides.values().forEach(commandLine::addAll);
         Traces traces = new Traces(scriptFolder, commandLine);
-        Expansion expansion = new Expansion(new Origin(script, findings, shelf, traces, overrides), seed);
+        Expansion expansion =
+                new Expansion(new Origin(script, findings, shelf, traces, new Overrides(overrides)), seed);
         Experiment experiment = expansion.experiment();
         return new Expanded(
                 experiment, expansion.discovery, expansion.parameters(), expansion.scriptValues(), traces.inputs());
@@ -96,7 +97,8 @@ public final class Expansion {
     }
 
     private void commandLine() {
-        for (Map.Entry<String, List<String>> override : origin.overrides().entrySet()) {
+        for (Map.Entry<String, List<String>> override :
+                origin.overrides().texts().entrySet()) {
             String name = override.getKey();
             if (!discovery.parameters().knows(name)) {
                 findings.add(

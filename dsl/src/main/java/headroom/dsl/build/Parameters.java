@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The parameters that a script declares while it is evaluated with given values. */
 final class Parameters {
@@ -48,15 +47,15 @@ final class Parameters {
             "bottleneck");
 
     private final Map<String, Object> values;
-    private final Map<String, List<String>> overrides;
+    private final Overrides overrides;
     private final Map<String, Declared> declared = new LinkedHashMap<>();
     private final Map<String, List<Object>> overridden = new LinkedHashMap<>();
 
     /**
      * @param values of this evaluation, by name; parameters that are not in it have their default
-     * @param overrides what the command line says, as text; one value replaces the default
+     * @param overrides what the command line says; one value replaces the default
      */
-    Parameters(Map<String, Object> values, Map<String, List<String>> overrides) {
+    Parameters(Map<String, Object> values, Overrides overrides) {
         this.values = values;
         this.overrides = overrides;
     }
@@ -81,47 +80,8 @@ final class Parameters {
         if (declared.putIfAbsent(name, new Declared(name, byDefault, description)) != null) {
             throw new Mistake("the parameter '" + name + "' is declared twice", "keep one of them", 0);
         }
-        override(name, byDefault);
+        overridden.put(name, overrides.values(name, byDefault));
         return value(name, byDefault);
-    }
-
-    private void override(String name, Object byDefault) {
-        List<Object> parsed = new ArrayList<>();
-        for (String text : overrides.getOrDefault(name, List.of())) {
-            Object value = parse(text, byDefault);
-            if (value == null) {
-                throw new Mistake(
-                        "-P " + name + "=" + text + " does not fit: '" + name + "' is " + Accepts.describe(byDefault)
-                                + " by default",
-                        byDefault instanceof Number ? "give a number" : "give true or false",
-                        0);
-            }
-            if (parsed.contains(value)) {
-                throw new Mistake("-P " + name + " has " + text + " twice", "give it once", 0);
-            }
-            parsed.add(value);
-        }
-        if (!parsed.isEmpty()) {
-            overridden.put(name, parsed);
-        }
-    }
-
-    private static @Nullable Object parse(String text, Object byDefault) {
-        if (byDefault instanceof Boolean) {
-            boolean known = text.equals("true") || text.equals("false");
-            return known ? Boolean.valueOf(text) : null;
-        }
-        if (!(byDefault instanceof Number)) {
-            return text;
-        }
-        try {
-            BigDecimal number = new BigDecimal(text.strip());
-            return number.scale() <= 0 && number.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0
-                    ? (Object) number.intValueExact()
-                    : number;
-        } catch (NumberFormatException e) {
-            return null;
-        }
     }
 
     private Object value(String name, Object byDefault) {

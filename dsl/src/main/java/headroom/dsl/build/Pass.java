@@ -30,7 +30,7 @@ public final class Pass {
     /** How long requests that are under way at the end of a window may take. */
     static final double WINDOW_DRAIN = 3600;
 
-    private record Reference(int place, String kind, String name, Supplier<List<String>> known) {}
+    private record Reference(int place, String kind, String example, String name, Supplier<List<String>> known) {}
 
     private final Guard guard;
     private final Findings findings;
@@ -72,7 +72,9 @@ public final class Pass {
             List<String> known = reference.known.get();
             if (!known.contains(reference.name)) {
                 String near = Nearest.remedy(reference.name, known);
-                String all = known.isEmpty() ? "" : "known: " + String.join(", ", known);
+                String all = known.isEmpty()
+                        ? "declare it: " + reference.example + " '" + reference.name + "', ..."
+                        : "there is " + String.join(", ", known);
                 guard.mistake(
                         reference.place,
                         "there is no " + reference.kind + " '" + reference.name + "'",
@@ -185,8 +187,15 @@ public final class Pass {
 
     /** A device of the catalogue; an unknown one is a mistake of the given argument. */
     AcceleratorSpec device(String name, Object argument) {
+        return named(argument, () -> shelf.accelerator(name));
+    }
+
+    /** What the catalogue answers; when it cannot, that is a mistake of the given argument. */
+    <T> T named(Object argument, Supplier<T> answer) {
         try {
-            return shelf.accelerator(name);
+            return answer.get();
+        } catch (Mistake mistake) {
+            throw new Mistake(mistake.message(), mistake.remedy(), argument);
         } catch (IllegalArgumentException e) {
             throw new Mistake(String.valueOf(e.getMessage()), "", argument);
         }
@@ -198,21 +207,22 @@ public final class Pass {
     }
 
     void refersToSite(String name, int place) {
-        references.add(new Reference(place, "site", name, () -> names(sites)));
+        references.add(new Reference(place, "site", "site", name, () -> names(sites)));
     }
 
     void refersToTraffic(String name, int place) {
-        references.add(new Reference(place, "traffic", name, () -> names(traffics)));
+        references.add(new Reference(place, "traffic", "traffic", name, () -> names(traffics)));
     }
 
     void refersToDeployment(String name, int place) {
-        references.add(new Reference(place, "deployment", name, () -> names(deployments)));
+        references.add(new Reference(place, "deployment", "deploy", name, () -> names(deployments)));
     }
 
     void refersToParameter(String name, int place) {
         references.add(new Reference(
                 place,
                 "parameter",
+                "param",
                 name,
                 () -> parameters.all().stream().map(Declared::name).toList()));
     }

@@ -17,7 +17,7 @@ final class Percent {
         } catch (NumberFormatException e) {
             // Falls through to the message below, which is the answer to any name that is no percentile.
         }
-        throw new Mistake(
+        throw Mistake.atName(
                 word + " does not know '" + name + ":'", "write a percentile such as p50:, p95: or p99_9:", name);
     }
 }

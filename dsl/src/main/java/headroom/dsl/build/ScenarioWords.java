@@ -117,7 +117,7 @@ public final class ScenarioWords implements Vocabulary {
         }
         axes.forEach((name, values) -> {
             int at = pass.guard().place(name);
-            pass.refersToParameter(name, at);
+            pass.refersToParameter(name, pass.guard().placeOfName(name));
             List<Object> list = values(name, values);
             if (pass.frozen().axes().stream().anyMatch(axis -> axis.parameter().equals(name))) {
                 throw new Mistake("'" + name + "' is swept twice", "give all its values in one list", name);

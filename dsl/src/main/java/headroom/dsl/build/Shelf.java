@@ -8,7 +8,7 @@ import headroom.plan.serving.ProfileSpec;
 
 /**
  * What the language asks of a catalogue. Names match as people write them. A name that nobody knows, or a combination
- * that has no value, throws {@link IllegalArgumentException} whose message says what is wrong and what may be meant.
+ * that has no value, throws {@link headroom.dsl.script.Mistake} or {@link IllegalArgumentException} with what is wrong.
  */
 public interface Shelf {
     /** Dimensions of a model. */

@@ -125,9 +125,9 @@ record TraceFile(@Nullable TraceRows rows, List<String> problems, String sha256)
                 }
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
-                        "has a " + what + " of '" + text + "', which is no number of tokens", e);
+                        "has '" + text + "' as its " + what + ", which is no number of tokens", e);
             }
-            throw new IllegalArgumentException("has a " + what + " of " + text + " tokens; the least is 1");
+            throw new IllegalArgumentException("has " + text + " tokens as its " + what + "; the least is 1");
         }
 
         List<String> problems() {

@@ -56,6 +56,11 @@ final class Answers {
         return values;
     }
 
+    /** Whether the command line set that parameter. */
+    boolean overridden(String name) {
+        return overridden.contains(name);
+    }
+
     /** Whether the script has that value but the command line replaced it. */
     boolean removed(String name, Object value) {
         return overridden.contains(name)

@@ -65,7 +65,7 @@ public final class ClaimWords implements Vocabulary {
             if (point instanceof Poison) {
                 return point;
             }
-            Object holds = guard.evaluate("firstWhere", (PointFigures) point, condition);
+            Object holds = guard.evaluateQuietly("firstWhere", (PointFigures) point, condition);
             if (holds instanceof Poison) {
                 return holds;
             }
@@ -94,7 +94,7 @@ public final class ClaimWords implements Vocabulary {
             left = matching;
         }
         if (left.size() > 1) {
-            throw ambiguous(word, values, left);
+            return ambiguous(word, values, left);
         }
         Answers.PointAnswer point = left.get(0);
         if (point.summaries().isEmpty()) {
@@ -108,30 +108,33 @@ public final class ClaimWords implements Vocabulary {
         for (String name : values.keySet()) {
             if (!answers.parameters().contains(name)) {
                 String near = Nearest.remedy(name, answers.parameters());
-                throw new Mistake(
-                        "there is no parameter '" + name + "'",
-                        near.isEmpty() ? word + " knows " + String.join(", ", answers.parameters()) : near,
-                        name);
+                String all = answers.parameters().isEmpty()
+                        ? "the script has no parameters"
+                        : word + " knows " + String.join(", ", answers.parameters());
+                throw Mistake.atName("there is no parameter '" + name + "'", near.isEmpty() ? all : near, name);
             }
         }
     }
 
     private Object absent(String name, Object value) {
         if (answers.removed(name, value)) {
-            doubts.skip("-P " + name + " leaves no point with " + name + ": " + value);
+            doubts.skip("-P " + name + " leaves no point with " + name + ": " + shown(value));
             return Poison.VALUE;
         }
         List<Object> known = answers.valuesOf(name, answers.points());
         throw new Mistake("no point has " + name + ": " + shown(value), name + " is " + list(known), name);
     }
 
-    private Mistake ambiguous(String word, Map<String, Object> values, List<Answers.PointAnswer> left) {
+    /** A point that the script left open is a mistake; one that only the command line opened is no longer its claim's. */
+    private Object ambiguous(String word, Map<String, Object> values, List<Answers.PointAnswer> left) {
         Set<String> open = new LinkedHashSet<>();
+        boolean byScript = false;
         String remedy = "";
         for (String name : answers.parameters()) {
             List<Object> choices = answers.valuesOf(name, left);
             if (choices.size() > 1) {
                 open.add(name + " open (" + list(choices) + ")");
+                byScript |= !answers.overridden(name);
                 remedy = remedy.isEmpty() ? "add " + name + ": " + shown(choices.get(0)) : remedy;
             }
         }
@@ -140,7 +143,12 @@ public final class ClaimWords implements Vocabulary {
                 .append(name)
                 .append(": ")
                 .append(shown(value)));
-        return new Mistake(word + "(" + said + ") leaves " + String.join(" and ", open), remedy);
+        String message = word + "(" + said + ") leaves " + String.join(" and ", open);
+        if (byScript) {
+            throw new Mistake(message, remedy);
+        }
+        doubts.skip(message + " because of -P");
+        return Poison.VALUE;
     }
 
     private static String list(List<Object> values) {

@@ -40,6 +40,11 @@ public final class CompiledScript {
         return methods;
     }
 
+    /** The key under which the place of an argument's name, rather than of its value, is kept. */
+    static Object nameOf(Object argument) {
+        return "name of " + argument;
+    }
+
     void argument(int call, Object key, int place) {
         argumentPlaces.computeIfAbsent(call, c -> new LinkedHashMap<>()).put(key, place);
     }

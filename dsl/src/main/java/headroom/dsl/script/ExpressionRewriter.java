@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
@@ -35,7 +34,6 @@ import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.syntax.Token;
-import org.codehaus.groovy.syntax.Types;
 
 /**
  * Rewrites expressions: each call, name, property, index, operator, cast, range and text goes through one of the doors
@@ -50,10 +48,12 @@ final class ExpressionRewriter {
 
     private final Rewriter statements;
     private final CompiledScript script;
+    private final Assignments assignments;
 
     ExpressionRewriter(Rewriter statements, CompiledScript script) {
         this.statements = statements;
         this.script = script;
+        this.assignments = new Assignments(statements, this);
     }
 
     Expression rewrite(Expression expression) {
@@ -67,7 +67,7 @@ final class ExpressionRewriter {
         } else if (kind == PropertyExpression.class) {
             return property((PropertyExpression) expression);
         } else if (kind == DeclarationExpression.class) {
-            return declaration((DeclarationExpression) expression);
+            return assignments.declaration((DeclarationExpression) expression);
         } else if (kind == BinaryExpression.class) {
             return binary((BinaryExpression) expression);
         } else if (kind == ClosureExpression.class || kind == LambdaExpression.class) {
@@ -98,10 +98,10 @@ final class ExpressionRewriter {
             return cast((CastExpression) expression);
         } else if (kind == PostfixExpression.class) {
             PostfixExpression step = (PostfixExpression) expression;
-            return new PostfixExpression(stepped(expression, step.getExpression()), step.getOperation());
+            return new PostfixExpression(assignments.stepped(expression, step.getExpression()), step.getOperation());
         } else if (kind == PrefixExpression.class) {
             PrefixExpression step = (PrefixExpression) expression;
-            return new PrefixExpression(step.getOperation(), stepped(expression, step.getExpression()));
+            return new PrefixExpression(step.getOperation(), assignments.stepped(expression, step.getExpression()));
         }
         statements.refuse(expression, Refusals.of(expression), Refusals.remedy(expression));
         return ConstantExpression.NULL;
@@ -126,10 +126,6 @@ final class ExpressionRewriter {
 
     Expression cast(int place, String type, Expression value) {
         return call("$cast", new ConstantExpression(place, true), new ConstantExpression(type), value);
-    }
-
-    Expression assignment(Expression variable, Expression value) {
-        return new BinaryExpression(variable, Token.newSymbol(Types.ASSIGN, -1, -1), value);
     }
 
     private static ConstantExpression place(org.codehaus.groovy.ast.ASTNode node) {
@@ -161,6 +157,7 @@ final class ExpressionRewriter {
                 entries.getMapEntryExpressions().forEach(entry -> {
                     if (entry.getKeyExpression() instanceof ConstantExpression key && key.getValue() != null) {
                         script.argument(place, key.getValue(), Rewriter.placeOf(entry.getValueExpression()));
+                        script.argument(place, CompiledScript.nameOf(key.getValue()), Rewriter.placeOf(key));
                     }
                 });
                 named = map(entries);
@@ -190,14 +187,14 @@ final class ExpressionRewriter {
     }
 
     private static ConstantExpression mode(MethodCallExpression call) {
-        return new ConstantExpression(Guard.mode(call.isSafe(), call.isSpreadSafe()), true);
+        return new ConstantExpression(Values.mode(call.isSafe(), call.isSpreadSafe()), true);
     }
 
     private Expression property(PropertyExpression property) {
         Expression name = property.getProperty();
         Expression key = name instanceof ConstantExpression ? name : rewrite(name);
         int place = Rewriter.placeOf(name.getLineNumber() > 0 ? name : property);
-        int mode = Guard.mode(property.isSafe(), property.isSpreadSafe());
+        int mode = Values.mode(property.isSafe(), property.isSpreadSafe());
         return call(
                 "$get",
                 new ConstantExpression(place, true),
@@ -206,40 +203,12 @@ final class ExpressionRewriter {
                 new ConstantExpression(mode, true));
     }
 
-    private Expression declaration(DeclarationExpression declaration) {
-        statements.noAnnotations(declaration);
-        Expression value = rewriteOrEmpty(declaration.getRightExpression());
-        if (declaration.isMultipleAssignmentDeclaration()) {
-            List<Expression> variables = new ArrayList<>();
-            for (Expression each : declaration.getTupleExpression().getExpressions()) {
-                variables.add(declared((VariableExpression) each));
-            }
-            return new DeclarationExpression(new ArgumentListExpression(variables), declaration.getOperation(), value);
-        }
-        VariableExpression variable = declaration.getVariableExpression();
-        VariableExpression fresh = declared(variable);
-        String type = statements.scope().typeOf(fresh.getName());
-        if (type != null && !type.isEmpty() && !(value instanceof EmptyExpression)) {
-            value = cast(Rewriter.placeOf(declaration.getRightExpression()), type, value);
-        }
-        return new DeclarationExpression(fresh, declaration.getOperation(), value);
-    }
-
-    private VariableExpression declared(VariableExpression variable) {
-        statements.checkName(variable, variable.getName());
-        String type = variable.isDynamicTyped() ? Scope.ANY : statements.typeName(variable, variable.getOriginType());
-        statements.scope().declare(variable.getName(), type);
-        VariableExpression fresh = new VariableExpression(variable.getName(), ClassHelper.dynamicType());
-        fresh.setSourcePosition(variable);
-        return fresh;
-    }
-
     private Expression binary(BinaryExpression binary) {
         Token operation = binary.getOperation();
         String operator = operation.getText();
         Expression place = new ConstantExpression(Place.of(operation.getStartLine(), operation.getStartColumn()), true);
         if (operator.equals("=") || COMPOUND.containsKey(operator)) {
-            return assignment(binary, place, COMPOUND.getOrDefault(operator, ""));
+            return assignments.assignment(binary, place, COMPOUND.getOrDefault(operator, ""));
         }
         if (operator.equals("[")) {
             return call("$at", place, rewrite(binary.getLeftExpression()), rewrite(binary.getRightExpression()));
@@ -254,68 +223,6 @@ final class ExpressionRewriter {
             return ConstantExpression.NULL;
         }
         return call("$op", place, new ConstantExpression(operator), left, right);
-    }
-
-    private Expression assignment(BinaryExpression binary, Expression place, String operator) {
-        Expression target = binary.getLeftExpression();
-        Expression value = rewrite(binary.getRightExpression());
-        if (target instanceof PropertyExpression property && target.getClass() == PropertyExpression.class) {
-            return call(
-                    "$set",
-                    place,
-                    rewrite(property.getObjectExpression()),
-                    rewrite(property.getProperty()),
-                    new ConstantExpression(operator),
-                    value);
-        }
-        if (target instanceof BinaryExpression index
-                && index.getOperation().getText().equals("[")) {
-            return call(
-                    "$set",
-                    place,
-                    rewrite(index.getLeftExpression()),
-                    rewrite(index.getRightExpression()),
-                    new ConstantExpression(operator),
-                    value);
-        }
-        if (target instanceof TupleExpression tuple && operator.isEmpty()) {
-            tuple.getExpressions().forEach(this::assignable);
-            return new BinaryExpression(target, binary.getOperation(), value);
-        }
-        if (!assignable(target)) {
-            return ConstantExpression.NULL;
-        }
-        VariableExpression variable = (VariableExpression) target;
-        Expression result =
-                operator.isEmpty() ? value : call("$op", place, new ConstantExpression(operator), variable, value);
-        String type = statements.scope().typeOf(variable.getName());
-        if (type != null && !type.isEmpty()) {
-            result = cast(Rewriter.placeOf(binary.getRightExpression()), type, result);
-        }
-        return assignment(variable, result);
-    }
-
-    private boolean assignable(Expression target) {
-        if (target instanceof VariableExpression variable) {
-            if (statements.scope().sees(variable.getName())) {
-                return true;
-            }
-            statements.refuse(
-                    target,
-                    "'" + variable.getName() + "' is not declared",
-                    "write def " + variable.getName() + " = ..., or, for a word, leave the = out");
-        } else {
-            statements.refuse(target, "this cannot be assigned to", "");
-        }
-        return false;
-    }
-
-    private Expression stepped(Expression whole, Expression target) {
-        if (target instanceof VariableExpression variable && statements.scope().sees(variable.getName())) {
-            return target;
-        }
-        statements.refuse(whole, "++ and -- need a variable of the script", "write x = x + 1");
-        return new VariableExpression("it");
     }
 
     private Expression closure(ClosureExpression closure) {

@@ -7,12 +7,9 @@ import headroom.units.Units;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.codehaus.groovy.runtime.FormatHelper;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -24,35 +21,33 @@ import org.jspecify.annotations.Nullable;
  * local closure, a method of the script.
  */
 public final class Guard {
-    private static final int PLAIN = 0;
-    private static final int SAFE = 1;
-    private static final int SPREAD = 2;
 
     private final CompiledScript script;
     private final GuardedScript instance;
     private final Findings findings;
-    private final Vocabulary values;
+    private final Vocabulary valueWords;
     private final LaterWords later;
     private final Deque<Frame> frames = new ArrayDeque<>();
-    private final Operators operators;
+    private final Values values;
     private int place = Place.WHOLE_SCRIPT;
 
     /**
-     * @param values words that make values and are understood in every block
+     * @param valueWords words that make values and are understood in every block
      * @param later words that are recognised and refused by name
      */
-    public Guard(CompiledScript script, Findings findings, Vocabulary values, LaterWords later) {
+    public Guard(CompiledScript script, Findings findings, Vocabulary valueWords, LaterWords later) {
         this.script = script;
         this.instance = script.instance();
         this.findings = findings;
-        this.values = values;
+        this.valueWords = valueWords;
         this.later = later;
-        this.operators = new Operators();
+        this.values = new Values(this, findings);
         instance.guardedBy(this);
     }
 
-    static int mode(boolean safe, boolean spread) {
-        return spread ? SPREAD : safe ? SAFE : PLAIN;
+    /** What scripts do with ordinary values. */
+    Values values() {
+        return values;
     }
 
     /** Runs the whole script with {@code vocabulary} as its top level. */
@@ -83,6 +78,16 @@ public final class Guard {
     /** The value of a closure whose bare names are words of {@code vocabulary}. */
     public @Nullable Object evaluate(String kind, Vocabulary vocabulary, Closure<?> body) {
         return inside(kind, vocabulary, frame -> body.call());
+    }
+
+    /** The same, but its comparisons are not kept. */
+    public @Nullable Object evaluateQuietly(String kind, Vocabulary vocabulary, Closure<?> body) {
+        boolean noting = values.operators().noteComparisons(false);
+        try {
+            return evaluate(kind, vocabulary, body);
+        } finally {
+            values.operators().noteComparisons(noting);
+        }
     }
 
     private @Nullable Object inside(
@@ -118,12 +123,21 @@ public final class Guard {
         findings.add(at, message, remedy);
     }
 
+    private void record(int at, Mistake mistake) {
+        findings.add(script.argumentPlace(at, mistake.argument()), mistake.message(), mistake.remedy());
+    }
+
+    /** Place of an argument's name, of the word that is being called. */
+    public int placeOfName(String argument) {
+        return script.argumentPlace(place, CompiledScript.nameOf(argument));
+    }
+
     /** Runs {@code work}; what it finds wrong is recorded {@code at} that place and gives null. */
     public <T> @Nullable T attempt(int at, Supplier<T> work) {
         try {
             return work.get();
         } catch (Mistake mistake) {
-            findings.add(script.argumentPlace(at, mistake.argument()), mistake.message(), mistake.remedy());
+            record(at, mistake);
         } catch (IllegalArgumentException e) {
             findings.add(at, String.valueOf(e.getMessage()), "");
         }
@@ -131,30 +145,29 @@ public final class Guard {
     }
 
     @Nullable
-    Object call(int at, String name, @Nullable Object local, @Nullable Object named, Object positional) {
+    Object call(int at, String name, @Nullable Object local, Given given) {
         Frame frame = frames.element();
         WordMethod word = WordTable.of(frame.vocabulary().getClass()).find(name);
         if (word != null) {
-            return say(at, frame, word, named(named), list(positional));
+            return say(at, frame, word, given);
         }
-        word = WordTable.of(values.getClass()).find(name);
+        word = WordTable.of(valueWords.getClass()).find(name);
         if (word != null) {
-            return invokeWord(at, values, word, named(named), list(positional));
+            return invokeWord(at, valueWords, word, given);
         }
         if (local instanceof Poison) {
             return local;
         }
         if (local instanceof Closure<?> closure) {
-            return tried(at, () -> closure.call(arguments(named, positional)));
+            return values.tried(at, () -> closure.call(given.array()));
         }
         if (script.methods().contains(name)) {
-            return tried(at, () -> InvokerHelper.invokeMethod(instance, name, arguments(named, positional)));
+            return values.tried(at, () -> InvokerHelper.invokeMethod(instance, name, given.array()));
         }
         return unknownCall(at, frame, name, local);
     }
 
-    private @Nullable Object say(
-            int at, Frame frame, WordMethod word, Map<String, Object> named, List<Object> positional) {
+    private @Nullable Object say(int at, Frame frame, WordMethod word, Given given) {
         if (word.isStatement()) {
             Integer before = frame.say(word.name(), at);
             if (before != null && !word.repeats()) {
@@ -163,30 +176,29 @@ public final class Guard {
                 return Poison.VALUE;
             }
         }
-        Object result = invokeWord(at, frame.vocabulary(), word, named, positional);
+        Object result = invokeWord(at, frame.vocabulary(), word, given);
         if (result instanceof Poison) {
             frame.spoil(word.name());
         }
         return result;
     }
 
-    private @Nullable Object invokeWord(
-            int at, Vocabulary vocabulary, WordMethod word, Map<String, Object> named, List<Object> positional) {
-        boolean poisoned = Poison.in(named)
-                || Poison.in(positional)
-                || named.values().stream().anyMatch(value -> value != null && Poison.in(value))
-                || positional.stream().anyMatch(value -> value != null && Poison.in(value));
-        if (poisoned) {
+    @Nullable
+    Object invokeWord(int at, Vocabulary vocabulary, WordMethod word, Given given) {
+        List<Mistake> wrong = new ArrayList<>();
+        Object[] arguments = word.bind(given, wrong);
+        wrong.forEach(mistake -> record(at, mistake));
+        if (!wrong.isEmpty() || given.poisoned()) {
             return Poison.VALUE;
         }
         int outer = place;
         place = at;
         long before = findings.met();
         try {
-            Object result = word.call(vocabulary, named, positional);
+            Object result = word.call(vocabulary, arguments);
             return word.isStatement() && findings.met() > before ? Poison.VALUE : result;
         } catch (Mistake mistake) {
-            findings.add(script.argumentPlace(at, mistake.argument()), mistake.message(), mistake.remedy());
+            record(at, mistake);
         } catch (IllegalArgumentException e) {
             findings.add(at, String.valueOf(e.getMessage()), "");
         } finally {
@@ -208,7 +220,7 @@ public final class Guard {
         List<String> known =
                 new ArrayList<>(WordTable.of(frame.vocabulary().getClass()).names());
         List<String> near = Nearest.to(name, known);
-        known.addAll(WordTable.of(values.getClass()).names());
+        known.addAll(WordTable.of(valueWords.getClass()).names());
         known.addAll(script.visible(at));
         known.addAll(script.methods());
         near.forEach(frame::spoil);
@@ -239,11 +251,11 @@ public final class Guard {
         Frame frame = frames.element();
         WordMethod word = WordTable.of(frame.vocabulary().getClass()).find(name);
         if (word != null && word.isValue()) {
-            return invokeWord(at, frame.vocabulary(), word, Map.of(), List.of());
+            return invokeWord(at, frame.vocabulary(), word, Given.NOTHING);
         }
-        word = WordTable.of(values.getClass()).find(name);
+        word = WordTable.of(valueWords.getClass()).find(name);
         if (word != null && word.isValue()) {
-            return invokeWord(at, values, word, Map.of(), List.of());
+            return invokeWord(at, valueWords, word, Given.NOTHING);
         }
         Unit unit = Units.find(name);
         if (unit != null) {
@@ -254,182 +266,24 @@ public final class Guard {
         }
         List<String> known = new ArrayList<>(script.visible(at));
         known.addAll(WordTable.of(frame.vocabulary().getClass()).valueNames());
-        known.addAll(WordTable.of(values.getClass()).valueNames());
+        known.addAll(WordTable.of(valueWords.getClass()).valueNames());
         known.addAll(Units.names());
         findings.add(at, "unknown name '" + name + "'" + where(frame), Nearest.remedy(name, known));
         return Poison.VALUE;
     }
 
-    @Nullable
-    Object invoke(int at, @Nullable Object receiver, Object name, int mode, @Nullable Object named, Object positional) {
-        if (mode == SPREAD) {
-            return spread(at, receiver, each -> invoke(at, each, name, SAFE, named, positional));
-        }
-        if (receiver == null && mode == SAFE) {
-            return null;
-        }
-        if (receiver instanceof Poison || Poison.in(positional) || (named != null && Poison.in(named))) {
-            return Poison.VALUE;
-        }
-        if (receiver instanceof Vocabulary vocabulary) {
-            WordMethod word = WordTable.of(vocabulary.getClass()).find(name.toString());
-            if (word != null) {
-                return invokeWord(at, vocabulary, word, named(named), list(positional));
-            }
-        }
-        return tried(at, () -> Receivers.invoke(receiver, name.toString(), arguments(named, positional)));
-    }
-
-    @Nullable
-    Object get(int at, @Nullable Object receiver, @Nullable Object name, int mode) {
-        if (mode == SPREAD) {
-            return spread(at, receiver, each -> get(at, each, name, SAFE));
-        }
-        if (receiver == null && mode == SAFE) {
-            return null;
-        }
-        if (receiver instanceof Poison || name instanceof Poison) {
-            return Poison.VALUE;
-        }
-        if (receiver instanceof Vocabulary vocabulary) {
-            WordMethod word = WordTable.of(vocabulary.getClass()).find(String.valueOf(name));
-            if (word != null && word.isValue()) {
-                return invokeWord(at, vocabulary, word, Map.of(), List.of());
-            }
-        }
-        if (receiver instanceof List<?> list && !(receiver instanceof groovy.lang.Range)) {
-            return spread(at, list, each -> get(at, each, name, PLAIN));
-        }
-        return tried(at, () -> Receivers.property(receiver, String.valueOf(name)));
-    }
-
-    private Object spread(
-            int at, @Nullable Object receiver, java.util.function.Function<Object, @Nullable Object> work) {
-        if (receiver instanceof Poison) {
-            return receiver;
-        }
-        List<@Nullable Object> results = new ArrayList<>();
-        Object values = each(at, receiver);
-        for (Object value : values instanceof Map<?, ?> map ? map.entrySet() : (Iterable<?>) values) {
-            results.add(work.apply(value));
-        }
-        return results;
-    }
-
-    @Nullable
-    Object set(int at, @Nullable Object receiver, @Nullable Object key, String operator, @Nullable Object value) {
-        if (receiver instanceof Poison || key instanceof Poison) {
-            return Poison.VALUE;
-        }
-        return tried(at, () -> {
-            Object result =
-                    operator.isEmpty() ? value : operators.apply(operator, Receivers.element(receiver, key), value);
-            Receivers.assign(receiver, key, result);
-            return result;
-        });
-    }
-
-    @Nullable
-    Object at(int at, @Nullable Object receiver, @Nullable Object index) {
-        return receiver instanceof Poison || index instanceof Poison
-                ? Poison.VALUE
-                : tried(at, () -> Receivers.element(receiver, index));
-    }
-
-    @Nullable
-    Object operate(int at, String operator, @Nullable Object left, @Nullable Object right) {
-        return left instanceof Poison || right instanceof Poison
-                ? Poison.VALUE
-                : tried(at, () -> operators.apply(operator, left, right));
-    }
-
-    @Nullable
-    Object negative(int at, @Nullable Object value) {
-        return value instanceof Poison ? value : tried(at, () -> Operators.negative(value));
-    }
-
-    @Nullable
-    Object cast(int at, String type, @Nullable Object value) {
-        return value instanceof Poison ? value : tried(at, () -> Receivers.cast(type, value));
-    }
-
-    @Nullable
-    Object range(int at, @Nullable Object from, @Nullable Object to, boolean inclusive) {
-        return from instanceof Poison || to instanceof Poison
-                ? Poison.VALUE
-                : tried(at, () -> Receivers.range(from, to, inclusive));
-    }
-
-    Object each(int at, @Nullable Object values) {
-        if (values instanceof Iterable<?> || values instanceof Map<?, ?> || values instanceof CharSequence) {
-            return values;
-        }
-        findings.add(at, "needs a list or a range to go through, got " + Accepts.describe(values), "");
-        return Poison.VALUE;
-    }
-
-    Object text(Object parts, Object values) {
-        if (Poison.in(values)) {
-            return Poison.VALUE;
-        }
-        StringBuilder text = new StringBuilder();
-        List<Object> fixed = list(parts);
-        List<Object> varying = list(values);
-        for (int i = 0; i < fixed.size(); i++) {
-            text.append(fixed.get(i));
-            if (i < varying.size()) {
-                text.append(FormatHelper.toString(varying.get(i)));
-            }
-        }
-        return text.toString();
-    }
-
     /** From now on comparisons are kept as text, for claims to show. */
     public void noteComparisons() {
-        operators.noteComparisons();
+        values.operators().noteComparisons(true);
     }
 
     /** The comparisons made since the last call of this method. */
     public List<String> comparisons() {
-        return operators.takeComparisons();
+        return values.operators().takeComparisons();
     }
 
     /** Everything found so far. */
     public Findings findings() {
         return findings;
-    }
-
-    private @Nullable Object tried(int at, Supplier<@Nullable Object> work) {
-        try {
-            return work.get();
-        } catch (Mistake mistake) {
-            findings.add(at, mistake.message(), mistake.remedy());
-        } catch (RuntimeException e) {
-            findings.add(at, Failures.message(e), "");
-        }
-        return Poison.VALUE;
-    }
-
-    private static Object[] arguments(@Nullable Object named, Object positional) {
-        List<Object> all = new ArrayList<>();
-        if (named != null) {
-            all.add(named);
-        }
-        all.addAll(list(positional));
-        return all.toArray();
-    }
-
-    private static List<Object> list(Object values) {
-        List<Object> list = new ArrayList<>();
-        ((List<?>) values).forEach(list::add);
-        return list;
-    }
-
-    private static Map<String, Object> named(@Nullable Object values) {
-        Map<String, Object> named = new LinkedHashMap<>();
-        if (values != null) {
-            ((Map<?, ?>) values).forEach((key, value) -> named.put(String.valueOf(key), value));
-        }
-        return named;
     }
 }

@@ -24,7 +24,7 @@ public abstract class GuardedScript extends Script {
     /** A call without receiver; {@code local} is the variable of that name, if there is one. */
     public final @Nullable Object $call(
             int place, String name, @Nullable Object local, @Nullable Object named, Object positional) {
-        return guard().call(place, name, local, named, positional);
+        return guard().call(place, name, local, Given.of(named, positional));
     }
 
     /** A name that is no local variable. */
@@ -35,52 +35,52 @@ public abstract class GuardedScript extends Script {
     /** A method call. */
     public final @Nullable Object $invoke(
             int place, @Nullable Object receiver, Object name, int mode, @Nullable Object named, Object positional) {
-        return guard().invoke(place, receiver, name, mode, named, positional);
+        return guard().values().invoke(place, receiver, name, mode, Given.of(named, positional));
     }
 
     /** A property. */
     public final @Nullable Object $get(int place, @Nullable Object receiver, @Nullable Object name, int mode) {
-        return guard().get(place, receiver, name, mode);
+        return guard().values().get(place, receiver, name, mode);
     }
 
     /** Assignment to a property or an element; {@code operator} is empty for a plain one. */
     public final @Nullable Object $set(
             int place, @Nullable Object receiver, @Nullable Object key, String operator, @Nullable Object value) {
-        return guard().set(place, receiver, key, operator, value);
+        return guard().values().set(place, receiver, key, operator, value);
     }
 
     /** {@code receiver[index]}. */
     public final @Nullable Object $at(int place, @Nullable Object receiver, @Nullable Object index) {
-        return guard().at(place, receiver, index);
+        return guard().values().at(place, receiver, index);
     }
 
     /** An operator with two sides. */
     public final @Nullable Object $op(int place, String operator, @Nullable Object left, @Nullable Object right) {
-        return guard().operate(place, operator, left, right);
+        return guard().values().operate(place, operator, left, right);
     }
 
     /** {@code -value}. */
     public final @Nullable Object $negative(int place, @Nullable Object value) {
-        return guard().negative(place, value);
+        return guard().values().negative(place, value);
     }
 
     /** {@code (type) value} and {@code value as type}. */
     public final @Nullable Object $cast(int place, String type, @Nullable Object value) {
-        return guard().cast(place, type, value);
+        return guard().values().cast(place, type, value);
     }
 
     /** {@code from..to}. */
     public final @Nullable Object $range(int place, @Nullable Object from, @Nullable Object to, boolean inclusive) {
-        return guard().range(place, from, to, inclusive);
+        return guard().values().range(place, from, to, inclusive);
     }
 
     /** Text with values in it: fixed parts and values take turns. */
     public final Object $text(Object parts, Object values) {
-        return guard().text(parts, values);
+        return guard().values().text(parts, values);
     }
 
     /** What a loop runs over. */
     public final Object $each(int place, @Nullable Object values) {
-        return guard().each(place, values);
+        return guard().values().each(place, values);
     }
 }

@@ -28,6 +28,11 @@ public final class Mistake extends RuntimeException {
         this.argument = argument;
     }
 
+    /** At the name, rather than the value, of an argument that nobody knows. */
+    public static Mistake atName(String message, String remedy, String argument) {
+        return new Mistake(message, remedy, CompiledScript.nameOf(argument));
+    }
+
     /** The text, never null. */
     public String message() {
         return String.valueOf(getMessage());

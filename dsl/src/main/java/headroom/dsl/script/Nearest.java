@@ -8,12 +8,15 @@ import java.util.Locale;
 /** Finds the names that somebody may have meant. */
 public final class Nearest {
     private static final int MOST = 3;
+    /** Below this length every other name would be near; only another case of the same letters is meant then. */
+    private static final int SHORT = 3;
 
     private Nearest() {}
 
     /** At most three of {@code names} that are few keystrokes away from {@code wrong}, nearest first. */
     public static List<String> to(String wrong, Collection<String> names) {
-        int limit = Math.max(1, wrong.length() / 3);
+        int best = names.stream().mapToInt(name -> distance(wrong, name)).min().orElse(Integer.MAX_VALUE);
+        int limit = best == 0 || wrong.length() < SHORT ? 0 : Math.max(1, wrong.length() / 3);
         return names.stream()
                 .distinct()
                 .filter(name -> distance(wrong, name) <= limit)

@@ -16,8 +16,11 @@ final class Operators {
     private final List<String> comparisons = new ArrayList<>();
     private boolean noting;
 
-    void noteComparisons() {
-        noting = true;
+    /** Whether comparisons are kept from now on; gives what held before. */
+    boolean noteComparisons(boolean keep) {
+        boolean before = noting;
+        noting = keep;
+        return before;
     }
 
     List<String> takeComparisons() {

@@ -49,10 +49,9 @@ final class WordMethod {
         return repeats;
     }
 
-    /** Calls the word; a {@link Mistake} tells what does not fit. */
+    /** Calls the word with what {@link #bind} gave. */
     @Nullable
-    Object call(Object vocabulary, Map<String, Object> named, List<Object> positional) {
-        Object[] arguments = bind(named, positional);
+    Object call(Object vocabulary, Object[] arguments) {
         try {
             return method.invoke(vocabulary, arguments);
         } catch (InvocationTargetException e) {
@@ -68,9 +67,11 @@ final class WordMethod {
         }
     }
 
-    private Object[] bind(Map<String, Object> named, List<Object> positional) {
-        Map<String, Object> left = new LinkedHashMap<>(named);
+    /** The values of the parameters; everything that does not fit goes to {@code wrong}. */
+    Object[] bind(Given given, List<Mistake> wrong) {
+        Map<String, Object> left = new LinkedHashMap<>(given.named());
         Object[] arguments = new Object[slots().size()];
+        List<Slot> missing = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < arguments.length; i++) {
             Slot slot = slots().get(i);
@@ -78,41 +79,54 @@ final class WordMethod {
                 arguments[i] = new LinkedHashMap<>(left);
                 left.clear();
             } else if (slot.type == Object[].class) {
-                arguments[i] = positional
-                        .subList(Math.min(next, positional.size()), positional.size())
-                        .toArray();
-                next = positional.size();
-            } else if (slot.named ? left.containsKey(slot.name) : next < positional.size()) {
+                arguments[i] = given.from(next).toArray();
+                next = given.positional().size();
+            } else if (slot.named
+                    ? left.containsKey(slot.name)
+                    : next < given.positional().size()) {
                 Object key = slot.named ? slot.name : (Object) next;
-                Object value = slot.named ? left.remove(slot.name) : positional.get(next++);
-                arguments[i] = convert(slot, value, key);
+                Object value =
+                        slot.named ? left.remove(slot.name) : given.positional().get(next++);
+                arguments[i] = convert(slot, value, key, wrong);
             } else if (slot.needed) {
-                throw missing(slot);
+                missing.add(slot);
             } else {
                 arguments[i] = slot.otherwise;
             }
         }
-        if (next < positional.size()) {
-            throw new Mistake(
-                    name() + " does not take " + Accepts.describe(positional.get(next)) + " here", usage(), next);
+        if (next < given.positional().size()) {
+            Object extra = given.positional().get(next);
+            wrong.add(new Mistake(name() + " does not take " + Accepts.describe(extra) + " here", usage(), next));
         }
-        for (String extra : left.keySet()) {
-            List<String> names =
-                    slots().stream().filter(Slot::named).map(Slot::name).toList();
-            String near = Nearest.remedy(extra, names);
-            String known = names.isEmpty() ? "it takes no named values" : "it knows " + String.join(", ", names);
-            throw new Mistake(name() + " has no '" + extra + ":'", near.isEmpty() ? known : near, extra);
-        }
+        left.keySet().forEach(extra -> wrong.add(unknown(extra, missing)));
+        missing.forEach(slot -> wrong.add(missing(slot)));
         return arguments;
     }
 
-    private Object convert(Slot slot, @Nullable Object value, Object key) {
+    private @Nullable Object convert(Slot slot, @Nullable Object value, Object key, List<Mistake> wrong) {
+        if (Given.poisoned(value)) {
+            return null;
+        }
         String what = slot.named ? name() + " " + slot.name + ":" : name();
         try {
             return Accepts.convert(what, slot.type, slot.like, value);
         } catch (Mistake mistake) {
-            throw new Mistake(mistake.message(), mistake.remedy(), key);
+            wrong.add(new Mistake(mistake.message(), mistake.remedy(), key));
+            return null;
         }
+    }
+
+    /** An argument nobody knows; the one that was meant, if it is clear, is then not missing. */
+    private Mistake unknown(String extra, List<Slot> missing) {
+        List<String> names =
+                slots().stream().filter(Slot::named).map(Slot::name).toList();
+        List<String> near = Nearest.to(extra, names);
+        missing.removeIf(slot -> near.contains(slot.name));
+        String known = names.isEmpty() ? "it takes no named values" : "it knows " + String.join(", ", names);
+        return new Mistake(
+                name() + " has no '" + extra + ":'",
+                near.isEmpty() ? known : Nearest.remedy(extra, names),
+                CompiledScript.nameOf(extra));
     }
 
     private Mistake missing(Slot slot) {
