@@ -53,7 +53,7 @@ final class Fixtures {
     }
 
     static double speed(String precision) {
-        ['fp16': 1.0d, 'int8': 1.55d, 'int4-awq': 2.1d].get(precision, 1.0d + (precision.hashCode() % 13) / 10.0d)
+        ['fp16': 1.0d, 'int8': 1.55d, 'int4-awq': 2.1d].get(precision, 1.0d + Math.floorMod(precision.hashCode(), 13) / 10.0d)
     }
 
     private static SweepResult.PointResult result(point, int users, String precision, int replications, boolean priced, List traffics) {

@@ -1,0 +1,118 @@
+package headroom.reports.plots;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import de.erichseifert.vectorgraphics2d.Document;
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageOutputStream;
+
+/** A figure, drawn. */
+public final class Drawing {
+    private static final double DOTS_PER_INCH = 300;
+    private static final double UNITS_PER_INCH = 96;
+    private static final double METRES_PER_INCH = 0.0254;
+
+    private final Figure figure;
+    private final String svg;
+    private final byte[] png;
+
+    private Drawing(Figure figure, String svg, byte[] png) {
+        this.figure = figure;
+        this.svg = svg;
+        this.png = png;
+    }
+
+    /** What is drawn. */
+    public Figure figure() {
+        return figure;
+    }
+
+    /** A standalone document with title and description for those who cannot see it. */
+    public String svg() {
+        return svg;
+    }
+
+    /** The same at 300 dots an inch. */
+    public byte[] png() {
+        return png.clone();
+    }
+
+    static Drawing of(Theme theme, Figure figure) {
+        return new Drawing(figure, svg(theme, figure), png(theme, figure));
+    }
+
+    private static String svg(Theme theme, Figure figure) {
+        FigurePainter painter = new FigurePainter(theme, figure);
+        VectorGraphics2D graphics = new VectorGraphics2D();
+        painter.paint(graphics);
+        Document document = new SVGProcessor()
+                .getDocument(graphics.getCommands(), new PageSize(FigurePainter.WIDTH, painter.height()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            document.writeTo(bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory cannot fail", impossible);
+        }
+        return SvgText.readable(bytes.toString(UTF_8), figure, FigurePainter.WIDTH, painter.height());
+    }
+
+    private static byte[] png(Theme theme, Figure figure) {
+        FigurePainter painter = new FigurePainter(theme, figure);
+        double scale = DOTS_PER_INCH / UNITS_PER_INCH;
+        BufferedImage image = new BufferedImage(
+                (int) Math.ceil(FigurePainter.WIDTH * scale),
+                (int) Math.ceil(painter.height() * scale),
+                BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        graphics.scale(scale, scale);
+        painter.paint(graphics);
+        graphics.dispose();
+        return encoded(image);
+    }
+
+    private static byte[] encoded(BufferedImage image) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriteParam wishes = writer.getDefaultWriteParam();
+        wishes.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        wishes.setCompressionQuality(0.9f);
+        IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), wishes);
+        IIOMetadataNode density = new IIOMetadataNode("pHYs");
+        String dotsPerMetre = Long.toString(Math.round(DOTS_PER_INCH / METRES_PER_INCH));
+        density.setAttribute("pixelsPerUnitXAxis", dotsPerMetre);
+        density.setAttribute("pixelsPerUnitYAxis", dotsPerMetre);
+        density.setAttribute("unitSpecifier", "meter");
+        IIOMetadataNode root = new IIOMetadataNode("javax_imageio_png_1.0");
+        root.appendChild(density);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = new javax.imageio.stream.MemoryCacheImageOutputStream(bytes)) {
+            metadata.mergeTree("javax_imageio_png_1.0", root);
+            writer.setOutput(out);
+            writer.write(metadata, new IIOImage(image, null, metadata), wishes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory cannot fail", impossible);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+}

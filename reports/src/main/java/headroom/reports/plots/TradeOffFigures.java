@@ -1,0 +1,85 @@
+package headroom.reports.plots;
+
+import headroom.reports.view.Metric;
+import headroom.reports.view.Numbers;
+import headroom.reports.view.SweepRow;
+import headroom.reports.view.TrafficView;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Trade-offs: the first metric that the script names against each other one. */
+final class TradeOffFigures {
+    private TradeOffFigures() {}
+
+    static void addTo(
+            List<Figure> figures,
+            List<String> notes,
+            TrafficView view,
+            List<String> columns,
+            String suffix,
+            String of) {
+        for (int i = 1; i < columns.size(); i++) {
+            Metric across = Metric.named(columns.get(0));
+            Metric up = Metric.named(columns.get(i));
+            List<SweepRow> rows = view.rows().stream()
+                    .filter(row -> row.value(across) != null && row.value(up) != null)
+                    .toList();
+            if (rows.size() < 2) {
+                notes.add(of + "There is no plot of " + up.title() + " against " + across.title()
+                        + ", since fewer than two points have both.");
+                continue;
+            }
+            figures.add(figure(view, rows, across, up, "tradeoff-" + i + suffix, of));
+        }
+    }
+
+    private static Figure figure(
+            TrafficView view, List<SweepRow> rows, Metric across, Metric up, String id, String of) {
+        List<Figure.Series> series = new ArrayList<>();
+        for (String name : view.byAlternative().keySet()) {
+            List<Figure.Spot> spots = new ArrayList<>();
+            for (SweepRow row : rows) {
+                if (view.axes().alternative(row).equals(name)) {
+                    spots.add(new Figure.Spot(value(row, across), value(row, up), null));
+                }
+            }
+            if (!spots.isEmpty()) {
+                series.add(new Figure.Series(name, spots));
+            }
+        }
+        List<String> best = rows.stream()
+                .filter(row -> rows.stream().noneMatch(other -> dominates(other, row, across, up)))
+                .map(row -> row.point().label() + " (" + Numbers.readable(value(row, across)) + ", "
+                        + Numbers.readable(value(row, up)) + ")")
+                .toList();
+        String shown = best.size() > 5 ? String.join(", ", best.subList(0, 5)) + ", …" : String.join(", ", best);
+        return new Figure(
+                id,
+                Figure.Kind.SPOTS,
+                of + up.title() + " against " + Captions.lowerFirst(across.title()),
+                new Figure.Scale(across.heading(), wide(rows, across)),
+                new Figure.Scale(up.heading(), wide(rows, up)),
+                List.of(),
+                series,
+                List.of(),
+                best.size() + " of " + rows.size() + " points are not beaten on both: " + shown
+                        + ". Lower and further left is better.");
+    }
+
+    private static boolean dominates(SweepRow other, SweepRow row, Metric across, Metric up) {
+        boolean noWorse = value(other, across) <= value(row, across) && value(other, up) <= value(row, up);
+        return noWorse && (value(other, across) < value(row, across) || value(other, up) < value(row, up));
+    }
+
+    private static boolean wide(List<SweepRow> rows, Metric metric) {
+        return Span.isWide(rows.stream().mapToDouble(row -> value(row, metric)));
+    }
+
+    private static double value(SweepRow row, Metric metric) {
+        Double value = row.value(metric);
+        if (value == null) {
+            throw new IllegalStateException(row.point().label() + " has no " + metric.column());
+        }
+        return value;
+    }
+}
