@@ -1,8 +1,10 @@
 package headroom.app;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code headroom} without a command: says what there is. */
@@ -20,13 +22,21 @@ import picocli.CommandLine.Spec;
             "",
             "'headroom COMMAND --help' tells more."
         })
-final class HeadroomCommand implements Runnable {
+final class HeadroomCommand implements Callable<Integer> {
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where it happened when something breaks.")
+    private boolean debug;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()
     private CommandSpec spec;
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USER;
+    }
+
+    boolean debug() {
+        return debug;
     }
 }

@@ -1,6 +1,12 @@
 package headroom.app;
 
+import headroom.batch.SweepFailure;
+import headroom.dsl.ScriptException;
+import java.io.PrintWriter;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code headroom} command. */
 public final class Main {
@@ -8,6 +14,101 @@ public final class Main {
 
     /** Runs the command and exits with its {@link ExitCode}. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new HeadroomCommand()).execute(args));
+        System.exit(run(Terminal.ofProcess(), args));
+    }
+
+    /** Runs the command, prints on {@code terminal}, and returns the exit code. */
+    static int run(Terminal terminal, String... args) {
+        HeadroomCommand headroom = new HeadroomCommand();
+        return new CommandLine(headroom)
+                .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new CatalogCommand(terminal))
+                .setOut(new PrintWriter(terminal.out(), true, terminal.alphabet()))
+                .setErr(new PrintWriter(terminal.err(), true, terminal.alphabet()))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setExecutionStrategy(parsed -> execute(terminal, parsed))
+                .setParameterExceptionHandler((mistake, given) -> refuse(terminal, mistake))
+                .setExecutionExceptionHandler((failure, command, parsed) -> fail(terminal, failure, headroom.debug()))
+                .execute(args);
+    }
+
+    /** As picocli does, but the help of a command about a script goes on with that script's parameters. */
+    private static int execute(Terminal terminal, ParseResult parsed) {
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped == null) {
+            return new CommandLine.RunLast().execute(parsed);
+        }
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (last.isUsageHelpRequested()
+                && last.commandSpec().userObject() instanceof ScriptCommand command
+                && command.options().hasScript()) {
+            return helpOfScript(terminal, command.options());
+        }
+        return helped;
+    }
+
+    private static int helpOfScript(Terminal terminal, ScriptOptions options) {
+        try {
+            terminal.out().println();
+            terminal.out().println("Parameters of " + options.script() + ":");
+            ParameterTable.print(terminal.out(), options.parametersOfScript());
+            return ExitCode.OK;
+        } catch (UserMistake | ScriptException e) {
+            return fail(terminal, e, false);
+        }
+    }
+
+    private static int refuse(Terminal terminal, ParameterException mistake) {
+        if (mistake instanceof UnmatchedArgumentException unmatched && isUnknownCommand(unmatched)) {
+            terminal.err()
+                    .println("headroom: there is no command '"
+                            + unmatched.getUnmatched().get(0) + "', but "
+                            + String.join(
+                                    ", ",
+                                    mistake.getCommandLine().getSubcommands().keySet()));
+        } else {
+            terminal.err().println("headroom: " + mistake.getMessage());
+            UnmatchedArgumentException.printSuggestions(
+                    mistake, new PrintWriter(terminal.err(), true, terminal.alphabet()));
+        }
+        terminal.err()
+                .println("Try '" + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USER;
+    }
+
+    private static boolean isUnknownCommand(UnmatchedArgumentException mistake) {
+        return !mistake.getCommandLine().getSubcommands().isEmpty()
+                && !mistake.getUnmatched().get(0).startsWith("-");
+    }
+
+    private static int fail(Terminal terminal, Exception failure, boolean debug) {
+        if (failure instanceof ScriptException script) {
+            terminal.err().print(script.render());
+            terminal.err().flush();
+            return ExitCode.USER;
+        }
+        if (failure instanceof UserMistake) {
+            terminal.err().println("headroom: " + failure.getMessage());
+            return ExitCode.USER;
+        }
+        if (failure.getCause() instanceof OutOfMemoryError) {
+            terminal.err()
+                    .println("headroom: out of memory at " + failure.getMessage()
+                            + "; give it more, for example HEADROOM_JAVA_OPTS=-Xmx16g, or fewer --threads");
+            return ExitCode.FAILED;
+        }
+        String what = failure instanceof SweepFailure ? String.valueOf(failure.getMessage()) : failure.toString();
+        terminal.err().println("headroom: failed: " + what);
+        terminal.err()
+                .println("This is a fault of Headroom, not of the script. "
+                        + (debug ? "Please report it with what follows." : "'--debug' shows where it happened."));
+        if (debug) {
+            failure.printStackTrace(terminal.err());
+        }
+        return ExitCode.FAILED;
     }
 }

@@ -1,0 +1,92 @@
+package headroom.app;
+
+import headroom.batch.LocalSweep;
+import headroom.dsl.Scenario;
+import headroom.engine.run.Engine;
+import headroom.engine.run.EngineVersion;
+import headroom.plan.Experiment;
+import headroom.reports.bundle.Bundle;
+import headroom.reports.bundle.BundleContent;
+import headroom.reports.bundle.BundleNotWritableException;
+import headroom.reports.tables.DecidingTable;
+import headroom.result.ClaimOutcome;
+import headroom.result.SweepResult;
+import headroom.summary.Summaries;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One script from the first line to the report. It is apart from {@link RunCommand} so that reading options loads no class
+ * of the reports.
+ */
+final class ScenarioRun {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Terminal terminal;
+    private final ScriptOptions options;
+    private final Path folder;
+    private final int threads;
+
+    ScenarioRun(Terminal terminal, ScriptOptions options, Path folder, int threads) {
+        this.terminal = terminal;
+        this.options = options;
+        this.folder = folder;
+        this.threads = threads;
+    }
+
+    /**
+     * Runs everything.
+     *
+     * @return the exit code
+     * @throws UserMistake when the report cannot be written; found before anything is simulated as far as possible
+     */
+    int call() throws InterruptedException {
+        try {
+            return runAndReport();
+        } catch (BundleNotWritableException e) {
+            throw new UserMistake(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int runAndReport() throws InterruptedException {
+        Bundle.checkWritable(folder);
+        Scenario scenario = options.load();
+        Experiment experiment = scenario.experiment();
+
+        long startNanos = System.nanoTime();
+        SweepResult results = simulate(experiment);
+        double seconds = (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
+        List<ClaimOutcome> claims = scenario.judge(results);
+
+        BundleContent content = new BundleContent(
+                results,
+                claims,
+                String.valueOf(options.script().getFileName()),
+                scenario.source(),
+                scenario.inputs(),
+                Version.product(),
+                EngineVersion.current());
+        Unbroken.run(() -> Bundle.write(folder, content));
+
+        terminal.out().println(DecidingTable.text(results).stripTrailing());
+        ClaimLines.print(terminal, claims);
+        terminal.out().println();
+        terminal.out().println("Report: " + folder.resolve("index.html"));
+        terminal.err()
+                .println(Wording.size(experiment) + ", in " + Wording.duration(seconds) + " on "
+                        + Wording.count(threads, "thread"));
+        return claims.stream().anyMatch(claim -> claim.verdict() == ClaimOutcome.Verdict.FAILED)
+                ? ExitCode.FAILED
+                : ExitCode.OK;
+    }
+
+    private SweepResult simulate(Experiment experiment) throws InterruptedException {
+        LocalSweep sweep = new LocalSweep(Engine::run, Summaries::of, threads);
+        if (!terminal.interactive()) {
+            return sweep.run(experiment, new ProgressLines(terminal.err(), System::nanoTime));
+        }
+        try (ProgressLine progress = new ProgressLine(terminal, LocalSweep.runs(experiment))) {
+            return sweep.run(experiment, progress);
+        }
+    }
+}

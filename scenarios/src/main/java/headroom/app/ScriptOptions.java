@@ -1,0 +1,119 @@
+package headroom.app;
+
+import headroom.dsl.Scenario;
+import headroom.plan.Experiment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What every command that reads a script takes: the script, its parameters and its seed. */
+final class ScriptOptions {
+    private static final String EXTENSION = ".groovy";
+
+    @Parameters(index = "0", paramLabel = "SCRIPT", description = "The scenario, a .groovy file.")
+    private @Nullable Path script;
+
+    @Option(
+            names = "-P",
+            paramLabel = "NAME=VALUE[,VALUE...]",
+            description = {
+                "Set a parameter of the script: one value fixes it, several are swept.",
+                "A comma inside a value is written \\,"
+            })
+    private List<String> parameters = new ArrayList<>();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Root of all random numbers; the script's own, or its default, when left out.")
+    private @Nullable Long seed;
+
+    /** The script's path as the user wrote it. */
+    Path script() {
+        if (script == null) {
+            throw new IllegalStateException("the script's path is asked for before the options are read");
+        }
+        return script;
+    }
+
+    boolean hasScript() {
+        return script != null;
+    }
+
+    /** The script's file name without its extension. */
+    String scriptName() {
+        String name = String.valueOf(script().getFileName());
+        return name.endsWith(EXTENSION) ? name.substring(0, name.length() - EXTENSION.length()) : name;
+    }
+
+    /** Reads and evaluates the script. */
+    Scenario load() {
+        Map<String, List<String>> overrides = overrides();
+        requireReadable();
+        return Scenario.load(script(), overrides, seed);
+    }
+
+    /** What the script declares as its parameters. */
+    List<Experiment.Parameter> parametersOfScript() {
+        requireReadable();
+        return Scenario.parameters(script());
+    }
+
+    /** Refuses a path that is no readable file. */
+    void requireReadable() {
+        Path path = script();
+        if (!Files.exists(path)) {
+            throw new UserMistake("script '" + path + "' does not exist" + NearbyScripts.remedy(path));
+        }
+        if (Files.isDirectory(path)) {
+            throw new UserMistake("script '" + path + "' is a folder" + NearbyScripts.remedy(path.resolve("any")));
+        }
+        if (!Files.isReadable(path)) {
+            throw new UserMistake("script '" + path + "' cannot be read; check its permissions");
+        }
+    }
+
+    /** The values of {@code -P} by parameter, in the order given. */
+    Map<String, List<String>> overrides() {
+        Map<String, List<String>> overrides = new LinkedHashMap<>();
+        for (String text : parameters) {
+            int equals = text.indexOf('=');
+            String name = equals < 0 ? "" : text.substring(0, equals).strip();
+            List<String> values = equals < 0 ? List.of() : values(text.substring(equals + 1));
+            if (name.isEmpty() || values.stream().anyMatch(String::isEmpty)) {
+                throw new UserMistake("-P " + text + " is not of the form NAME=VALUE or NAME=VALUE,VALUE;"
+                        + " write for example -P users=10,50");
+            }
+            if (overrides.putIfAbsent(name, values) != null) {
+                throw new UserMistake("-P sets '" + name + "' twice; give all its values at once, as in -P " + name
+                        + "=" + String.join(",", overrides.get(name)) + "," + String.join(",", values));
+            }
+        }
+        return overrides;
+    }
+
+    private static List<String> values(String text) {
+        List<String> values = new ArrayList<>();
+        StringBuilder value = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == ',') {
+                value.append(',');
+                i++;
+            } else if (c == ',') {
+                values.add(value.toString().strip());
+                value.setLength(0);
+            } else {
+                value.append(c);
+            }
+        }
+        values.add(value.toString().strip());
+        return values;
+    }
+}

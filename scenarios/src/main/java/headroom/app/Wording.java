@@ -1,0 +1,42 @@
+package headroom.app;
+
+import headroom.batch.LocalSweep;
+import headroom.plan.Experiment;
+import java.util.List;
+import java.util.Locale;
+
+/** Sentences that several commands say. */
+final class Wording {
+    private Wording() {}
+
+    /** For example {@code 15 points x 5 replications = 75 runs, 2 claims}. */
+    static String size(Experiment experiment) {
+        int points = experiment.points().size();
+        int runs = LocalSweep.runs(experiment);
+        return count(points, "point") + " x " + count(experiment.replications(), "replication") + " = "
+                + count(runs, "run") + ", " + count(experiment.claims().size(), "claim");
+    }
+
+    /** For example {@code 1 run} or {@code 12,000 runs}. */
+    static String count(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
+    /** For example {@code 0.4 s}, {@code 75 s} or {@code 12 min}. */
+    static String duration(double seconds) {
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        return seconds < 120
+                ? String.format(Locale.ROOT, "%.0f s", seconds)
+                : String.format(Locale.ROOT, "%.0f min", seconds / 60);
+    }
+
+    /** One line for each point that cannot run. */
+    static List<String> refusals(Experiment experiment) {
+        return experiment.points().stream()
+                .filter(point -> !point.refusals().isEmpty())
+                .map(point -> "point " + point.label() + " cannot run: " + String.join("; ", point.refusals()))
+                .toList();
+    }
+}
