@@ -2,6 +2,7 @@ package headroom.dsl;
 
 import headroom.dsl.build.Shelf;
 import headroom.dsl.catalogue.Catalogue;
+import headroom.dsl.catalogue.Kind;
 import headroom.dsl.catalogue.UnknownNameException;
 import headroom.dsl.script.Mistake;
 import headroom.plan.hardware.AcceleratorSpec;
@@ -18,6 +19,13 @@ import java.util.function.Supplier;
 final class CatalogueShelf implements Shelf {
     private final Catalogue catalogue = Catalogue.shipped();
     private final Map<List<Object>, Object> answers = new HashMap<>();
+
+    /** Reads the tables that nearly every script asks for; may run beside anything else. */
+    void readAhead() {
+        catalogue.names(Kind.MODELS);
+        catalogue.names(Kind.HARDWARE);
+        catalogue.names(Kind.QUANTIZATIONS);
+    }
 
     @Override
     public ModelSpec model(String name) {

@@ -87,6 +87,9 @@ final class Rewriter {
             return;
         }
         checkName(method, method.getName());
+        if (GroovyNames.ofScripts().contains(method.getName())) {
+            refuse(method, "Groovy has a method '" + method.getName() + "' of its own", "choose another name");
+        }
         noAnnotations(method);
         ClassNode returned = method.getReturnType();
         if (!ClassHelper.isObjectType(returned)

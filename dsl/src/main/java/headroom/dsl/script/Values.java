@@ -122,14 +122,14 @@ final class Values {
 
     @Nullable
     Object cast(int at, String type, @Nullable Object value) {
-        return value instanceof Poison ? value : tried(at, () -> Receivers.cast(type, value));
+        return value instanceof Poison ? value : tried(at, () -> Conversions.cast(type, value));
     }
 
     @Nullable
     Object range(int at, @Nullable Object from, @Nullable Object to, boolean inclusive) {
         return from instanceof Poison || to instanceof Poison
                 ? Poison.VALUE
-                : tried(at, () -> Receivers.range(from, to, inclusive));
+                : tried(at, () -> Conversions.range(from, to, inclusive));
     }
 
     Object each(int at, @Nullable Object values) {
