@@ -48,7 +48,10 @@ public final class Scenario {
     public static Scenario load(Path script, Map<String, List<String>> overrides, @Nullable Long seed) {
         String source = read(script);
         Findings findings = new Findings(source);
-        Expansion.Expanded expanded = expand(script, source, findings, new LinkedHashMap<>(overrides), seed);
+        CatalogueShelf shelf = new CatalogueShelf();
+        CompiledScript compiled = compile(script, source, findings, shelf);
+        Expansion.Expanded expanded =
+                Expansion.of(compiled, findings, shelf, folder(script), new LinkedHashMap<>(overrides), seed);
         Experiment experiment = expanded.experiment();
         if (experiment == null) {
             throw failure(script, findings);
@@ -67,7 +70,15 @@ public final class Scenario {
      * @throws ScriptException when the script has mistakes
      */
     public static List<Experiment.Parameter> parameters(Path script) {
-        return load(script, Map.of(), null).experiment().parameters();
+        String source = read(script);
+        Findings findings = new Findings(source);
+        CatalogueShelf shelf = new CatalogueShelf();
+        List<Experiment.Parameter> parameters =
+                Expansion.parameters(compile(script, source, findings, shelf), findings, shelf, folder(script));
+        if (!findings.isEmpty()) {
+            throw failure(script, findings);
+        }
+        return parameters;
     }
 
     /** Points, replications, seed, and the report's wishes. */
@@ -90,16 +101,18 @@ public final class Scenario {
         return inputs;
     }
 
-    private static Expansion.Expanded expand(
-            Path script, String source, Findings findings, Map<String, List<String>> overrides, @Nullable Long seed) {
-        CatalogueShelf shelf = new CatalogueShelf();
+    private static CompiledScript compile(Path script, String source, Findings findings, CatalogueShelf shelf) {
         readAhead(shelf);
         CompiledScript compiled = ScriptCompiler.compile(source, findings);
         if (compiled == null) {
             throw failure(script, findings);
         }
+        return compiled;
+    }
+
+    private static Path folder(Path script) {
         Path folder = script.toAbsolutePath().getParent();
-        return Expansion.of(compiled, findings, shelf, folder == null ? Path.of("") : folder, overrides, seed);
+        return folder == null ? Path.of("") : folder;
     }
 
     /**

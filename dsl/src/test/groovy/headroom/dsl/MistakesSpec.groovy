@@ -69,6 +69,11 @@ class MistakesSpec extends Specification {
         "route 'chat', to: 'bto'"                               | "19 there is no deployment 'bto' | did you mean 'bot'?"
         "def f = { it.foo }; f(null)"                           | "14 cannot read 'foo' of nothing (null) | write ?. to skip missing values"
         'for (i in 5) { }'                                      | '11 needs a list or a range to go through, got 5 (number)'
+        "site 'b' { }"                                          | "6 a comma is missing behind 'b' | write 'b', ..."
+        "expect 'x', at()"                                      | "13 unknown word 'at' | 'at' belongs in deploy, or in the block of an expect"
+        "def x = Math.foo(1)"                                   | "14 Math has no 'foo'"
+        "def x = Math.max('a', 1)"                              | "18 max needs a number, got 'a' (text)"
+        "def f(n) { f(n + 1) }; f(1)"                           | '12 the script calls itself too deep'
         'import java.util.Date'                                 | '1 import is not part of the language | remove the line: every word is there already'
         'def d = new Date()'                                    | '9 new is not part of the language | use a list [], a map [:] or a word of the language'
     }

@@ -73,6 +73,16 @@ public final class Expansion {
                 experiment, expansion.discovery, expansion.parameters(), expansion.scriptValues(), traces.inputs());
     }
 
+    /** What the script declares, from one evaluation with its defaults; mistakes go to {@code findings}. */
+    public static List<Experiment.Parameter> parameters(
+            CompiledScript script, Findings findings, Shelf shelf, Path scriptFolder) {
+        Traces traces = new Traces(scriptFolder, Set.of());
+        Expansion expansion = new Expansion(new Origin(script, findings, shelf, traces, new Overrides(Map.of())), null);
+        expansion.discovery.run();
+        expansion.fixAxes();
+        return expansion.parameters();
+    }
+
     private @Nullable Experiment experiment() {
         discovery.run();
         commandLine();

@@ -150,7 +150,11 @@ final class WordsToCome implements LaterWords {
 
     @Override
     public @Nullable String home(String word) {
-        if (has(SiteWords.class, word)) {
+        if (word.equals("at")) {
+            return "deploy, or in the block of an expect";
+        } else if (word.equals("firstWhere")) {
+            return "the block of an expect";
+        } else if (has(SiteWords.class, word)) {
             return "site";
         } else if (has(TrafficWords.class, word)) {
             return "traffic";

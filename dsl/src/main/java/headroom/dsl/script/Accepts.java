@@ -109,7 +109,7 @@ public final class Accepts {
             return "text" + such;
         } else if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
             return "a whole number" + such;
-        } else if (type == double.class || type == Double.class) {
+        } else if (type == double.class || type == Double.class || type == Number.class) {
             return "a number" + such;
         } else if (type == boolean.class || type == Boolean.class) {
             return "true or false";

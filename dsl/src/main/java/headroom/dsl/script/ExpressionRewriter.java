@@ -177,6 +177,11 @@ final class ExpressionRewriter {
             return ConstantExpression.NULL;
         }
         String name = call.getMethodAsString();
+        if (method.getLastColumnNumber() - method.getColumnNumber() > name.length()
+                && method.getLastLineNumber() == method.getLineNumber()) {
+            statements.refuse(method, "a comma is missing behind '" + name + "'", "write '" + name + "', ...");
+            return ConstantExpression.NULL;
+        }
         Expression local = ConstantExpression.NULL;
         if (statements.scope().sees(name)) {
             local = new VariableExpression(name);

@@ -9,7 +9,14 @@ final class Failures {
 
     private Failures() {}
 
+    static final String TOO_DEEP = "the script calls itself too deep";
+
     static String message(RuntimeException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof StackOverflowError) {
+                return TOO_DEEP;
+            }
+        }
         if (failure instanceof MissingMethodException missing) {
             StringBuilder types = new StringBuilder();
             for (Object argument : missing.getArguments()) {

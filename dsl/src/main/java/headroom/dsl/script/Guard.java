@@ -57,7 +57,7 @@ public final class Guard {
         try {
             instance.run();
         } catch (StackOverflowError e) {
-            findings.add(Place.WHOLE_SCRIPT, "the script calls itself too deep", "look for a method that never stops");
+            findings.add(Place.WHOLE_SCRIPT, Failures.TOO_DEEP, "look for a method that never stops");
         } catch (RuntimeException e) {
             findings.add(Failures.placeOf(e), Failures.message(e), "");
         } finally {

@@ -50,4 +50,9 @@ public final class MathWords implements Vocabulary {
     public double pow(double a, double b) {
         return StrictMath.pow(a, b);
     }
+
+    @Override
+    public String toString() {
+        return "Math";
+    }
 }

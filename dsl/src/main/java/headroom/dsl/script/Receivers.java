@@ -211,6 +211,11 @@ final class Receivers {
         if (receiver instanceof Map<?, ?> map && map.get(name) instanceof Closure<?> closure) {
             return closure.call(arguments);
         }
+        if (receiver instanceof Vocabulary) {
+            throw new Mistake(
+                    receiver + " has no '" + name + "'",
+                    Nearest.remedy(name, WordTable.of(receiver.getClass()).names()));
+        }
         Set<String> allowed = methods(receiver);
         if (!allowed.contains(name)) {
             throw new Mistake(
