@@ -23,6 +23,7 @@ final class ProgressLine implements Progress, AutoCloseable {
                 .showSpeed(new DecimalFormat("#,##0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REDRAW_MILLIS)
+                .continuousUpdate() // the time left runs on between two ends of runs
                 .clearDisplayOnFinish()
                 // A consumer of stated width keeps the library from loading native code to ask the terminal.
                 .setConsumer(new DelegatingProgressBarConsumer(
