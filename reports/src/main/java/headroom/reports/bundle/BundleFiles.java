@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import headroom.plan.Experiment;
 import headroom.plan.Plan;
 import headroom.plan.PlanJson;
+import headroom.reports.plots.Drawing;
+import headroom.reports.plots.Drawings;
+import headroom.reports.plots.Figures;
 import headroom.reports.tables.ClaimsTable;
 import headroom.reports.tables.Csv;
 import headroom.reports.tables.DeploymentsTable;
@@ -23,14 +26,26 @@ final class BundleFiles {
     private BundleFiles() {}
 
     static Map<String, byte[]> of(BundleContent content) {
+        Figures figures = Figures.of(content.results());
+        Drawings pending = Drawings.begin(figures.figures());
         Map<String, byte[]> identity = new LinkedHashMap<>();
         plans(content.results().experiment().points(), identity);
-        for (Table table : tables(content)) {
+        List<Table> tables = tables(content);
+        for (Table table : tables) {
             identity.put("tables/" + table.name() + ".csv", Csv.text(table).getBytes(UTF_8));
         }
         identity.put("claims.xml", ClaimsXml.of(content).getBytes(UTF_8));
 
-        Map<String, byte[]> files = new LinkedHashMap<>(identity);
+        List<Drawing> drawings = pending.all();
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(
+                "index.html",
+                HtmlPage.of(content, tables, drawings, figures.notes()).getBytes(UTF_8));
+        for (Drawing drawing : drawings) {
+            files.put("plots/" + drawing.figure().id() + ".svg", drawing.svg().getBytes(UTF_8));
+            files.put("plots/" + drawing.figure().id() + ".png", drawing.png());
+        }
+        files.putAll(identity);
         files.put(scriptName(content), content.scriptText().getBytes(UTF_8));
         files.put(Bundle.MANIFEST, Manifest.json(content, identity).getBytes(UTF_8));
         files.put("environment.json", Environment.json().getBytes(UTF_8));

@@ -48,6 +48,14 @@ public final class Drawing {
         return svg;
     }
 
+    /**
+     * The same for a page that sets the colours: {@code --ink}, {@code --quiet}, {@code --grid}, {@code --series-0} to
+     * {@code --series-6} and {@code --shade-0} to {@code --shade-2} as CSS variables, so that it follows light and dark.
+     */
+    public String inlineSvg() {
+        return Theme.withVariables(svg);
+    }
+
     /** The same at 300 dots an inch. */
     public byte[] png() {
         return png.clone();

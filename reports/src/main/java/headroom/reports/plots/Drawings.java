@@ -6,16 +6,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Draws figures, two at a time: drawing is most of a report's time. */
+/**
+ * Figures being drawn, two at a time and beside the caller's own work: drawing is most of a report's time.
+ */
 public final class Drawings {
     private static final int THREADS = 2;
 
-    private Drawings() {}
+    private final List<Future<Drawing>> pending;
 
-    /** The drawings of {@code figures}, in their order. Needs no screen. */
-    public static List<Drawing> of(List<Figure> figures) {
+    private Drawings(List<Future<Drawing>> pending) {
+        this.pending = pending;
+    }
+
+    /** Begins to draw {@code figures}. Needs no screen. */
+    public static Drawings begin(List<Figure> figures) {
         if (figures.isEmpty()) {
-            return List.of();
+            return new Drawings(List.of());
         }
         System.setProperty("java.awt.headless", "true");
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -24,14 +30,18 @@ public final class Drawings {
             return thread;
         });
         try {
-            Theme theme = Theme.load();
-            List<Future<Drawing>> drawings = figures.stream()
-                    .map(figure -> threads.submit(() -> Drawing.of(theme, figure)))
-                    .toList();
-            return drawings.stream().map(Drawings::result).toList();
+            Future<Theme> theme = threads.submit(Theme::load);
+            return new Drawings(figures.stream()
+                    .map(figure -> threads.submit(() -> Drawing.of(theme.get(), figure)))
+                    .toList());
         } finally {
             threads.shutdown();
         }
+    }
+
+    /** Waits for the drawings, in the order of the figures. */
+    public List<Drawing> all() {
+        return pending.stream().map(Drawings::result).toList();
     }
 
     private static Drawing result(Future<Drawing> drawing) {

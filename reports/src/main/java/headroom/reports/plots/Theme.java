@@ -149,6 +149,24 @@ final class Theme {
         };
     }
 
+    /** {@code svg} with its colours as CSS variables. */
+    static String withVariables(String svg) {
+        String text = svg.replace(rgb(INK), "var(--ink)")
+                .replace(rgb(QUIET), "var(--quiet)")
+                .replace(rgb(GRID), "var(--grid)");
+        for (int i = 0; i < PALETTE.size(); i++) {
+            text = text.replace(rgb(PALETTE.get(i)), "var(--series-" + i + ")");
+        }
+        for (int i = 0; i < SHADES.size(); i++) {
+            text = text.replace(rgb(SHADES.get(i)), "var(--shade-" + i + ")");
+        }
+        return text;
+    }
+
+    private static String rgb(Color color) {
+        return "rgb(" + color.getRed() + "," + color.getGreen() + "," + color.getBlue() + ")";
+    }
+
     private static BasicStroke stroke(float width, float... dash) {
         return new BasicStroke(
                 width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash.length == 0 ? null : dash, 0);

@@ -36,7 +36,7 @@ class BundleSpec extends Specification {
         def names = files(folder.resolve('out')).keySet()
 
         then:
-        names.containsAll(['manifest.json', 'environment.json', 'claims.xml', 'precision.groovy', 'tables/summary.csv', 'tables/deployments.csv',
+        names.containsAll(['index.html', 'plots/e2e-p95.svg', 'plots/e2e-p95.png', 'manifest.json', 'environment.json', 'claims.xml', 'precision.groovy', 'tables/summary.csv', 'tables/deployments.csv',
                            'tables/sites.csv', 'tables/claims.csv', 'plans/001-users-10-precision-fp16.json', 'plans/006-users-50-precision-int4-awq.json'])
         PlanJson.read(Files.readString(folder.resolve('out/plans/001-users-10-precision-fp16.json'))) == content().results().points()[0].point().plan()
         Files.readString(folder.resolve('out/precision.groovy')) == content().scriptText()

@@ -90,8 +90,8 @@ class FiguresSpec extends Specification {
         def figures = Figures.of(Fixtures.sweep(users: [10, 50, 100], title: 'a < b')).figures()
 
         when:
-        def drawings = Drawings.of(figures)
-        def again = Drawings.of(figures)
+        def drawings = Drawings.begin(figures).all()
+        def again = Drawings.begin(figures).all()
 
         then:
         drawings*.svg() == again*.svg()

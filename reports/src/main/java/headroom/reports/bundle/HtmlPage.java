@@ -1,0 +1,129 @@
+package headroom.reports.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import freemarker.core.HTMLOutputFormat;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import headroom.plan.Experiment;
+import headroom.reports.plots.Drawing;
+import headroom.reports.tables.DecidingTable;
+import headroom.reports.view.Findings;
+import headroom.result.ClaimOutcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code index.html}: one file without network, for whoever decides. The answer first, then why to believe it. FreeMarker
+ * escapes every text; only our own style and drawings go in as they are.
+ */
+final class HtmlPage {
+    private static final String RESOURCES = "/headroom/reports/page";
+
+    private HtmlPage() {}
+
+    static String of(BundleContent content, List<Table> tables, List<Drawing> drawings, List<String> notes) {
+        Experiment experiment = content.results().experiment();
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("css", resource("page.css"));
+        page.put("title", experiment.title());
+        page.put("question", experiment.question());
+        page.put("findings", Findings.of(content.results()));
+        page.put("claims", content.claims().stream().map(HtmlPage::claim).toList());
+        page.put("deciding", deciding(DecidingTable.of(content.results())));
+        page.put("figures", drawings.stream().map(HtmlPage::figure).toList());
+        page.put("notes", notes);
+        page.put("tables", tables.stream().map(PageTable::of).toList());
+        page.put("assumptions", Assumptions.of(content.results()));
+        page.put("method", Method.of(content));
+        page.put(
+                "inputs",
+                content.inputs().stream()
+                        .map(input -> Map.of("name", input.name(), "sha256", input.sha256()))
+                        .toList());
+        page.put("scriptName", BundleFiles.scriptName(content));
+        page.put("scriptLines", content.scriptText().lines().toList());
+        page.put(
+                "rerun",
+                "headroom run " + BundleFiles.scriptName(content) + " --seed " + experiment.seed() + " -o again");
+        page.put("productVersion", content.productVersion());
+        return filled(page);
+    }
+
+    private static String filled(Map<String, Object> page) {
+        Configuration freemarker = new Configuration(Configuration.VERSION_2_3_34);
+        freemarker.setClassForTemplateLoading(HtmlPage.class, RESOURCES);
+        freemarker.setDefaultEncoding("UTF-8");
+        freemarker.setLocale(Locale.ROOT);
+        freemarker.setOutputFormat(HTMLOutputFormat.INSTANCE);
+        freemarker.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        freemarker.setLogTemplateExceptions(false);
+        StringWriter text = new StringWriter();
+        try {
+            freemarker.getTemplate("page.ftlh").process(page, text);
+        } catch (IOException | TemplateException broken) {
+            throw new IllegalStateException("the page's template does not fit the page", broken);
+        }
+        return text.toString();
+    }
+
+    private static Map<String, Object> claim(ClaimOutcome claim) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("text", claim.text());
+        row.put("verdict", claim.verdict().name().toLowerCase(Locale.ROOT));
+        row.put("detail", claim.detail());
+        row.put("line", Integer.toString(claim.line()));
+        return row;
+    }
+
+    private static Map<String, Object> figure(Drawing drawing) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", drawing.figure().id());
+        row.put("title", drawing.figure().title());
+        row.put("caption", drawing.figure().caption());
+        row.put("svg", drawing.inlineSvg());
+        return row;
+    }
+
+    private static Map<String, Object> deciding(DecidingTable table) {
+        List<Map<String, Object>> heads = new ArrayList<>();
+        for (DecidingTable.Head head : table.heads()) {
+            heads.add(Map.of("name", head.name(), "unit", head.unit(), "numeric", head.numeric()));
+        }
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (DecidingTable.Line line : table.lines()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("cells", line.cells());
+            row.put("refusal", line.refusal());
+            row.put("named", (int)
+                    line.cells().stream().takeWhile(cell -> !cell.isEmpty()).count());
+            row.put("state", line.meetsSlo() == null ? "" : line.meetsSlo() ? "met" : "missed");
+            rows.add(row);
+        }
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("heads", heads);
+        model.put("rows", rows);
+        model.put("omitted", table.omitted());
+        return model;
+    }
+
+    private static String resource(String name) {
+        try (InputStream bytes = HtmlPage.class.getResourceAsStream(RESOURCES + "/" + name)) {
+            if (bytes == null) {
+                throw new IllegalStateException(name + " is missing from the product");
+            }
+            return new String(bytes.readAllBytes(), UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(name + " of the product cannot be read", failure);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package headroom.reports.bundle;
+
+import headroom.plan.traffic.ArrivalSpec;
+import headroom.plan.traffic.LengthSpec;
+import headroom.plan.traffic.SloSpec;
+import headroom.plan.traffic.ThinkSpec;
+import headroom.plan.traffic.TrafficSpec;
+import headroom.reports.view.Numbers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A traffic class in words. */
+final class TrafficFacts {
+    private static final int LONGEST = 400;
+
+    private TrafficFacts() {}
+
+    /** Adds what {@code traffic} says to the facts of its class; where points differ, each value is listed once. */
+    static void merge(Map<String, Map<String, String>> byName, TrafficSpec traffic) {
+        Map<String, String> facts = byName.computeIfAbsent(traffic.name(), name -> new LinkedHashMap<>());
+        add(facts, "Arrivals", arrivals(traffic.arrivals()));
+        add(facts, "Prompt", length(traffic.prompt()));
+        add(facts, "Answer", length(traffic.output()));
+        add(facts, "SLO", slo(traffic.slo()));
+    }
+
+    private static void add(Map<String, String> facts, String term, String fact) {
+        String known = facts.get(term);
+        if (known == null) {
+            facts.put(term, fact);
+        } else if (!java.util.Arrays.asList(known.split("; ", -1)).contains(fact) && known.length() < LONGEST) {
+            facts.put(term, known + "; " + fact);
+        }
+    }
+
+    private static String arrivals(ArrivalSpec arrivals) {
+        if (arrivals instanceof ArrivalSpec.Poisson poisson) {
+            return "Poisson, " + Numbers.tick(poisson.ratePerSec()) + " requests/s";
+        }
+        if (arrivals instanceof ArrivalSpec.Gamma gamma) {
+            return "gamma gaps with CV " + Numbers.tick(gamma.cv()) + ", " + Numbers.tick(gamma.ratePerSec())
+                    + " requests/s";
+        }
+        if (arrivals instanceof ArrivalSpec.Deterministic even) {
+            return "equal gaps, " + Numbers.tick(even.ratePerSec()) + " requests/s";
+        }
+        if (arrivals instanceof ArrivalSpec.AllAtOnce queued) {
+            return queued.requests() + " requests at once";
+        }
+        if (arrivals instanceof ArrivalSpec.ClosedLoop loop) {
+            return loop.users() + " users who wait for the answer, then think " + think(loop.think());
+        }
+        if (arrivals instanceof ArrivalSpec.Concurrency concurrency) {
+            return concurrency.concurrency() + " requests under way until " + concurrency.requests() + " were sent";
+        }
+        return "replay of a trace";
+    }
+
+    private static String think(ThinkSpec think) {
+        return think instanceof ThinkSpec.Exponential exponential
+                ? Numbers.tick(exponential.meanSeconds()) + " s on average (exponential)"
+                : Numbers.tick(((ThinkSpec.Fixed) think).seconds()) + " s";
+    }
+
+    private static String length(LengthSpec length) {
+        if (length instanceof LengthSpec.Fixed fixed) {
+            return fixed.tokens() + " tokens";
+        }
+        if (length instanceof LengthSpec.Uniform uniform) {
+            return uniform.lowTokens() + " to " + uniform.highTokens() + " tokens, uniform";
+        }
+        if (length instanceof LengthSpec.Lognormal lognormal) {
+            return "lognormal, median " + Numbers.tick(lognormal.medianTokens()) + " tokens, sigma "
+                    + Numbers.tick(lognormal.sigma());
+        }
+        if (length instanceof LengthSpec.Geometric geometric) {
+            return "geometric, mean " + Numbers.tick(geometric.meanTokens()) + " tokens";
+        }
+        if (length instanceof LengthSpec.Quantiles quantiles) {
+            return quantiles.points().stream()
+                    .map(point -> "p" + Numbers.tick(100 * point.probability()) + " " + Numbers.tick(point.tokens()))
+                    .collect(Collectors.joining(", ", "by quantiles: ", " tokens"));
+        }
+        return "as in the trace";
+    }
+
+    private static String slo(SloSpec slo) {
+        if (slo.targets().isEmpty()) {
+            return "none stated";
+        }
+        return slo.targets().stream()
+                .map(target -> target.metric() + " p" + Numbers.tick(target.percent()) + " within "
+                        + Numbers.tick(target.seconds()) + " s")
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,107 @@
+package headroom.reports.bundle
+
+import headroom.plan.InputFile
+import headroom.reports.Fixtures
+import headroom.reports.plots.Drawings
+import headroom.reports.plots.Figures
+import headroom.result.ClaimOutcome
+import spock.lang.Specification
+
+class HtmlPageSpec extends Specification {
+    def "whatever a script says is text, never markup"() {
+        when:
+        def page = page(Fixtures.sweep(users: [10, 50], precisions: ['fp16', '<b>int8</b>'], title: '</title><script>alert(1)</script>', question: '"><img src=x onerror=alert(2)>'),
+                [new ClaimOutcome('<i>x</i>', ClaimOutcome.Verdict.FAILED, '<u>y</u>', 1)], '// </code><script>alert(3)</script>')
+
+        then:
+        !page.contains('<script')
+        !page.contains('<img')
+        !(page =~ /<[biu]>/)
+        page.contains('<h1>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</h1>')
+        page.contains('// &lt;/code&gt;&lt;script&gt;alert(3)&lt;/script&gt;')
+        page.contains('&lt;b&gt;int8&lt;/b&gt;')
+    }
+
+    def "the page asks nothing of the network"() {
+        when:
+        def page = page(Fixtures.sweep())
+        def references = (page =~ /(?:href|src)="([^"]*)"/).collect { it[1] as String }
+
+        then:
+        references.every { it.startsWith('#') || it == 'data:,' || it ==~ /(tables|plots)\/[\w.-]+|precision\.groovy|manifest\.json/ }
+        !page.contains('@import')
+        !page.contains('url(http')
+        !page.contains('url(//')
+    }
+
+    def "every link within the page has a target, and no two elements share a name"() {
+        when:
+        def page = page(Fixtures.sweep(), Fixtures.claims(), 'line\n' * 50)
+        def ids = (page =~ / id="([^"]*)"/).collect { it[1] as String }
+        def targets = (page =~ /href="#([^"]*)"/).collect { it[1] as String }
+
+        then:
+        ids.toSet().size() == ids.size()
+        targets.every { it in ids }
+    }
+
+    def "the answer names the choice that meets the SLO at the lowest cost, and where each alternative breaks"() {
+        when:
+        def page = page(Fixtures.sweep())
+
+        then:
+        page.contains('9 of 15 points meet the SLO; of these, int4-awq at users = 100 costs least: 5.19 USD per 1M output tokens')
+        page.contains('fp16 meets the SLO up to users = 25 and misses it at users = 50 (E2E p95 is 2.74 s, promised 2 s).')
+    }
+
+    def "claims show their verdict in words"() {
+        when:
+        def page = page(Fixtures.sweep(users: [10]), Fixtures.claims(), 'line\n' * 50)
+
+        then:
+        page.contains('✓ held')
+        page.contains('✗ failed')
+        page.contains('– skipped')
+        page.contains('3.91 s is not below 2 s')
+    }
+
+    def "a price that nobody gave is said to be not given, and why there is no plot"() {
+        when:
+        def page = page(Fixtures.sweep(priced: false))
+
+        then:
+        page.contains('8 held, rent not given')
+        page.contains('There is no plot of the cost per 1M output tokens, since no rent was given for the devices.')
+        page.contains('needs the least energy')
+        !page.contains('USD per 1M')
+    }
+
+    def "a point that cannot run shows its reason"() {
+        when:
+        def page = page(Fixtures.sweep(refused: ['fp16']))
+
+        then:
+        page.contains('cannot run: 145.4 GB of weights do not fit 2 x 24 GB of l4; needs 8')
+        page.contains('5 of 15 points cannot run; the table says why.')
+    }
+
+    def "a page without any point that runs still says so"() {
+        when:
+        def page = page(Fixtures.sweep(users: [10], refused: ['fp16', 'int8', 'int4-awq']))
+
+        then:
+        page.contains('3 of 3 points cannot run')
+        page.contains('There are no plots, since no point could run.')
+    }
+
+    def "the memory of a device adds up"() {
+        expect: '0.9 x 85 GB usable, 72.7e9 weights of 2 bytes over 8 devices'
+        page(Fixtures.sweep(users: [10], precisions: ['fp16'])).contains('76.5 GB usable (90 %) − 18.2 GB of weights − 2.00 GB for activations = 56.3 GB of KV cache')
+    }
+
+    private static String page(results, List<ClaimOutcome> claims = [], String script = "title 'x'\n") {
+        def content = new BundleContent(results, claims, 'precision.groovy', script, [new InputFile('trace.csv', 'ab' * 32)], '0.1.0', 'engine-1')
+        def figures = Figures.of(results)
+        HtmlPage.of(content, BundleFiles.tables(content), Drawings.begin(figures.figures()).all(), figures.notes())
+    }
+}
