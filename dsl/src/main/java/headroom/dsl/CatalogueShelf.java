@@ -4,6 +4,7 @@ import headroom.dsl.build.Shelf;
 import headroom.dsl.catalogue.Catalogue;
 import headroom.dsl.catalogue.Kind;
 import headroom.dsl.catalogue.UnknownNameException;
+import headroom.dsl.catalogue.UnusableEntryException;
 import headroom.dsl.script.Mistake;
 import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.ServerSpec;
@@ -91,6 +92,8 @@ final class CatalogueShelf implements Shelf {
     private <T> T answer(Class<T> type, Supplier<T> question, Object... key) {
         try {
             return type.cast(answers.computeIfAbsent(List.of(key), k -> question.get()));
+        } catch (UnusableEntryException e) {
+            throw new Mistake(String.valueOf(e.getMessage()), "");
         } catch (UnknownNameException e) {
             String near = String.join("' or '", e.suggestions());
             throw new Mistake(

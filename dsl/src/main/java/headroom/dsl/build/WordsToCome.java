@@ -31,6 +31,22 @@ final class WordsToCome implements LaterWords {
             "comparison with measurements is",
             "predicted",
             "comparison with measurements is",
+            "prefixAffinity",
+            "routing by prefix is",
+            "cheapest",
+            "routing by price is",
+            "greenest",
+            "routing by carbon is",
+            "nearest",
+            "routing by distance is",
+            "weighted",
+            "weighted routing is",
+            "cascade",
+            "a cascade of models is",
+            "byDifficulty",
+            "routing by difficulty is",
+            "spillOver",
+            "spill-over is",
             "server",
             "own servers are",
             "hardware",
@@ -69,7 +85,9 @@ final class WordsToCome implements LaterWords {
             "weather",
             "weather is",
             "battery",
-            "batteries are");
+            "batteries are",
+            "owned",
+            "owned devices are");
     private static final Map<String, String> TRAFFIC = table(
             "bursts",
             "bursts are",
@@ -127,6 +145,28 @@ final class WordsToCome implements LaterWords {
             "expertParallel",
             "expert parallelism is");
 
+    private static final Map<String, String> ARGUMENTS = table(
+            "at pipelineParallel",
+            "pipeline parallelism is",
+            "at expertParallel",
+            "expert parallelism is",
+            "hardware capex",
+            "owned devices are",
+            "hardware lifetime",
+            "owned devices are",
+            "hardware spot",
+            "spot prices are",
+            "hardware reserved",
+            "reserved prices are",
+            "route spillOver",
+            "spill-over is",
+            "trace stretch",
+            "time-stretched traces are",
+            "trace thin",
+            "thinned traces are",
+            "electricity series",
+            "hourly electricity is");
+
     private static Map<String, String> table(String... wordsAndPhrases) {
         Map<String, String> table = new LinkedHashMap<>();
         for (int i = 0; i < wordsAndPhrases.length; i += 2) {
@@ -144,7 +184,15 @@ final class WordsToCome implements LaterWords {
             case "deploy" -> DEPLOY;
             default -> Map.of();
         };
-        String phrase = words.get(word);
+        return sentence(words.get(word));
+    }
+
+    @Override
+    public @Nullable String argumentRefusal(String word, String argument) {
+        return sentence(ARGUMENTS.get(word + " " + argument));
+    }
+
+    private static @Nullable String sentence(@Nullable String phrase) {
         return phrase == null ? null : phrase + " not simulated yet";
     }
 

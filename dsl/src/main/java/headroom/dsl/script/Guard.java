@@ -187,6 +187,7 @@ public final class Guard {
     Object invokeWord(int at, Vocabulary vocabulary, WordMethod word, Given given) {
         List<Mistake> wrong = new ArrayList<>();
         Object[] arguments = word.bind(given, wrong);
+        wrong.replaceAll(mistake -> comingArgument(word, given, mistake));
         wrong.forEach(mistake -> record(at, mistake));
         if (!wrong.isEmpty() || given.poisoned()) {
             return Poison.VALUE;
@@ -205,6 +206,17 @@ public final class Guard {
             place = outer;
         }
         return Poison.VALUE;
+    }
+
+    /** The mistake, put in other words when it is an argument that the word will have. */
+    private Mistake comingArgument(WordMethod word, Given given, Mistake mistake) {
+        for (String name : given.named().keySet()) {
+            String refusal = later.argumentRefusal(word.name(), name);
+            if (refusal != null && CompiledScript.nameOf(name).equals(mistake.argument())) {
+                return Mistake.atName(refusal, "remove it", name);
+            }
+        }
+        return mistake;
     }
 
     private Object unknownCall(int at, Frame frame, String name, @Nullable Object local) {
@@ -263,6 +275,11 @@ public final class Guard {
         }
         if (name.equals("Math")) {
             return MathWords.ALL;
+        }
+        String laterWord = later.refusal(frame.kind(), name);
+        if (laterWord != null) {
+            findings.add(at, laterWord, "remove it");
+            return Poison.VALUE;
         }
         List<String> known = new ArrayList<>(script.visible(at));
         known.addAll(WordTable.of(frame.vocabulary().getClass()).valueNames());

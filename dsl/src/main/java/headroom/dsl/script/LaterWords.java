@@ -8,6 +8,10 @@ public interface LaterWords {
     @Nullable
     String refusal(String block, String word);
 
+    /** Why a word does not take an argument of that name yet; null when unknown. */
+    @Nullable
+    String argumentRefusal(String word, String argument);
+
     /** The block that a word belongs in, null when none has it. */
     @Nullable
     String home(String word);
