@@ -9,12 +9,14 @@ import java.util.Locale;
 final class Wording {
     private Wording() {}
 
-    /** For example {@code 15 points x 5 replications = 75 runs, 2 claims}. */
+    /** For example {@code 15 points x 5 replications = 70 runs (1 point cannot run), 2 claims}. */
     static String size(Experiment experiment) {
         int points = experiment.points().size();
-        int runs = LocalSweep.runs(experiment);
+        int refused = refusals(experiment).size();
         return count(points, "point") + " x " + count(experiment.replications(), "replication") + " = "
-                + count(runs, "run") + ", " + count(experiment.claims().size(), "claim");
+                + count(LocalSweep.runs(experiment), "run")
+                + (refused == 0 ? "" : " (" + count(refused, "point") + " cannot run)") + ", "
+                + count(experiment.claims().size(), "claim");
     }
 
     /** For example {@code 1 run} or {@code 12,000 runs}. */

@@ -50,7 +50,7 @@ class MainSpec extends Specification {
         printed.out.contains('users')
         printed.out.contains('\u2714 one user is faster than four')
         printed.out.readLines().last() == "Report: ${out()}/index.html"
-        Files.exists(folder.resolve('out/manifest.json'))
+        Files.exists(folder.resolve('out/index.html'))
         printed.err.contains('3 points x 2 replications = 6 runs, 1 claim')
     }
 
@@ -58,7 +58,7 @@ class MainSpec extends Specification {
         expect:
         run('run', script(SCRIPT + HOLDS + FAILS), '-o', out()) == 1
         printed.out.readLines().any { it.startsWith('\u2718 four users are faster than one: ') }
-        Files.exists(folder.resolve('out/manifest.json'))
+        Files.exists(folder.resolve('out/index.html'))
     }
 
     def "a terminal without the signs gets words"() {
@@ -153,6 +153,35 @@ class MainSpec extends Specification {
                 "${folder.resolve('s.groovy')} can run: 3 points x 2 replications = 6 runs, 1 claim",
                 '  users  people chatting at once; default 2, swept over 1, 2, 4']
         folder.toFile().list() == ['s.groovy']
+    }
+
+    def "a point that does not fit stays in the table with its reason, and the others run"() {
+        given:
+        def twoModels = SCRIPT.replace("model 'llama-3.1-8b'", 'model answering')
+                .replace('def users', "def answering = param('answering', 'llama-3.1-8b', 'the model')\ndef users")
+                .replace('sweep users: [1, 2, 4]', "sweep answering: ['llama-3.1-8b', 'llama-3.1-70b']")
+
+        expect:
+        run('check', script(twoModels)) == 0
+        printed.out.readLines().first().endsWith('can run: 2 points x 2 replications = 2 runs (1 point cannot run), 0 claims')
+        printed.out.readLines().last().startsWith('point answering=llama-3.1-70b cannot run: ')
+
+        and:
+        run('run', script(twoModels), '-o', out()) == 0
+        Files.readAllLines(folder.resolve('out/tables/summary.csv')).count { it.contains('refused') } == 1
+    }
+
+    def "a script of which no point fits is refused with the arithmetic"() {
+        expect:
+        run(command, script(SCRIPT.replace('llama-3.1-8b', 'llama-3.1-70b')), *more) == 2
+        printed.err.contains('GB')
+        printed.out.isEmpty()
+        folder.toFile().list() == ['s.groovy']
+
+        where:
+        command | more
+        'run'   | ['-o', 'never']
+        'check' | []
     }
 
     def "'#command SCRIPT --help' goes on with the script's parameters"() {
