@@ -46,7 +46,10 @@ final class Assumptions {
         deployments.stream()
                 .limit(MOST_OF_A_KIND)
                 .forEach(each -> groups.add(group(
-                        "Deployment " + each.name() + ", " + each.quantization().name(), deployment(each), 0)));
+                        "Deployment " + each.name() + ", " + each.quantization().name() + " on " + each.devices()
+                                + " × " + each.accelerator().name(),
+                        deployment(each),
+                        0)));
         if (deployments.size() > MOST_OF_A_KIND) {
             groups.get(MOST_OF_A_KIND - 1).put("left", deployments.size() - MOST_OF_A_KIND);
         }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tech.tablesaw.api.Table;
 
 /**
@@ -29,6 +30,8 @@ import tech.tablesaw.api.Table;
 final class HtmlPage {
     private static final String RESOURCES = "/headroom/reports/page";
 
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d) (s|J|%|USD|GB)(?![A-Za-z])");
+
     private HtmlPage() {}
 
     static String of(BundleContent content, List<Table> tables, List<Drawing> drawings, List<String> notes) {
@@ -37,7 +40,9 @@ final class HtmlPage {
         page.put("css", resource("page.css"));
         page.put("title", experiment.title());
         page.put("question", experiment.question());
-        page.put("findings", Findings.of(content.results()));
+        page.put(
+                "findings",
+                Findings.of(content.results()).stream().map(HtmlPage::unbroken).toList());
         page.put("claims", content.claims().stream().map(HtmlPage::claim).toList());
         page.put("deciding", deciding(DecidingTable.of(content.results())));
         page.put("figures", drawings.stream().map(HtmlPage::figure).toList());
@@ -57,6 +62,11 @@ final class HtmlPage {
                 "headroom run " + BundleFiles.scriptName(content) + " --seed " + experiment.seed() + " -o again");
         page.put("productVersion", content.productVersion());
         return filled(page);
+    }
+
+    /** A number stays on one line with its unit. */
+    private static String unbroken(String sentence) {
+        return NUMBER_AND_UNIT.matcher(sentence).replaceAll("$1\u00A0$2");
     }
 
     private static String filled(Map<String, Object> page) {
@@ -89,7 +99,7 @@ final class HtmlPage {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", drawing.figure().id());
         row.put("title", drawing.figure().title());
-        row.put("caption", drawing.figure().caption());
+        row.put("caption", unbroken(drawing.figure().caption()));
         row.put("svg", drawing.inlineSvg());
         return row;
     }

@@ -1,26 +1,10 @@
 package headroom.reports.plots;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import de.erichseifert.vectorgraphics2d.Document;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
-import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
-import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.metadata.IIOMetadata;
-import javax.imageio.metadata.IIOMetadataNode;
-import javax.imageio.stream.ImageOutputStream;
 
 /** A figure, drawn. */
 public final class Drawing {
@@ -69,15 +53,7 @@ public final class Drawing {
         FigurePainter painter = new FigurePainter(theme, figure);
         VectorGraphics2D graphics = new VectorGraphics2D();
         painter.paint(graphics);
-        Document document = new SVGProcessor()
-                .getDocument(graphics.getCommands(), new PageSize(FigurePainter.WIDTH, painter.height()));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            document.writeTo(bytes);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("writing to memory cannot fail", impossible);
-        }
-        return SvgText.readable(bytes.toString(UTF_8), figure, FigurePainter.WIDTH, painter.height());
+        return SvgWriter.text(graphics.getCommands(), figure, FigurePainter.WIDTH, painter.height());
     }
 
     private static byte[] png(Theme theme, Figure figure) {
@@ -95,32 +71,6 @@ public final class Drawing {
         graphics.scale(scale, scale);
         painter.paint(graphics);
         graphics.dispose();
-        return encoded(image);
-    }
-
-    private static byte[] encoded(BufferedImage image) {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-        ImageWriteParam wishes = writer.getDefaultWriteParam();
-        wishes.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-        wishes.setCompressionQuality(0.9f);
-        IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), wishes);
-        IIOMetadataNode density = new IIOMetadataNode("pHYs");
-        String dotsPerMetre = Long.toString(Math.round(DOTS_PER_INCH / METRES_PER_INCH));
-        density.setAttribute("pixelsPerUnitXAxis", dotsPerMetre);
-        density.setAttribute("pixelsPerUnitYAxis", dotsPerMetre);
-        density.setAttribute("unitSpecifier", "meter");
-        IIOMetadataNode root = new IIOMetadataNode("javax_imageio_png_1.0");
-        root.appendChild(density);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream out = new javax.imageio.stream.MemoryCacheImageOutputStream(bytes)) {
-            metadata.mergeTree("javax_imageio_png_1.0", root);
-            writer.setOutput(out);
-            writer.write(metadata, new IIOImage(image, null, metadata), wishes);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("writing to memory cannot fail", impossible);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
+        return Png.of(image, (int) Math.round(DOTS_PER_INCH / METRES_PER_INCH));
     }
 }

@@ -140,7 +140,7 @@ final class Theme {
         if (!logarithmic) {
             return Numbers::tick;
         }
-        boolean few = most / least < 150;
+        boolean few = most / least < 1200;
         return value -> {
             double mantissa = value / Math.pow(10, Math.floor(Math.log10(value * 1.0000001)));
             long leading = Math.round(mantissa);
@@ -151,20 +151,16 @@ final class Theme {
 
     /** {@code svg} with its colours as CSS variables. */
     static String withVariables(String svg) {
-        String text = svg.replace(rgb(INK), "var(--ink)")
-                .replace(rgb(QUIET), "var(--quiet)")
-                .replace(rgb(GRID), "var(--grid)");
+        String text = svg.replace(SvgWriter.hex(INK), "var(--ink)")
+                .replace(SvgWriter.hex(QUIET), "var(--quiet)")
+                .replace(SvgWriter.hex(GRID), "var(--grid)");
         for (int i = 0; i < PALETTE.size(); i++) {
-            text = text.replace(rgb(PALETTE.get(i)), "var(--series-" + i + ")");
+            text = text.replace(SvgWriter.hex(PALETTE.get(i)), "var(--series-" + i + ")");
         }
         for (int i = 0; i < SHADES.size(); i++) {
-            text = text.replace(rgb(SHADES.get(i)), "var(--shade-" + i + ")");
+            text = text.replace(SvgWriter.hex(SHADES.get(i)), "var(--shade-" + i + ")");
         }
         return text;
-    }
-
-    private static String rgb(Color color) {
-        return "rgb(" + color.getRed() + "," + color.getGreen() + "," + color.getBlue() + ")";
     }
 
     private static BasicStroke stroke(float width, float... dash) {

@@ -62,8 +62,8 @@ final class TradeOffFigures {
                 List.of(),
                 series,
                 List.of(),
-                best.size() + " of " + rows.size() + " points are not beaten on both: " + shown
-                        + ". Lower and further left is better.");
+                best.size() + " of " + rows.size() + (best.size() == 1 ? " points is" : " points are")
+                        + " not beaten on both: " + shown + ". Lower and further left is better.");
     }
 
     private static boolean dominates(SweepRow other, SweepRow row, Metric across, Metric up) {
