@@ -151,7 +151,9 @@ public final class Scenario {
     private static ScriptException failure(Path script, Findings findings) {
         return new ScriptException(findings.inOrder().stream()
                 .map(found -> new ScriptProblem(
-                        script.toString(),
+                        found.file().isEmpty()
+                                ? script.toString()
+                                : script.resolveSibling(found.file()).toString(),
                         found.line(),
                         found.column(),
                         found.sourceLine(),

@@ -65,7 +65,7 @@ class MistakesSpec extends Specification {
         'replications 0'                                        | '14 replications must be at least 1, got 0'
         'report { compare by: "precision" }'                    | "22 there is no parameter 'precision' | declare it: param 'precision', ..."
         'report { pareto cost, e2e }'                           | '23 pareto needs metrics such as cost, energy or e2e.p95, got e2e | add a percentile: e2e.p95'
-        "variant 'x', { }"                                      | '1 variants are not simulated yet | remove it'
+        "endpoint 'x'"                                          | '1 bought APIs are not simulated yet | remove it'
         "route 'chat', to: 'bto'"                               | "19 there is no deployment 'bto' | did you mean 'bot'?"
         "def f = { it.foo }; f(null)"                           | "14 cannot read 'foo' of nothing (null) | write ?. to skip missing values"
         'for (i in 5) { }'                                      | '11 needs a list or a range to go through, got 5 (number)'

@@ -52,8 +52,6 @@ class WordsSpec extends Specification {
 
         where:
         block     | word                | message
-        ''        | 'variant'           | 'variants are not simulated yet'
-        ''        | 'baseline'          | 'a baseline is not simulated yet'
         ''        | 'endpoint'          | 'bought APIs are not simulated yet'
         ''        | 'cache'             | 'response caches are not simulated yet'
         ''        | 'schedule'          | 'moving deferrable work is not simulated yet'

@@ -1,6 +1,5 @@
 package headroom.dsl.build;
 
-import headroom.dsl.script.Accepts;
 import headroom.dsl.script.CompiledScript;
 import headroom.dsl.script.Findings;
 import headroom.plan.Experiment;
@@ -13,16 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates a script once with its defaults, which fixes the axes, and once for every point. */
+/** Evaluates a script once with its defaults, which fixes the sweep, and once for every point. */
 public final class Expansion {
     /** With a mistake in the script already known, this many points are tried for further ones. */
     private static final int POINTS_TRIED_WHEN_UNSOUND = 200;
-    /** Nobody waits for more, and their plans would not fit memory. */
-    private static final long MOST_POINTS = 1_000_000;
 
     private record Refusal(int place, String message) {}
 
@@ -30,14 +28,17 @@ public final class Expansion {
     private final Findings findings;
     private final @Nullable Long seed;
     private final Pass discovery;
-    private final List<Axis> axes = new ArrayList<>();
     private final Set<Refusal> refusals = new LinkedHashSet<>();
+    private final Factors factors;
 
     private Expansion(Origin origin, @Nullable Long seed) {
         this.origin = origin;
         this.findings = origin.findings();
         this.seed = seed;
-        this.discovery = new Pass(origin, Map.of());
+        this.discovery = new Pass(origin, null, Map.of(), null);
+        discovery.run();
+        commandLine();
+        this.factors = new Factors(discovery, findings, origin.overrides().texts());
     }
 
     /**
@@ -65,28 +66,25 @@ public final class Expansion {
             @Nullable Long seed) {
         Set<String> commandLine = new LinkedHashSet<>();
         overrides.values().forEach(commandLine::addAll);
-        Traces traces = new Traces(scriptFolder, commandLine);
-        Expansion expansion =
-                new Expansion(new Origin(script, findings, shelf, traces, new Overrides(overrides)), seed);
+        ScriptFiles files = new ScriptFiles(scriptFolder, commandLine);
+        Expansion expansion = new Expansion(Origin.of(script, findings, shelf, files, new Overrides(overrides)), seed);
         Experiment experiment = expansion.experiment();
         return new Expanded(
-                experiment, expansion.discovery, expansion.parameters(), expansion.scriptValues(), traces.inputs());
+                experiment,
+                expansion.discovery,
+                expansion.parameters(),
+                expansion.factors.scriptValues(),
+                files.inputs());
     }
 
     /** What the script declares, from one evaluation with its defaults; mistakes go to {@code findings}. */
     public static List<Experiment.Parameter> parameters(
             CompiledScript script, Findings findings, Shelf shelf, Path scriptFolder) {
-        Traces traces = new Traces(scriptFolder, Set.of());
-        Expansion expansion = new Expansion(new Origin(script, findings, shelf, traces, new Overrides(Map.of())), null);
-        expansion.discovery.run();
-        expansion.fixAxes();
-        return expansion.parameters();
+        ScriptFiles files = new ScriptFiles(scriptFolder, Set.of());
+        return new Expansion(Origin.of(script, findings, shelf, files, new Overrides(Map.of())), null).parameters();
     }
 
     private @Nullable Experiment experiment() {
-        discovery.run();
-        commandLine();
-        fixAxes();
         List<Experiment.Point> points = points();
         if (findings.isEmpty() && points.stream().allMatch(point -> point.plan() == null)) {
             refusals.forEach(refusal -> findings.add(refusal.place, refusal.message, ""));
@@ -110,7 +108,9 @@ public final class Expansion {
         for (Map.Entry<String, List<String>> override :
                 origin.overrides().texts().entrySet()) {
             String name = override.getKey();
-            if (!discovery.parameters().knows(name)) {
+            boolean chooses =
+                    name.equals("variant") && !discovery.variants().names().isEmpty();
+            if (!chooses && !discovery.parameters().knows(name)) {
                 findings.add(
                         0,
                         "-P " + name + "=" + String.join(",", override.getValue()) + ": the script has no parameter '"
@@ -120,84 +120,51 @@ public final class Expansion {
         }
     }
 
-    private void fixAxes() {
-        Parameters parameters = discovery.parameters();
-        Set<String> placed = new LinkedHashSet<>();
-        for (Axis axis : discovery.frozen().axes()) {
-            placed.add(axis.parameter());
-            List<Object> given = parameters.overridden(axis.parameter());
-            if (given.isEmpty()) {
-                checkKinds(axis);
-                axes.add(axis);
-            } else if (given.size() > 1) {
-                axes.add(new Axis(axis.parameter(), given));
-            }
-        }
-        for (Declared parameter : parameters.all()) {
-            List<Object> given = parameters.overridden(parameter.name());
-            if (given.size() > 1 && placed.add(parameter.name())) {
-                axes.add(new Axis(parameter.name(), given));
-            }
-        }
-        double count = 1;
-        for (Axis axis : axes) {
-            count *= axis.values().size();
-        }
-        if (count > MOST_POINTS) {
-            findings.add(
-                    discovery.frozen().place("sweep " + axes.get(0).parameter() + ":"),
-                    String.format(
-                            java.util.Locale.ROOT, "the sweep has %,.0f points; %,d are the most", count, MOST_POINTS),
-                    "give fewer values");
-        }
-    }
-
-    private void checkKinds(Axis axis) {
-        for (Declared parameter : discovery.parameters().all()) {
-            for (Object value : axis.values()) {
-                if (parameter.name().equals(axis.parameter()) && !Parameters.sameKind(parameter.byDefault(), value)) {
-                    findings.add(
-                            discovery.frozen().place("sweep " + axis.parameter() + ":"),
-                            "sweep " + axis.parameter() + ": has " + Accepts.describe(value) + ", but the default is "
-                                    + Accepts.describe(parameter.byDefault()),
-                            "give all values the kind of the default");
-                }
-            }
-        }
-    }
-
     private List<Experiment.Point> points() {
         List<Experiment.Point> points = new ArrayList<>();
-        if (axes.isEmpty()) {
-            point(points, discovery, "all");
+        if (factors.all().isEmpty() && factors.variants().isEmpty()) {
+            point(points, discovery, "", "all");
             return points;
         }
-        boolean unsound = !findings.isEmpty();
-        int[] index = new int[axes.size()];
-        do {
-            Map<String, Object> values = new LinkedHashMap<>();
-            StringJoiner label = new StringJoiner(" ");
-            for (int i = 0; i < index.length; i++) {
-                Axis axis = axes.get(i);
-                Object value = axis.values().get(index[i]);
-                values.put(axis.parameter(), value);
-                label.add(axis.parameter() + "=" + Parameters.text(value));
-            }
-            findings.atPoint(label.toString());
-            Pass pass = new Pass(origin, values);
-            pass.run();
-            if (pass.sound()) {
-                pass.frozen().mustEqual(discovery.frozen(), pass);
-            }
-            point(points, pass, label.toString());
-        } while (next(index) && !(unsound && points.size() > POINTS_TRIED_WHEN_UNSOUND));
+        int most = findings.isEmpty() ? Integer.MAX_VALUE : POINTS_TRIED_WHEN_UNSOUND;
+        List<String> variants = factors.variants().isEmpty() ? List.of("") : factors.variants();
+        for (String variant : variants) {
+            int[] index = new int[factors.all().size()];
+            do {
+                point(points, variant, index);
+            } while (next(index) && points.size() <= most);
+        }
         findings.atPoint("");
         return points;
     }
 
+    private void point(List<Experiment.Point> points, String variant, int[] index) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        StringJoiner label = new StringJoiner(" ");
+        if (!variant.isEmpty()) {
+            label.add("variant=" + variant);
+        }
+        for (int i = 0; i < index.length; i++) {
+            Factor factor = factors.all().get(i);
+            Map<String, Object> setting = factor.settings().get(index[i]);
+            for (String name : factor.parameters()) {
+                Object value = Objects.requireNonNull(setting.get(name));
+                values.put(name, value);
+                label.add(name + "=" + Parameters.text(value));
+            }
+        }
+        findings.atPoint(label.toString());
+        Pass pass = new Pass(origin, variant.isEmpty() ? null : variant, values, discovery.frozen());
+        pass.run();
+        if (pass.sound() && pass.skipped() == null) {
+            pass.frozen().mustEqual(discovery.frozen(), pass);
+        }
+        point(points, pass, variant, label.toString());
+    }
+
     private boolean next(int[] index) {
         for (int i = index.length - 1; i >= 0; i--) {
-            if (++index[i] < axes.get(i).values().size()) {
+            if (++index[i] < factors.all().get(i).settings().size()) {
                 return true;
             }
             index[i] = 0;
@@ -206,43 +173,33 @@ public final class Expansion {
     }
 
     /** Adds the point; an unsound one stands in the list only to be counted. */
-    private void point(List<Experiment.Point> points, Pass pass, String label) {
+    private void point(List<Experiment.Point> points, Pass pass, String variant, String label) {
         Map<String, Object> values = pass.parameters().resolved();
-        if (!pass.sound()) {
-            points.add(new Experiment.Point(label, "", values, null, List.of("the script has mistakes")));
+        String skipped = pass.skipped();
+        if (!pass.sound() || skipped != null) {
+            String reason = pass.sound() && skipped != null ? skipped : "the script has mistakes";
+            points.add(new Experiment.Point(label, variant, values, null, List.of(reason)));
             return;
         }
         Plan plan = pass.plan();
         List<Problem> physical = pass.physicalRefusals(plan);
         physical.forEach(problem -> refusals.add(new Refusal(pass.placeOf(problem.path()), problem.message())));
         List<String> reasons = physical.stream().map(Problem::message).toList();
-        points.add(new Experiment.Point(label, "", values, reasons.isEmpty() ? plan : null, reasons));
+        points.add(new Experiment.Point(label, variant, values, reasons.isEmpty() ? plan : null, reasons));
     }
 
     private List<Experiment.Parameter> parameters() {
         Map<String, Object> resolved = discovery.parameters().resolved();
         List<Experiment.Parameter> parameters = new ArrayList<>();
         for (Declared parameter : discovery.parameters().all()) {
-            List<Object> swept = axes.stream()
-                    .filter(axis -> axis.parameter().equals(parameter.name()))
-                    .findFirst()
-                    .map(Axis::values)
-                    .orElse(List.of(java.util.Objects.requireNonNull(resolved.get(parameter.name()))));
-            parameters.add(
-                    new Experiment.Parameter(parameter.name(), parameter.description(), parameter.byDefault(), swept));
+            List<Object> swept = factors.swept(parameter.name());
+            Object only = Objects.requireNonNull(resolved.get(parameter.name()));
+            parameters.add(new Experiment.Parameter(
+                    parameter.name(),
+                    parameter.description(),
+                    parameter.byDefault(),
+                    swept.isEmpty() ? List.of(only) : swept));
         }
         return parameters;
-    }
-
-    private Map<String, List<Object>> scriptValues() {
-        Map<String, List<Object>> values = new LinkedHashMap<>();
-        for (Declared parameter : discovery.parameters().all()) {
-            List<Object> own = new ArrayList<>(List.of(parameter.byDefault()));
-            discovery.frozen().axes().stream()
-                    .filter(axis -> axis.parameter().equals(parameter.name()))
-                    .forEach(axis -> own.addAll(axis.values()));
-            values.put(parameter.name(), own);
-        }
-        return values;
     }
 }

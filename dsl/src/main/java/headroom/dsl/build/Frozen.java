@@ -10,20 +10,40 @@ import java.util.Map;
 final class Frozen {
     private final Map<String, Object> said = new LinkedHashMap<>();
     private final Map<String, Integer> places = new LinkedHashMap<>();
-    private final List<Axis> axes = new ArrayList<>();
+    private final List<Factor> factors = new ArrayList<>();
+    private final Map<Integer, List<Factor>> bySweep = new LinkedHashMap<>();
+    private final Map<Integer, Object> sweeps = new LinkedHashMap<>();
 
     void say(String word, int place, Object value) {
         said.put(word, value);
         places.put(word, place);
     }
 
-    void sweep(int place, Axis axis) {
-        axes.add(axis);
-        say("sweep " + axis.parameter() + ":", place, axis.values());
+    /** Notes a factor of the sweep at {@code sweep}, stated at {@code place}. */
+    void sweep(int sweep, int place, Factor factor) {
+        factors.add(factor);
+        bySweep.computeIfAbsent(sweep, key -> new ArrayList<>()).add(factor);
+        say(factor.name(), place, factor);
     }
 
-    List<Axis> axes() {
-        return axes;
+    List<Factor> factors() {
+        return factors;
+    }
+
+    /** What the sweep at a place was given, for the points after the first not to read it again. */
+    void sweptWith(int place, Object given) {
+        sweeps.put(place, given);
+    }
+
+    boolean sweptAlike(int place, Object given) {
+        return given.equals(sweeps.get(place));
+    }
+
+    /** Takes over what {@code first} says of the sweep at a place. */
+    void sweepAs(Frozen first, int sweep) {
+        for (Factor factor : first.bySweep.getOrDefault(sweep, List.of())) {
+            sweep(sweep, first.place(factor.name()), factor);
+        }
     }
 
     int place(String word) {

@@ -60,7 +60,7 @@ final class Parameters {
         this.overrides = overrides;
     }
 
-    Object declare(String name, Object byDefault, String description) {
+    Object declare(String name, Object byDefault, String doc, Limits limits) {
         if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
             throw new Mistake("'" + name + "' cannot be the name of a parameter", "use letters, digits and _", 0);
         }
@@ -77,16 +77,37 @@ final class Parameters {
                     "put the unit behind it: param('" + name + "', 8).s",
                     1);
         }
-        if (declared.putIfAbsent(name, new Declared(name, byDefault, description)) != null) {
+        if (declared.putIfAbsent(name, new Declared(name, byDefault, doc, limits)) != null) {
             throw new Mistake("the parameter '" + name + "' is declared twice", "keep one of them", 0);
         }
-        overridden.put(name, overrides.values(name, byDefault));
+        String objection = limits.objection(byDefault);
+        if (objection != null) {
+            throw new Mistake("param '" + name + "' " + objection + ", but its default is " + text(byDefault), "", 1);
+        }
+        List<Object> given = overrides.values(name, byDefault);
+        for (Object value : given) {
+            String illegal = limits.objection(value);
+            if (illegal != null) {
+                throw new Mistake("-P " + name + "=" + text(value) + " does not fit: '" + name + "' " + illegal, "", 0);
+            }
+        }
+        overridden.put(name, given);
         return value(name, byDefault);
     }
 
     private Object value(String name, Object byDefault) {
         List<Object> parsed = overridden.getOrDefault(name, List.of());
         return values.getOrDefault(name, parsed.size() == 1 ? parsed.get(0) : byDefault);
+    }
+
+    /** Every parameter's value when nothing is swept. */
+    Map<String, Object> defaults() {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        declared.forEach((name, parameter) -> {
+            List<Object> parsed = overridden(name);
+            defaults.put(name, parsed.size() == 1 ? parsed.get(0) : parameter.byDefault());
+        });
+        return defaults;
     }
 
     /** What the command line gave, in the parameter's type; empty when it says nothing. */

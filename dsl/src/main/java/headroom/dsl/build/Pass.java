@@ -47,8 +47,20 @@ public final class Pass {
     private @Nullable HorizonSpec horizon;
     private int horizonPlace;
     private final long metBefore;
+    private final Variants variants;
+    private final @Nullable Frozen first;
+    private final Origin origin;
+    private final List<String> including = new ArrayList<>();
+    private @Nullable String skipped;
 
-    Pass(Origin origin, Map<String, Object> values) {
+    /**
+     * @param variant the alternative to take; null for the first one
+     * @param first what the first evaluation said of the experiment; null when this is it
+     */
+    Pass(Origin origin, @Nullable String variant, Map<String, Object> values, @Nullable Frozen first) {
+        this.origin = origin;
+        this.variants = new Variants(variant);
+        this.first = first;
         this.findings = origin.findings();
         this.guard = new Guard(origin.script(), findings, new ValueWords(), new WordsToCome());
         this.shelf = origin.shelf();
@@ -147,6 +159,48 @@ public final class Pass {
         return guard;
     }
 
+    Variants variants() {
+        return variants;
+    }
+
+    /** What the first evaluation said of the experiment; null when this is it. */
+    @Nullable
+    Frozen first() {
+        return first;
+    }
+
+    /** Files of the script's folder. */
+    ScriptFiles files() {
+        return origin.files();
+    }
+
+    /** Evaluates another script of the folder as if it stood here; its value is that of its last line. */
+    @Nullable
+    Object include(String file) {
+        if (including.contains(file)) {
+            throw new Mistake("'" + file + "' includes itself", "remove this line", 0);
+        }
+        including.add(file);
+        try {
+            return guard.include(origin.includes().compiled(file));
+        } finally {
+            including.remove(file);
+        }
+    }
+
+    /** Leaves the point out for a reason that is no mistake. */
+    void skip(String reason) {
+        if (skipped == null) {
+            skipped = reason;
+        }
+    }
+
+    /** Why the point is left out; null when it is not. */
+    @Nullable
+    String skipped() {
+        return skipped;
+    }
+
     Shelf shelf() {
         return shelf;
     }
@@ -216,6 +270,10 @@ public final class Pass {
 
     void refersToDeployment(String name, int place) {
         references.add(new Reference(place, "deployment", "deploy", name, () -> names(deployments)));
+    }
+
+    void refersToVariant(String name, int place) {
+        references.add(new Reference(place, "variant", "variant", name, variants::names));
     }
 
     void refersToParameter(String name, int place) {

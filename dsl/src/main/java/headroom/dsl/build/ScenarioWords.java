@@ -11,11 +11,8 @@ import headroom.plan.RouteSpec;
 import headroom.plan.serving.RoutingPolicy;
 import headroom.units.Dimension;
 import headroom.units.Quantity;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Words of the top level of a script. */
@@ -28,21 +25,58 @@ public final class ScenarioWords implements Vocabulary {
 
     @Word(doc = "what the experiment is called", example = "title 'Which precision?'")
     public void title(String text) {
+        pass.variants().outside("title");
         pass.frozen().say("title", place(), text);
     }
 
     @Word(doc = "the decision to be made", example = "question 'Which precision holds p95 < 2 s at 50 users?'")
     public void question(String text) {
+        pass.variants().outside("question");
         pass.frozen().say("question", place(), text);
     }
 
     @Word(
-            doc = "a parameter with its default: text, a number, or true or false",
-            example = "param('users', 50, 'people at once')",
+            doc = "a parameter with its default (text, a number, or true or false) and the values it may have",
+            example = "param('users', 50, 'people at once', range: 1..500)",
             repeats = true)
     public Object param(
-            String name, Object byDefault, @Arg(like = "'people at once'", otherwise = "") @Nullable String doc) {
-        return pass.parameters().declare(name, byDefault, doc == null ? "" : doc);
+            String name,
+            Object byDefault,
+            @Arg(like = "'people at once'", otherwise = "") @Nullable String doc,
+            @Arg(named = true, like = "1..500", otherwise = "") @Nullable Object range,
+            @Arg(named = true, like = "0.5", otherwise = "") @Nullable Number from,
+            @Arg(named = true, like = "4.0", otherwise = "") @Nullable Number to,
+            @Arg(named = true, like = "['fp16', 'int8']", otherwise = "") @Nullable List<?> allowed) {
+        pass.variants().outside("param");
+        Limits limits = Limits.of(range, from, to, allowed);
+        return pass.parameters().declare(name, byDefault, doc == null ? "" : doc, limits);
+    }
+
+    @Word(
+            doc = "an alternative: its block holds what only it has; points are made of each variant",
+            example = "variant 'two small ones', { deploy 'a', { model 'llama-3.1-8b'; at 'here', on: 'l4' } }",
+            repeats = true)
+    public void variant(String name, Closure<?> block) {
+        pass.variants().outside("variant");
+        pass.frozen().say("variant '" + name + "'", place(), name);
+        pass.variants().declare(name, block::call);
+    }
+
+    @Word(
+            doc = "the variant that others are compared with: it stands first in tables and plots",
+            example = "baseline 'one big one'")
+    public void baseline(String name) {
+        pass.variants().outside("baseline");
+        pass.refersToVariant(name, pass.guard().place(0));
+        pass.frozen().say("baseline", place(), name);
+    }
+
+    @Word(
+            doc = "another script of the same folder, as if it stood here; its last line is the value",
+            example = "def prices = include 'prices.groovy'",
+            repeats = true)
+    public @Nullable Object include(String file) {
+        return pass.include(file);
     }
 
     @Word(
@@ -107,55 +141,21 @@ public final class ScenarioWords implements Vocabulary {
     }
 
     @Word(
-            doc = "values that a batch tries; several make a grid whose first axis turns slowest",
+            doc =
+                    "values that a batch tries: a grid whose first axis turns slowest, or a design; rows of a CSV file are its value",
             example = "sweep users: [10, 50, 200], precision: ['fp16', 'int8']",
             repeats = true)
-    public void sweep(Map<String, Object> axes) {
-        if (axes.isEmpty()) {
-            throw new Mistake(
-                    "sweep needs parameters and their values", "write, for example, sweep users: [10, 50, 200]");
-        }
-        axes.forEach((name, values) -> {
-            int at = pass.guard().place(name);
-            pass.refersToParameter(name, pass.guard().placeOfName(name));
-            List<Object> list = values(name, values);
-            if (pass.frozen().axes().stream().anyMatch(axis -> axis.parameter().equals(name))) {
-                throw new Mistake("'" + name + "' is swept twice", "give all its values in one list", name);
-            }
-            pass.frozen().sweep(at, new Axis(name, list));
-        });
-    }
-
-    private List<Object> values(String name, Object given) {
-        if (!(given instanceof List<?> list)) {
-            throw new Mistake(
-                    "sweep " + name + ": needs a list, got " + Accepts.describe(given),
-                    "write " + name + ": [" + given + "]",
-                    name);
-        }
-        if (list.isEmpty()) {
-            throw new Mistake(
-                    "sweep " + name + ": has no values", "give at least one, or leave the parameter out", name);
-        }
-        Set<String> seen = new HashSet<>();
-        List<Object> values = new ArrayList<>();
-        for (Object value : list) {
-            if (!(value instanceof Number || value instanceof String || value instanceof Boolean)) {
-                throw new Mistake(
-                        "sweep " + name + ": needs text, numbers, or true and false, got " + Accepts.describe(value),
-                        "",
-                        name);
-            }
-            if (!seen.add(Parameters.text(value))) {
-                throw new Mistake("sweep " + name + ": has " + Parameters.text(value) + " twice", "remove one", name);
-            }
-            values.add(value);
-        }
-        return values;
+    public @Nullable Object sweep(
+            @Arg(like = "together(...), oneAtATime(...), latinHypercube(...) or csv(...)", otherwise = "") @Nullable
+                    Design design,
+            Map<String, Object> axes) {
+        pass.variants().outside("sweep");
+        return new Sweeping(pass).sweep(design, axes);
     }
 
     @Word(doc = "runs of each point with other random numbers; 1 when not said", example = "replications 5")
     public void replications(@Arg(like = "5") int count) {
+        pass.variants().outside("replications");
         if (count < 1) {
             throw new Mistake("replications must be at least 1, got " + count, "", 0);
         }
@@ -164,6 +164,7 @@ public final class ScenarioWords implements Vocabulary {
 
     @Word(doc = "root of all random numbers; 1 when not said", example = "seed 42")
     public void seed(@Arg(like = "42") long number) {
+        pass.variants().outside("seed");
         pass.frozen().say("seed", place(), number);
     }
 
@@ -201,11 +202,13 @@ public final class ScenarioWords implements Vocabulary {
             repeats = true,
             example = "expect 'p95 stays below 2 s', { at(users: 50).e2e.p95 < 2.s }")
     public void expect(String text, Closure<?> claim) {
+        pass.variants().outside("expect");
         pass.claims().add(new Claim(text, place(), claim));
     }
 
     @Word(doc = "what the report sets side by side", example = "report { compare by: 'precision', over: 'users' }")
     public void report(Closure<?> block) {
+        pass.variants().outside("report");
         ReportWords words = new ReportWords(pass);
         pass.guard().block("report", words, block, frame -> pass.frozen().say("report", place(), words.spec()));
     }

@@ -7,12 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -25,26 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param rows null when something is wrong
  * @param problems each malformed row with file and line, the first 20 and then a count
  */
-record TraceFile(@Nullable TraceRows rows, List<String> problems, String sha256) {
+record TraceFile(@Nullable TraceRows rows, List<String> problems) {
     private static final int SHOWN = 20;
 
-    static TraceFile read(String name, Path path) throws IOException {
-        byte[] bytes = Files.readAllBytes(path);
+    static TraceFile read(String name, byte[] bytes) throws IOException {
         Reading reading = new Reading(name);
         try (InputStream raw = new ByteArrayInputStream(bytes);
                 InputStream in = name.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             reading.all(lines);
         }
-        return new TraceFile(reading.rows(), reading.problems(), sha256(bytes));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return new TraceFile(reading.rows(), reading.problems());
     }
 
     private record Row(long instantNanos, int promptTokens, int outputTokens) {}

@@ -167,6 +167,38 @@ public final class ValueWords implements Vocabulary {
         return RoutingPolicy.POWER_OF_TWO;
     }
 
+    @Word(
+            doc = "a sweep of parameters in step: all first values, then all second ones",
+            example = "sweep together(users: [10, 20], copies: [1, 2])")
+    public Design together(Map<String, Object> axes) {
+        return new Design.Together(Axis.all("together", axes, true));
+    }
+
+    @Word(
+            doc = "a sweep from the defaults: each value of each parameter, with the others at their defaults",
+            example = "sweep oneAtATime(users: [10, 200], copies: [2, 4])")
+    public Design oneAtATime(Map<String, Object> axes) {
+        return new Design.OneAtATime(Axis.all("oneAtATime", axes, false));
+    }
+
+    @Word(
+            doc =
+                    "a sweep of so many points spread evenly over ranges and lists, of every parameter with limits if none is named",
+            example = "sweep latinHypercube(20, users: 1..500, precision: ['fp16', 'int8'])")
+    public Design latinHypercube(
+            @Arg(like = "20") int points,
+            @Arg(named = true, like = "1", otherwise = "1") int seed,
+            Map<String, Object> spans) {
+        return new Design.LatinHypercube(points, seed, spans);
+    }
+
+    @Word(
+            doc = "a sweep of one point a row of a CSV file; columns keep their names and types",
+            example = "def row = sweep csv('measurements.csv')")
+    public Design csv(String file) {
+        return new Design.Rows(file);
+    }
+
     @Word(doc = "simulate until a load that ends by itself is served", example = "simulate untilDone")
     public UntilDone untilDone() {
         return new UntilDone();

@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Words that later versions will understand, by block, each with what it stands for. */
 final class WordsToCome implements LaterWords {
     private static final Map<String, String> TOP = table(
-            "variant",
-            "variants are",
-            "baseline",
-            "a baseline is",
             "endpoint",
             "bought APIs are",
             "cache",
@@ -54,17 +50,7 @@ final class WordsToCome implements LaterWords {
             "model",
             "own models are",
             "quantization",
-            "own number formats are",
-            "include",
-            "including scripts is",
-            "csv",
-            "sweeps over CSV rows are",
-            "together",
-            "sweeps of parameters together are",
-            "latinHypercube",
-            "Latin hypercube sweeps are",
-            "oneAtATime",
-            "one-at-a-time sweeps are");
+            "own number formats are");
     private static final Map<String, String> SITE = table(
             "powerCap",
             "power caps are",

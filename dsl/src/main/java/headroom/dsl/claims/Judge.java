@@ -18,6 +18,7 @@ import headroom.result.SweepResult;
 import headroom.result.TrafficResult;
 import headroom.result.TrafficSummary;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ public final class Judge {
                 .toList();
         List<TrafficSummary> invented = traffics.stream().map(Judge::allOnes).toList();
         List<Answers.PointAnswer> points = experiment.points().stream()
-                .map(point -> new Answers.PointAnswer(point.label(), point.values(), invented, ""))
+                .map(point -> new Answers.PointAnswer(point.label(), values(point), invented, ""))
                 .toList();
         for (Claim claim : discovery.claims()) {
             Doubts doubts = new Doubts();
@@ -78,7 +79,7 @@ public final class Judge {
         List<Answers.PointAnswer> points = results.points().stream()
                 .map(result -> new Answers.PointAnswer(
                         result.point().label(),
-                        result.point().values(),
+                        values(result.point()),
                         result.summaries(),
                         String.join("; ", result.point().refusals())))
                 .toList();
@@ -88,6 +89,17 @@ public final class Judge {
             outcomes.add(outcome(claim, points));
         }
         return outcomes;
+    }
+
+    /** Values of the parameters, and the variant where there are several. */
+    private static Map<String, Object> values(Experiment.Point point) {
+        if (point.variant().isEmpty()) {
+            return point.values();
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("variant", point.variant());
+        values.putAll(point.values());
+        return values;
     }
 
     private ClaimOutcome outcome(Claim claim, List<Answers.PointAnswer> points) {

@@ -32,6 +32,12 @@ public final class CompiledScript {
         return (GuardedScript) InvokerHelper.createScript(type, new Binding());
     }
 
+    /** Takes over the places of another script, whose lines are numbered on after those of this one. */
+    public void adopt(CompiledScript included) {
+        argumentPlaces.putAll(included.argumentPlaces);
+        visibleNames.putAll(included.visibleNames);
+    }
+
     void method(String name) {
         methods.add(name);
     }

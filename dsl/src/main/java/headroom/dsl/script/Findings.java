@@ -10,14 +10,17 @@ import java.util.Map;
 public final class Findings {
     private record Key(int place, String message) {}
 
+    private record Part(String file, int before) {}
+
     private final List<String> lines;
+    private final List<Part> included = new ArrayList<>();
     private final Map<Key, Finding> found = new LinkedHashMap<>();
     private String point = "";
     private long met;
 
     /** Of a script with this text. */
     public Findings(String source) {
-        this.lines = source.lines().toList();
+        this.lines = new ArrayList<>(source.lines().toList());
     }
 
     /** Names the point being evaluated; mistakes that first show there say so. Empty for none. */
@@ -31,7 +34,35 @@ public final class Findings {
         int line = Place.line(place);
         String text = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
         String where = point.isEmpty() ? message : message + " (at " + point + ")";
-        found.putIfAbsent(new Key(place, message), new Finding(line, Place.column(place), text, where, remedy));
+        Part part = partOf(line);
+        found.putIfAbsent(
+                new Key(place, message),
+                new Finding(part.file, line - part.before, Place.column(place), text, where, remedy));
+    }
+
+    private Part partOf(int line) {
+        Part part = new Part("", 0);
+        for (Part each : included) {
+            part = line > each.before ? each : part;
+        }
+        return part;
+    }
+
+    /**
+     * Goes on with the lines of an included file.
+     *
+     * @return how many lines come before its first
+     */
+    public int addFile(String file, String source) {
+        int before = lines.size();
+        included.add(new Part(file, before));
+        lines.addAll(source.lines().toList());
+        return before;
+    }
+
+    /** Takes over what was found elsewhere. */
+    public void addAll(Findings others) {
+        others.found.forEach((key, finding) -> add(key.place, key.message, finding.remedy()));
     }
 
     /** Whether nothing was found. */
@@ -47,7 +78,9 @@ public final class Findings {
     /** In the order of the script. */
     public List<Finding> inOrder() {
         List<Finding> ordered = new ArrayList<>(found.values());
-        ordered.sort(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column));
+        ordered.sort(Comparator.comparing(Finding::file)
+                .thenComparingInt(Finding::line)
+                .thenComparingInt(Finding::column));
         return ordered;
     }
 }

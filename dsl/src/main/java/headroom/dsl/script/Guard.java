@@ -7,7 +7,9 @@ import headroom.units.Units;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.codehaus.groovy.runtime.InvokerHelper;
@@ -24,6 +26,7 @@ public final class Guard {
 
     private final CompiledScript script;
     private final GuardedScript instance;
+    private final Map<String, GuardedScript> methods = new LinkedHashMap<>();
     private final Findings findings;
     private final Vocabulary valueWords;
     private final LaterWords later;
@@ -43,6 +46,7 @@ public final class Guard {
         this.later = later;
         this.values = new Values(this, findings);
         instance.guardedBy(this);
+        script.methods().forEach(name -> methods.put(name, instance));
     }
 
     /** What scripts do with ordinary values. */
@@ -64,6 +68,22 @@ public final class Guard {
             frames.pop();
         }
         return frame;
+    }
+
+    /**
+     * Runs another script, which the running one adopted, as if it stood here; its methods can be called from now on.
+     *
+     * @param included null for one with mistakes, whose value is {@link Poison}
+     */
+    public @Nullable Object include(@Nullable CompiledScript included) {
+        if (included == null) {
+            frames.element().meetUnknownWord();
+            return Poison.VALUE;
+        }
+        GuardedScript other = included.instance();
+        other.guardedBy(this);
+        included.methods().forEach(name -> methods.putIfAbsent(name, other));
+        return other.run();
     }
 
     /** Runs the body of a block, then {@code finish}; call it from the block's word. */
@@ -161,8 +181,9 @@ public final class Guard {
         if (local instanceof Closure<?> closure) {
             return values.tried(at, () -> closure.call(given.array()));
         }
-        if (script.methods().contains(name)) {
-            return values.tried(at, () -> InvokerHelper.invokeMethod(instance, name, given.array()));
+        GuardedScript owner = methods.get(name);
+        if (owner != null) {
+            return values.tried(at, () -> InvokerHelper.invokeMethod(owner, name, given.array()));
         }
         return unknownCall(at, frame, name, local);
     }
@@ -234,7 +255,7 @@ public final class Guard {
         List<String> near = Nearest.to(name, known);
         known.addAll(WordTable.of(valueWords.getClass()).names());
         known.addAll(script.visible(at));
-        known.addAll(script.methods());
+        known.addAll(methods.keySet());
         near.forEach(frame::spoil);
         if (near.isEmpty()) {
             frame.meetUnknownWord();

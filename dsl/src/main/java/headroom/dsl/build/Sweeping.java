@@ -1,0 +1,89 @@
+package headroom.dsl.build;
+
+import headroom.dsl.script.Mistake;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one {@code sweep} in one evaluation. */
+final class Sweeping {
+    private static final String ROW = "row";
+
+    private final Pass pass;
+
+    Sweeping(Pass pass) {
+        this.pass = pass;
+    }
+
+    /** The row of this point when the design is a file of rows, else null. */
+    @Nullable
+    Object sweep(@Nullable Design design, Map<String, Object> axes) {
+        if (design != null && !axes.isEmpty()) {
+            throw new Mistake(
+                    "sweep takes parameters or a design, but not both", "write two sweeps: their points are combined");
+        }
+        if (design instanceof Design.Rows rows) {
+            return row(rows.file());
+        }
+        int place = pass.guard().place();
+        Object given = design == null ? axes : design;
+        Frozen first = pass.first();
+        if (first != null && first.sweptAlike(place, given)) {
+            pass.frozen().sweepAs(first, place);
+            return null;
+        }
+        pass.frozen().sweptWith(place, given);
+        if (design == null) {
+            Axis.all("sweep", axes, false).forEach(axis -> add(Factor.of(axis), axis.parameter()));
+        } else {
+            add(factor(design), 0);
+        }
+        return null;
+    }
+
+    private Factor factor(Design design) {
+        if (design instanceof Design.Together together) {
+            return together.factor();
+        } else if (design instanceof Design.OneAtATime each) {
+            return each.factor(pass.parameters().defaults());
+        } else if (design instanceof Design.LatinHypercube cube) {
+            return cube.factor(pass.parameters().all());
+        }
+        throw new IllegalStateException("no such design: " + design);
+    }
+
+    private void add(Factor factor, Object argument) {
+        for (String name : factor.parameters()) {
+            boolean known = argument instanceof String;
+            pass.refersToParameter(
+                    name, known ? pass.guard().placeOfName(name) : pass.guard().place(argument));
+            if (pass.frozen().factors().stream()
+                    .anyMatch(other -> other.parameters().contains(name))) {
+                throw new Mistake("'" + name + "' is swept twice", "give all its values in one list", argument);
+            }
+        }
+        pass.frozen().sweep(pass.guard().place(), pass.guard().place(argument), factor);
+    }
+
+    private Object row(String file) {
+        Sheet sheet = pass.files().sheet(file);
+        int size = sheet.rows().size();
+        Limits limits = Limits.of(null, 1, size, null);
+        Object number = pass.parameters().declare(ROW, 1, "row of " + file, limits);
+        List<Object> numbers = new ArrayList<>();
+        for (int i = 1; i <= size; i++) {
+            numbers.add(i);
+        }
+        Frozen first = pass.first();
+        int place = pass.guard().place();
+        if (first != null && first.sweptAlike(place, file)) {
+            pass.frozen().sweepAs(first, place);
+        } else {
+            pass.frozen().sweptWith(place, file);
+            pass.frozen().sweep(place, place, Factor.of(new Axis(ROW, numbers)));
+        }
+        int index = ((Number) number).intValue();
+        return new CsvRow(sheet, index, sheet.rows().get(index - 1), pass::skip);
+    }
+}
