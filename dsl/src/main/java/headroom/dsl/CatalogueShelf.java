@@ -2,6 +2,7 @@ package headroom.dsl;
 
 import headroom.dsl.build.Shelf;
 import headroom.dsl.catalogue.Catalogue;
+import headroom.dsl.catalogue.Entry;
 import headroom.dsl.catalogue.Kind;
 import headroom.dsl.catalogue.UnknownNameException;
 import headroom.dsl.catalogue.UnusableEntryException;
@@ -87,6 +88,16 @@ final class CatalogueShelf implements Shelf {
                 model.name(),
                 quantization.name(),
                 tensorParallel);
+    }
+
+    @Override
+    public String source(String kind, String name) {
+        return answer(String.class, () -> published(catalogue.entry(Kind.of(kind), name)), "source", kind, name);
+    }
+
+    private static String published(Entry entry) {
+        return "catalogue '" + entry.name() + "' (" + entry.source() + "; read " + entry.asOf() + "; "
+                + entry.confidence() + " confidence)";
     }
 
     private <T> T answer(Class<T> type, Supplier<T> question, Object... key) {

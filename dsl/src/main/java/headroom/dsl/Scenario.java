@@ -3,6 +3,7 @@ package headroom.dsl;
 import groovy.lang.GroovySystem;
 import groovy.lang.Script;
 import headroom.dsl.build.Expansion;
+import headroom.dsl.build.Explanation;
 import headroom.dsl.claims.Judge;
 import headroom.dsl.script.CompiledScript;
 import headroom.dsl.script.Findings;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +32,11 @@ public final class Scenario {
     private final Experiment experiment;
     private final List<InputFile> inputs;
     private final Judge judge;
+    private final Explanation explanation;
 
-    private Scenario(String source, Experiment experiment, List<InputFile> inputs, Judge judge) {
+    private Scenario(
+            String source, Experiment experiment, List<InputFile> inputs, Judge judge, Explanation explanation) {
+        this.explanation = explanation;
         this.source = source;
         this.experiment = experiment;
         this.inputs = inputs;
@@ -61,7 +66,7 @@ public final class Scenario {
         if (!findings.isEmpty()) {
             throw failure(script, findings);
         }
-        return new Scenario(source, experiment, expanded.inputs(), judge);
+        return new Scenario(source, experiment, expanded.inputs(), judge, expanded.explanation());
     }
 
     /**
@@ -89,6 +94,27 @@ public final class Scenario {
     /** Judges every {@code expect} of the script, in its order. */
     public List<ClaimOutcome> judge(SweepResult results) {
         return judge.outcomes(results);
+    }
+
+    /** The arithmetic of every point that needs no simulation, in the experiment's order. */
+    public List<PointCheck> check() {
+        return experiment.points().stream().map(PointCheck::of).toList();
+    }
+
+    /**
+     * Every value of a point's plan and where it came from, parameters first; only these when the point is skipped.
+     *
+     * @param label of one of the experiment's points
+     * @throws IllegalArgumentException when there is no such point
+     */
+    public List<Explained> explain(String label) {
+        Experiment.Point point = experiment.points().stream()
+                .filter(each -> each.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no point '" + label + "'"));
+        List<Explained> values = new ArrayList<>();
+        explanation.tell(point, (path, value, origin) -> values.add(new Explained(path, value, origin)));
+        return values;
     }
 
     /** The script's text. */

@@ -91,6 +91,23 @@ class SweepSpec extends Specification {
         'a,b\n'              | 'a'     | "0:17 'mine.csv' needs a header and at least one row"
     }
 
+    def "a file outside the script's folder is not read: #name"() {
+        given:
+        Files.writeString(folder.resolve('secret.csv'), 'a,b\n1,2\n')
+        Path inner = Files.createDirectories(folder.resolve('inner'))
+        Files.createSymbolicLink(inner.resolve('link.csv'), folder.resolve('secret.csv'))
+
+        when:
+        Scripts.load(inner, "def row = sweep csv('$name')\n".replace('FOLDER', folder.toString()))
+
+        then:
+        def e = thrown(ScriptException)
+        e.problems()[0].message().endsWith("lies outside the script's folder, where a script may not read")
+
+        where:
+        name << ['../secret.csv', 'FOLDER/secret.csv', 'link.csv', 'x/../../secret.csv']
+    }
+
     def "#line is answered by: #message"() {
         expect:
         Scripts.mistakes(SCRIPT + line).collect { it.replaceFirst(/^8:/, '') } == [message]

@@ -23,6 +23,7 @@ public final class Main {
         return new CommandLine(headroom)
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new CatalogCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true, terminal.alphabet()))
                 .setErr(new PrintWriter(terminal.err(), true, terminal.alphabet()))

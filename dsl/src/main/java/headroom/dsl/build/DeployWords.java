@@ -22,6 +22,7 @@ public final class DeployWords implements Vocabulary {
     private int sitePlace;
     private @Nullable AcceleratorSpec device;
     private int tensorParallel = 1;
+    private int tensorParallelPlace = -1;
     private int replicas = 1;
     private ContinuousBatching batching = new ContinuousBatching(256, 8192, null);
     private KvCacheSpec kvCache = new KvCacheSpec(16, 0.9, 1.5e9, 0.01);
@@ -53,6 +54,8 @@ public final class DeployWords implements Vocabulary {
         site = siteName;
         sitePlace = pass.guard().place(0);
         this.tensorParallel = tensorParallel;
+        int stated = pass.guard().place("tensorParallel");
+        tensorParallelPlace = stated == pass.guard().place() ? -1 : stated;
         device = pass.device(on, "on");
     }
 
@@ -79,6 +82,29 @@ public final class DeployWords implements Vocabulary {
             example = "servingEngine 'vllm'")
     public void servingEngine(String name) {
         servingEngine = pass.named(0, () -> pass.shelf().servingEngine(name));
+    }
+
+    /** Tells where the parts of a deployment came from; nothing of one that lacks model or device. */
+    void tellOrigins(String path, Frame frame) {
+        ModelSpec what = model;
+        AcceleratorSpec where = device;
+        if (what == null || where == null) {
+            return;
+        }
+        Origins origins = pass.origins();
+        Shelf shelf = pass.shelf();
+        String hardware = shelf.source("hardware", where.name());
+        origins.said(path, pass.guard().place());
+        origins.looked(path + ".model", frame, "model", shelf.source("models", what.name()));
+        origins.looked(path + ".quantization", frame, "quantization", shelf.source("quantizations", quantization));
+        origins.looked(path + ".profile", frame, "servingEngine", shelf.source("engines", servingEngine));
+        origins.said(path + ".site", frame, "at");
+        origins.looked(path + ".accelerator", frame, "at", hardware);
+        origins.looked(path + ".server", frame, "at", hardware);
+        origins.said(path + ".tensorParallel", tensorParallelPlace);
+        origins.said(path + ".replicas", frame, "replicas");
+        origins.said(path + ".batching", frame, "batching");
+        origins.said(path + ".kvCache", frame, "kvCache");
     }
 
     /** The deployment; null after reporting what is missing. */

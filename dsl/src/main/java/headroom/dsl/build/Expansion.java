@@ -48,13 +48,15 @@ public final class Expansion {
      * @param discovery the evaluation with defaults, whose claims can be judged
      * @param scriptValues values of each parameter that the script itself names: its default and those it sweeps
      * @param inputs files that were read
+     * @param explanation tells where the values of a point came from
      */
     public record Expanded(
             @Nullable Experiment experiment,
             Pass discovery,
             List<Experiment.Parameter> parameters,
             Map<String, List<Object>> scriptValues,
-            List<InputFile> inputs) {}
+            List<InputFile> inputs,
+            Explanation explanation) {}
 
     /** Evaluates everything; mistakes go to {@code findings}. */
     public static Expanded of(
@@ -74,7 +76,8 @@ public final class Expansion {
                 expansion.discovery,
                 expansion.parameters(),
                 expansion.factors.scriptValues(),
-                files.inputs());
+                files.inputs(),
+                new Explanation(expansion.origin, expansion.factors, expansion.discovery));
     }
 
     /** What the script declares, from one evaluation with its defaults; mistakes go to {@code findings}. */

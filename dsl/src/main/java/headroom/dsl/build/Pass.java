@@ -51,6 +51,7 @@ public final class Pass {
     private final @Nullable Frozen first;
     private final Origin origin;
     private final List<String> including = new ArrayList<>();
+    private final Origins origins;
     private @Nullable String skipped;
 
     /**
@@ -62,6 +63,7 @@ public final class Pass {
         this.variants = new Variants(variant);
         this.first = first;
         this.findings = origin.findings();
+        this.origins = new Origins(findings);
         this.guard = new Guard(origin.script(), findings, new ValueWords(), new WordsToCome());
         this.shelf = origin.shelf();
         this.traces = origin.traces();
@@ -159,6 +161,10 @@ public final class Pass {
         return guard;
     }
 
+    Origins origins() {
+        return origins;
+    }
+
     Variants variants() {
         return variants;
     }
@@ -237,6 +243,7 @@ public final class Pass {
     void horizon(int place, HorizonSpec spec) {
         horizon = spec;
         horizonPlace = place;
+        origins.said("horizon", place);
     }
 
     /** A device of the catalogue; an unknown one is a mistake of the given argument. */

@@ -87,12 +87,10 @@ public final class ScenarioWords implements Vocabulary {
         int slot = pass.sites().size();
         pass.sites().add(new Placed<>(place(), name, null));
         SiteWords words = new SiteWords(pass);
-        pass.guard()
-                .block(
-                        "site",
-                        words,
-                        block,
-                        frame -> pass.sites().set(slot, new Placed<>(place(), name, words.spec(name))));
+        pass.guard().block("site", words, block, frame -> {
+            words.tellOrigins("sites[" + slot + "]", frame);
+            pass.sites().set(slot, new Placed<>(place(), name, words.spec(name)));
+        });
     }
 
     @Word(
@@ -103,12 +101,10 @@ public final class ScenarioWords implements Vocabulary {
         int slot = pass.traffics().size();
         pass.traffics().add(new Placed<>(place(), name, null));
         TrafficWords words = new TrafficWords(pass);
-        pass.guard()
-                .block(
-                        "traffic",
-                        words,
-                        block,
-                        frame -> pass.traffics().set(slot, new Placed<>(place(), name, words.spec(name, frame))));
+        pass.guard().block("traffic", words, block, frame -> {
+            words.tellOrigins("traffics[" + slot + "]", frame);
+            pass.traffics().set(slot, new Placed<>(place(), name, words.spec(name, frame)));
+        });
     }
 
     @Word(
@@ -119,12 +115,10 @@ public final class ScenarioWords implements Vocabulary {
         int slot = pass.deployments().size();
         pass.deployments().add(new Placed<>(place(), name, null));
         DeployWords words = new DeployWords(pass);
-        pass.guard()
-                .block(
-                        "deploy",
-                        words,
-                        block,
-                        frame -> pass.deployments().set(slot, new Placed<>(place(), name, words.spec(name, frame))));
+        pass.guard().block("deploy", words, block, frame -> {
+            pass.deployments().set(slot, new Placed<>(place(), name, words.spec(name, frame)));
+            words.tellOrigins("deployments[" + slot + "]", frame);
+        });
     }
 
     @Word(
@@ -137,6 +131,7 @@ public final class ScenarioWords implements Vocabulary {
             @Arg(named = true, like = "a policy such as leastLoaded", otherwise = "roundRobin") RoutingPolicy policy) {
         pass.refersToTraffic(traffic, pass.guard().place(0));
         pass.refersToDeployment(to, pass.guard().place("to"));
+        pass.origins().said("routes[" + pass.routes().size() + "]", place());
         pass.routes().add(new Placed<>(place(), traffic, new RouteSpec(traffic, to, policy)));
     }
 

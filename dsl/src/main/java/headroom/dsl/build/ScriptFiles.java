@@ -34,6 +34,12 @@ final class ScriptFiles {
     byte[] bytes(String name) {
         boolean fromCommandLine = namedOnCommandLine.contains(name);
         Path path = fromCommandLine ? Path.of(name) : scriptFolder.resolve(name);
+        if (!fromCommandLine && !inFolder(path)) {
+            throw new Mistake(
+                    "'" + name + "' lies outside the script's folder, where a script may not read",
+                    "copy it beside the script, or name it on the command line with -P",
+                    0);
+        }
         if (!Files.isRegularFile(path)) {
             throw new Mistake(
                     "there is no file '" + name + "'",
@@ -48,6 +54,19 @@ final class ScriptFiles {
             return bytes;
         } catch (IOException e) {
             throw new Mistake("cannot read '" + name + "': " + e.getMessage(), "", 0);
+        }
+    }
+
+    /** Whether it lies in the script's folder or below, links resolved. */
+    private boolean inFolder(Path path) {
+        Path folder = scriptFolder.toAbsolutePath().normalize();
+        if (!path.toAbsolutePath().normalize().startsWith(folder)) {
+            return false;
+        }
+        try {
+            return !Files.exists(path) || path.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -39,4 +39,11 @@ public interface Shelf {
             ModelSpec model,
             QuantizationSpec quantization,
             int tensorParallel);
+
+    /**
+     * Where the values of an entry were published: its name, source, date and confidence.
+     *
+     * @param kind {@code models}, {@code hardware}, {@code quantizations} or {@code engines}
+     */
+    String source(String kind, String name);
 }

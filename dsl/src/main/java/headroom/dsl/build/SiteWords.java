@@ -1,6 +1,7 @@
 package headroom.dsl.build;
 
 import headroom.dsl.script.Arg;
+import headroom.dsl.script.Frame;
 import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
@@ -19,6 +20,7 @@ public final class SiteWords implements Vocabulary {
     private @Nullable String region;
     private @Nullable String jurisdiction;
     private final List<HardwarePool> pools = new ArrayList<>();
+    private final List<Integer> poolPlaces = new ArrayList<>();
     private GridSpec grid = new GridSpec(null, null);
     private double pue = 1;
 
@@ -48,6 +50,7 @@ public final class SiteWords implements Vocabulary {
         if (pools.stream().anyMatch(pool -> pool.accelerator().equals(canonical))) {
             throw new Mistake("this site already holds " + canonical, "add the counts up in one line", 0);
         }
+        poolPlaces.add(pass.guard().place());
         pools.add(new HardwarePool(canonical, count, rent == null ? null : rent.in(Units.USD_PER_HOUR)));
     }
 
@@ -71,6 +74,18 @@ public final class SiteWords implements Vocabulary {
             example = "cooling air(pue: 1.35)")
     public void cooling(@Arg(like = "air(pue: 1.35)") Cooling way) {
         pue = way.pue();
+    }
+
+    void tellOrigins(String path, Frame frame) {
+        Origins origins = pass.origins();
+        origins.said(path, pass.guard().place());
+        origins.said(path + ".region", frame, "region");
+        origins.said(path + ".jurisdiction", frame, "jurisdiction");
+        origins.said(path + ".grid", frame, "electricity");
+        origins.said(path + ".pue", frame, "cooling");
+        for (int i = 0; i < poolPlaces.size(); i++) {
+            origins.said(path + ".pools[" + i + "]", poolPlaces.get(i));
+        }
     }
 
     SiteSpec spec(String name) {

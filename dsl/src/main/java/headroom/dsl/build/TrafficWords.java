@@ -107,6 +107,16 @@ public final class TrafficWords implements Vocabulary {
         arrivalWord = word;
     }
 
+    void tellOrigins(String path, Frame frame) {
+        Origins origins = pass.origins();
+        origins.said(path, pass.guard().place());
+        origins.said(path + ".arrivals", frame, arrivalWord);
+        boolean replay = arrivalWord.equals("trace");
+        origins.said(path + ".prompt", frame, replay ? "trace" : "prompt");
+        origins.said(path + ".answer", frame, replay ? "trace" : "answer");
+        origins.said(path + ".slo", frame, "slo");
+    }
+
     /** The class of requests; null after reporting what is missing. */
     @Nullable
     TrafficSpec spec(String name, Frame frame) {

@@ -48,6 +48,13 @@ public final class Findings {
         return part;
     }
 
+    /** A place in words: {@code line 12}, {@code house.groovy line 3}. */
+    public String where(int place) {
+        int line = Place.line(place);
+        Part part = partOf(line);
+        return (part.file.isEmpty() ? "" : part.file + " ") + "line " + (line - part.before);
+    }
+
     /**
      * Goes on with the lines of an included file.
      *
