@@ -1,0 +1,23 @@
+package headroom.dsl
+
+import java.lang.management.ManagementFactory
+import spock.lang.Specification
+
+class ManyPointsSpec extends Specification {
+    def "ten thousand points are evaluated in less than 10 s of one core"() {
+        given:
+        def script = Scripts.EXAMPLE.replaceFirst(/(?m)^sweep .*$/, 'sweep users: (1..10000).toList()').replaceFirst(/(?s)expect .*/, '')
+        def threads = ManagementFactory.threadMXBean
+        long before = threads.currentThreadCpuTime
+
+        when:
+        def points = Scripts.load(script).experiment().points()
+        double seconds = (threads.currentThreadCpuTime - before) / 1e9d
+
+        then:
+        points.size() == 10_000
+        points.every { it.plan() != null }
+        points[9_999].plan().traffics()[0].arrivals().users() == 10_000
+        seconds < 10
+    }
+}
