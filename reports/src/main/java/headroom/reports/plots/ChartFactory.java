@@ -38,6 +38,8 @@ final class ChartFactory {
                 ? new Span(-0.6, 100.6)
                 : Span.of(figure.y().logarithmic(), true, DoubleStream.concat(values(figure), limits(figure, false)));
         chart.getStyler()
+                .setXAxisLogarithmicDecadeOnly(false)
+                .setYAxisLogarithmicDecadeOnly(false)
                 .setXAxisLogarithmic(figure.x().logarithmic())
                 .setYAxisLogarithmic(figure.y().logarithmic())
                 .setXAxisMin(x.least())
@@ -68,7 +70,7 @@ final class ChartFactory {
         double[] y = series.spots().stream().mapToDouble(Figure.Spot::y).toArray();
         boolean intervals = series.spots().stream().anyMatch(spot -> spot.halfWidth95() != null);
         double[] widths = series.spots().stream()
-                .mapToDouble(spot -> Objects.requireNonNullElse(spot.halfWidth95(), 0.0))
+                .mapToDouble(spot -> whisker(spot, figure.y().logarithmic()))
                 .toArray();
         XYSeries drawn = chart.addSeries(series.name(), x, y, intervals ? widths : null);
         drawn.setLineColor(Theme.color(index));
@@ -85,6 +87,12 @@ final class ChartFactory {
             }
             case BARS -> throw new IllegalStateException("bars are another chart");
         }
+    }
+
+    /** A logarithmic axis has no zero: a whisker that would reach it leaves the plot at the bottom. */
+    private static double whisker(Figure.Spot spot, boolean logarithmic) {
+        double half = Objects.requireNonNullElse(spot.halfWidth95(), 0.0);
+        return logarithmic ? Math.min(half, spot.y() * (1 - 1e-9)) : half;
     }
 
     /** Markers at every tenth percent of a curve: they tell curves apart without hiding them. */

@@ -32,7 +32,7 @@ final class DistributionFigure {
                 List<Figure.Spot> spots = curve(e2e);
                 if (spots.size() > 1) {
                     series.add(new Figure.Series(name, spots));
-                    tails.add((name.equals("all") ? "" : name + ": ") + "half within "
+                    tails.add((name.equals("all") ? "Half within " : name + ": half within ")
                             + Numbers.readable(e2e.percentileSeconds(50)) + " s, 99 % within "
                             + Numbers.readable(e2e.percentileSeconds(99)) + " s");
                 }

@@ -45,6 +45,11 @@ public final class Findings {
                 .anyMatch(row -> row.summary() != null && row.summary().slo().met() != null);
         List<SweepRow> good =
                 promised ? view.rows().stream().filter(SweepRow::meetsSlo).toList() : view.rows();
+        if (good.isEmpty() && view.rows().size() == 1) {
+            SweepRow only = view.rows().get(0);
+            return List.of("The SLO is missed" + misses(view, only) + ": " + percent(only.value(ATTAINMENT))
+                    + " of requests are within every threshold.");
+        }
         if (good.isEmpty()) {
             return view.rows().stream()
                     .max(Comparator.comparing(

@@ -104,6 +104,20 @@ class FiguresSpec extends Specification {
         drawings.every { ImageIO.read(new ByteArrayInputStream(it.png())).width == 1375 }
     }
 
+    def "an interval that reaches below zero leaves a logarithmic plot at the bottom and nothing else"() {
+        given:
+        def spots = [new Figure.Spot(1, 0.1, 0.5), new Figure.Spot(2, 100, 300)]
+        def figure = new Figure('x', Figure.Kind.LINES, 'x', new Figure.Scale('x', false), new Figure.Scale('y', true), [], [new Figure.Series('a', spots)], [], '')
+
+        when:
+        def svg = Drawings.begin([figure]).all()[0].svg()
+        def whiskers = (svg =~ /stroke:#0072b2[^"]*" d="M([-\d.]+),([-\d.]+)L([-\d.]+),([-\d.]+)"/).findAll { it[1] == it[3] }
+
+        then:
+        whiskers.size() >= 2
+        whiskers.every { Math.max(it[2].toDouble(), it[4].toDouble()) > 280 }
+    }
+
     private static Figure named(Figures figures, String id) {
         figures.figures().find { it.id() == id }
     }
