@@ -35,6 +35,15 @@ final class CatalogueShelf implements Shelf {
     }
 
     @Override
+    public boolean hasModel(String name) {
+        try {
+            return !catalogue.model(name).name().isEmpty();
+        } catch (UnknownNameException e) {
+            return false;
+        }
+    }
+
+    @Override
     public AcceleratorSpec accelerator(String name) {
         return answer(AcceleratorSpec.class, () -> catalogue.hardware(name).accelerator(), "device", name);
     }
@@ -56,8 +65,8 @@ final class CatalogueShelf implements Shelf {
                 () -> catalogue.quantization(name).specFor(model, accelerator),
                 "formatFor",
                 name,
-                model.name(),
-                accelerator.name());
+                model,
+                accelerator);
     }
 
     @Override
@@ -84,9 +93,9 @@ final class CatalogueShelf implements Shelf {
                         servingEngine, catalogue.hardware(accelerator.name()), model, quantization, tensorParallel),
                 "profile",
                 servingEngine,
-                accelerator.name(),
-                model.name(),
-                quantization.name(),
+                accelerator,
+                model,
+                quantization,
                 tensorParallel);
     }
 

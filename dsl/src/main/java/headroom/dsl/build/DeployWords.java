@@ -34,7 +34,7 @@ public final class DeployWords implements Vocabulary {
 
     @Word(doc = "the model, by its name in the catalogue", example = "model 'qwen2.5-72b'")
     public void model(String name) {
-        model = pass.named(0, () -> pass.shelf().model(name));
+        model = pass.model(name);
     }
 
     @Word(
@@ -95,7 +95,7 @@ public final class DeployWords implements Vocabulary {
         Shelf shelf = pass.shelf();
         String hardware = shelf.source("hardware", where.name());
         origins.said(path, pass.guard().place());
-        origins.looked(path + ".model", frame, "model", shelf.source("models", what.name()));
+        origins.looked(path + ".model", frame, "model", pass.modelSource(what.name()));
         origins.looked(path + ".quantization", frame, "quantization", shelf.source("quantizations", quantization));
         origins.looked(path + ".profile", frame, "servingEngine", shelf.source("engines", servingEngine));
         origins.said(path + ".site", frame, "at");

@@ -11,6 +11,7 @@ import headroom.plan.PlanChecks;
 import headroom.plan.Problem;
 import headroom.plan.RouteSpec;
 import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.model.ModelSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.site.SiteSpec;
 import headroom.plan.traffic.ArrivalSpec;
@@ -51,6 +52,7 @@ public final class Pass {
     private final @Nullable Frozen first;
     private final Origin origin;
     private final List<String> including = new ArrayList<>();
+    private final List<Placed<ModelSpec>> ownModels = new ArrayList<>();
     private final Origins origins;
     private @Nullable String skipped;
 
@@ -159,6 +161,37 @@ public final class Pass {
     /** Runs closures of this evaluation. */
     public Guard guard() {
         return guard;
+    }
+
+    /** Declares a model of the script. */
+    void ownModel(String name, int place, @Nullable ModelSpec model) {
+        ownModels.add(new Placed<>(place, name, model));
+    }
+
+    /** Whether the script declares a model of that name; it may be one with mistakes. */
+    boolean ownsModel(String name) {
+        return ownModels.stream().anyMatch(model -> model.name().equals(name));
+    }
+
+    /** A model of the script or of the catalogue; null for one of the script that has mistakes. */
+    @Nullable
+    ModelSpec model(String name) {
+        for (Placed<ModelSpec> model : ownModels) {
+            if (model.name().equals(name)) {
+                return model.value();
+            }
+        }
+        return named(0, () -> shelf.model(name));
+    }
+
+    /** Where the dimensions of a model come from. */
+    String modelSource(String name) {
+        for (Placed<ModelSpec> model : ownModels) {
+            if (model.name().equals(name)) {
+                return "model '" + name + "' of the script, " + findings.where(model.place());
+            }
+        }
+        return shelf.source("models", name);
     }
 
     Origins origins() {

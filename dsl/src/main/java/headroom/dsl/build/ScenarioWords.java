@@ -80,6 +80,19 @@ public final class ScenarioWords implements Vocabulary {
     }
 
     @Word(
+            doc = "a model of your own: one of the catalogue, or a Hugging Face config, under a new name",
+            example = "model 'short-llama', { basedOn 'llama-3.1-8b'; contextLimit 8192.tokens }",
+            repeats = true)
+    public void model(String name, Closure<?> block) {
+        if (pass.ownsModel(name) || pass.shelf().hasModel(name)) {
+            throw new Mistake("there is a model '" + name + "' already", "choose another name", 0);
+        }
+        int place = place();
+        ModelWords words = new ModelWords(pass, name);
+        pass.guard().block("model", words, block, frame -> pass.ownModel(name, place, words.spec(frame)));
+    }
+
+    @Word(
             doc = "a place that holds devices, buys electricity and removes heat",
             example = "site 'frankfurt', { hardware 'l4', count: 4 }",
             repeats = true)

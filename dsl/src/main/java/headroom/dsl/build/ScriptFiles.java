@@ -2,6 +2,7 @@ package headroom.dsl.build;
 
 import headroom.dsl.script.Mistake;
 import headroom.plan.InputFile;
+import headroom.plan.model.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ final class ScriptFiles {
     private final Path scriptFolder;
     private final Set<String> namedOnCommandLine;
     private final Map<String, InputFile> inputs = new LinkedHashMap<>();
+    private final Map<List<String>, ModelSpec> models = new LinkedHashMap<>();
     private final Map<String, Sheet> sheets = new LinkedHashMap<>();
 
     /**
@@ -76,6 +78,16 @@ final class ScriptFiles {
         if (known == null) {
             known = Sheet.read(name, bytes(name));
             sheets.put(name, known);
+        }
+        return known;
+    }
+
+    /** The model of a Hugging Face config, under a name of the script. */
+    ModelSpec model(String name, String file) {
+        ModelSpec known = models.get(List.of(name, file));
+        if (known == null) {
+            known = HuggingFaceConfig.read(name, file, bytes(file));
+            models.put(List.of(name, file), known);
         }
         return known;
     }

@@ -14,6 +14,9 @@ public interface Shelf {
     /** Dimensions of a model. */
     ModelSpec model(String name);
 
+    /** Whether there is a model of that name. */
+    boolean hasModel(String name);
+
     /** A device, under its canonical name. */
     AcceleratorSpec accelerator(String name);
 

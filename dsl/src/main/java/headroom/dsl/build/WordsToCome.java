@@ -47,8 +47,6 @@ final class WordsToCome implements LaterWords {
             "own servers are",
             "hardware",
             "own devices are",
-            "model",
-            "own models are",
             "quantization",
             "own number formats are");
     private static final Map<String, String> SITE = table(
@@ -194,6 +192,8 @@ final class WordsToCome implements LaterWords {
             return "traffic";
         } else if (has(DeployWords.class, word)) {
             return "deploy";
+        } else if (has(ModelWords.class, word)) {
+            return "model";
         } else if (has(SloWords.class, word)) {
             return "slo";
         }

@@ -1,0 +1,185 @@
+package headroom.dsl.build;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import headroom.dsl.script.Mistake;
+import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.FeedForwardSpec;
+import headroom.plan.model.ModelSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads the dimensions of a decoder from a {@code config.json} as published on Hugging Face: Llama, Mistral, Mixtral,
+ * Qwen2, Qwen2.5, Qwen3 (dense and mixture of experts), DeepSeek V2 and V3, Gemma, Phi-3 and gpt-oss. A field that a
+ * family needs and the file lacks is refused by name; nothing is guessed.
+ */
+final class HuggingFaceConfig {
+    private static final Set<String> DENSE =
+            Set.of("llama", "mistral", "qwen2", "qwen3", "gemma", "gemma2", "gemma3_text", "phi3");
+    private static final Set<String> EXPERTS = Set.of("mixtral", "qwen2_moe", "qwen3_moe", "gpt_oss");
+    private static final Set<String> LATENT = Set.of("deepseek_v2", "deepseek_v3");
+    private static final Set<String> TIED_UNLESS_SAID = Set.of("gemma", "gemma2", "gemma3_text");
+
+    private final String file;
+    private final JsonNode config;
+    private final String family;
+    private final List<String> missing = new ArrayList<>();
+
+    private HuggingFaceConfig(String file, JsonNode config) {
+        this.file = file;
+        this.config = config;
+        this.family = config.path("model_type").asText("");
+    }
+
+    /** The model under a name of the script. */
+    static ModelSpec read(String name, String file, byte[] bytes) {
+        try {
+            JsonNode root = new ObjectMapper().readTree(bytes);
+            return new HuggingFaceConfig(file, root.has("text_config") ? root.path("text_config") : root).model(name);
+        } catch (JsonProcessingException e) {
+            throw new Mistake("'" + file + "' is not JSON: " + e.getOriginalMessage(), "", 0);
+        } catch (IOException e) {
+            throw new Mistake("cannot read '" + file + "': " + e.getMessage(), "", 0);
+        }
+    }
+
+    private ModelSpec model(String name) {
+        if (!DENSE.contains(family) && !EXPERTS.contains(family) && !LATENT.contains(family)) {
+            throw new Mistake(
+                    "'" + file + "' is of the family '" + family + "', which is not read yet",
+                    "choose a near relative in the catalogue with basedOn",
+                    0);
+        }
+        int layers = whole("num_hidden_layers");
+        int hidden = whole("hidden_size");
+        int vocabulary = whole("vocab_size");
+        int context = whole("max_position_embeddings");
+        boolean tied = config.path("tie_word_embeddings").asBoolean(TIED_UNLESS_SAID.contains(family));
+        int heads = whole("num_attention_heads");
+        int[] attention = LATENT.contains(family)
+                ? new int[] {
+                    whole("kv_lora_rank"),
+                    rank(),
+                    whole("qk_rope_head_dim"),
+                    whole("qk_nope_head_dim"),
+                    whole("v_head_dim")
+                }
+                : new int[] {whole("num_key_value_heads", heads), whole("head_dim", heads > 0 ? hidden / heads : 0)};
+        int[] experts = DENSE.contains(family) ? new int[] {whole("intermediate_size")} : experts(layers);
+        if (!missing.isEmpty()) {
+            throw new Mistake(
+                    "'" + file + "' does not say " + String.join(", ", missing),
+                    "a config of the family " + family + " needs them",
+                    0);
+        }
+        return new ModelSpec(
+                name,
+                layers,
+                hidden,
+                vocabulary,
+                tied,
+                context,
+                attention(heads, layers, attention),
+                feedForward(experts));
+    }
+
+    private AttentionSpec attention(int heads, int layers, int[] read) {
+        if (LATENT.contains(family)) {
+            return new AttentionSpec.Latent(heads, read[0], read[1], read[2], read[3], read[4]);
+        }
+        int windowed = windowedLayers(layers);
+        return windowed > 0
+                ? new AttentionSpec.Windowed(
+                        heads, read[0], read[1], config.path("sliding_window").asInt(), windowed)
+                : new AttentionSpec.Grouped(heads, read[0], read[1]);
+    }
+
+    /** Layers with a sliding window: those listed as such, every second one of Gemma 2, all of Mistral and Phi-3. */
+    private int windowedLayers(int layers) {
+        if (config.path("sliding_window").asInt(0) <= 0
+                || !config.path("use_sliding_window").asBoolean(true)) {
+            return 0;
+        }
+        if (config.path("layer_types").isArray()) {
+            int windowed = 0;
+            for (JsonNode type : config.path("layer_types")) {
+                windowed += type.asText().equals("sliding_attention") ? 1 : 0;
+            }
+            return windowed;
+        }
+        int pattern = config.path("sliding_window_pattern").asInt(0);
+        if (pattern > 0) {
+            return layers - layers / pattern;
+        }
+        return switch (family) {
+            case "gemma2", "gpt_oss" -> (layers + 1) / 2;
+            case "mistral", "mixtral", "phi3" -> layers;
+            case "gemma3_text" -> layers - layers / 6;
+            default -> 0;
+        };
+    }
+
+    /** Experts, experts a token, shared experts, expert width, layers with experts, width of the dense layers. */
+    private int[] experts(int layers) {
+        return switch (family) {
+            case "mixtral", "gpt_oss" ->
+                new int[] {
+                    whole("num_local_experts"), whole("num_experts_per_tok"), 0, whole("intermediate_size"), layers, 0
+                };
+            case "qwen2_moe", "qwen3_moe" -> qwenExperts(layers);
+            default -> {
+                int width = whole("moe_intermediate_size");
+                yield new int[] {
+                    whole("n_routed_experts"),
+                    whole("num_experts_per_tok"),
+                    whole("n_shared_experts", 0),
+                    width,
+                    layers - whole("first_k_dense_replace"),
+                    whole("intermediate_size")
+                };
+            }
+        };
+    }
+
+    private int[] qwenExperts(int layers) {
+        int width = whole("moe_intermediate_size");
+        int shared = config.path("shared_expert_intermediate_size").asInt(0);
+        int dense = config.path("mlp_only_layers").size();
+        if (config.path("decoder_sparse_step").asInt(1) != 1 || (width > 0 && shared % width != 0)) {
+            throw new Mistake("'" + file + "' mixes layers or expert widths in a way that is not read yet", "", 0);
+        }
+        return new int[] {
+            whole("num_experts"),
+            whole("num_experts_per_tok"),
+            width > 0 ? shared / width : 0,
+            width,
+            layers - dense,
+            dense > 0 ? whole("intermediate_size") : 0
+        };
+    }
+
+    private FeedForwardSpec feedForward(int[] read) {
+        return read.length == 1
+                ? new FeedForwardSpec.Dense(read[0], 3)
+                : new FeedForwardSpec.MixtureOfExperts(read[0], read[1], read[2], read[3], read[4], read[5], 3);
+    }
+
+    private int rank() {
+        return config.path("q_lora_rank").asInt(0);
+    }
+
+    private int whole(String field, int otherwise) {
+        return config.path(field).isInt() ? config.path(field).asInt() : otherwise;
+    }
+
+    private int whole(String field) {
+        if (!config.path(field).isInt()) {
+            missing.add(field);
+        }
+        return config.path(field).asInt(0);
+    }
+}

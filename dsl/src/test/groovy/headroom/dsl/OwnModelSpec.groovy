@@ -1,0 +1,78 @@
+package headroom.dsl
+
+import headroom.dsl.catalogue.Catalogue
+import headroom.plan.model.ParameterCount
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class OwnModelSpec extends Specification {
+    static final String REST = MistakesSpec.TRAFFIC + MistakesSpec.ROUTE + MistakesSpec.TIME +
+            "site 'here', { hardware 'h100-sxm5-80gb', count: 800 }\ndeploy 'bot', { model 'mine'; quantization 'int4-awq'; at 'here', on: 'h100-sxm5-80gb', tensorParallel: 8 }\n"
+
+    @TempDir
+    Path folder
+
+    def "the published config of #known makes the catalogue's dimensions: #fields"() {
+        given:
+        Files.writeString(folder.resolve('config.json'), fields)
+
+        when:
+        def model = Scripts.load(folder, "model 'mine', { fromConfig 'config.json' }\n" + REST).explain('all')
+                .findAll { it.path().startsWith('deployments[0].model.') }.collectEntries { [it.path(), it.value()] }
+        def spec = Catalogue.shipped().model(known).spec()
+
+        then:
+        model['deployments[0].model.layers'] == "$spec.layers"
+        model['deployments[0].model.hidden'] == "$spec.hidden"
+        model['deployments[0].model.attention.heads'] == "${spec.attention().heads()}"
+        Math.abs(ParameterCount.of(load().model()).total() / ParameterCount.of(spec).total() - 1) < 1e-9
+        load().model().attention() == spec.attention()
+        load().model().feedForward() == spec.feedForward()
+
+        where:
+        known          | fields
+        'llama-3.1-8b' | '{"model_type": "llama", "hidden_size": 4096, "intermediate_size": 14336, "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8, "vocab_size": 128256, "max_position_embeddings": 131072, "tie_word_embeddings": false}'
+        'qwen2.5-72b'  | '{"model_type": "qwen2", "hidden_size": 8192, "intermediate_size": 29568, "num_hidden_layers": 80, "num_attention_heads": 64, "num_key_value_heads": 8, "vocab_size": 152064, "max_position_embeddings": 32768, "sliding_window": 131072, "use_sliding_window": false, "tie_word_embeddings": false}'
+        'mixtral-8x7b' | '{"model_type": "mixtral", "hidden_size": 4096, "intermediate_size": 14336, "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8, "num_local_experts": 8, "num_experts_per_tok": 2, "vocab_size": 32000, "max_position_embeddings": 32768, "sliding_window": null, "tie_word_embeddings": false}'
+        'deepseek-v3'  | '{"model_type": "deepseek_v3", "hidden_size": 7168, "intermediate_size": 18432, "moe_intermediate_size": 2048, "num_hidden_layers": 61, "num_attention_heads": 128, "num_key_value_heads": 128, "kv_lora_rank": 512, "q_lora_rank": 1536, "qk_rope_head_dim": 64, "qk_nope_head_dim": 128, "v_head_dim": 128, "n_routed_experts": 256, "n_shared_experts": 1, "num_experts_per_tok": 8, "first_k_dense_replace": 3, "vocab_size": 129280, "max_position_embeddings": 163840, "tie_word_embeddings": false}'
+        'qwen3-30b-a3b' | '{"model_type": "qwen3_moe", "hidden_size": 2048, "intermediate_size": 6144, "moe_intermediate_size": 768, "num_hidden_layers": 48, "num_attention_heads": 32, "num_key_value_heads": 4, "head_dim": 128, "num_experts": 128, "num_experts_per_tok": 8, "decoder_sparse_step": 1, "mlp_only_layers": [], "vocab_size": 151936, "max_position_embeddings": 40960, "sliding_window": null, "use_sliding_window": false, "tie_word_embeddings": false}'
+        'gpt-oss-120b' | '{"model_type": "gpt_oss", "hidden_size": 2880, "intermediate_size": 2880, "num_hidden_layers": 36, "num_attention_heads": 64, "num_key_value_heads": 8, "head_dim": 64, "num_local_experts": 128, "num_experts_per_tok": 4, "sliding_window": 128, "vocab_size": 201088, "max_position_embeddings": 131072, "tie_word_embeddings": false}'
+    }
+
+    def "a model based on one of the catalogue keeps its dimensions, and may have another context limit"() {
+        given:
+        Files.writeString(folder.resolve('config.json'), '{}')
+        def script = "model 'mine', { basedOn 'llama-3.1-8b'; contextLimit 8192.tokens; parameters 8.03e9 }\n" + REST
+        def model = Scripts.load(folder, script).experiment().points()[0].plan().deployments()[0].model()
+
+        expect:
+        model.name() == 'mine'
+        model.contextLimitTokens() == 8192
+        model.layers() == 32
+    }
+
+    def "#block is answered by: #message"() {
+        given:
+        Files.writeString(folder.resolve('config.json'), config)
+
+        when:
+        Scripts.load(folder, "model 'mine', { $block }\n" + REST)
+
+        then:
+        def e = thrown(ScriptException)
+        e.problems().collect { "$it.column $it.message${it.remedy ? ' | ' + it.remedy : ''}".toString() } == [message]
+
+        where:
+        block                                            | config                                       | message
+        "fromConfig 'config.json'"                       | '{"model_type": "llama", "hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4, "max_position_embeddings": 9}' | "28 'config.json' does not say vocab_size, intermediate_size | a config of the family llama needs them"
+        "fromConfig 'config.json'"                       | '{"model_type": "mamba"}'                    | "28 'config.json' is of the family 'mamba', which is not read yet | choose a near relative in the catalogue with basedOn"
+        "basedOn 'llama-3.1-8b'; parameters 70e9"        | '{}'                                         | "52 the dimensions of 'mine' make 8.03 billion parameters, not 70.00 | check the config's dimensions"
+        "contextLimit 8.tokens"                          | '{}'                                         | "1 model 'mine' does not say where its dimensions come from | add basedOn 'llama-3.1-8b' or fromConfig 'config.json'"
+    }
+
+    private load() {
+        Scripts.load(folder, "model 'mine', { fromConfig 'config.json' }\n" + REST).experiment().points()[0].plan().deployments()[0]
+    }
+}
