@@ -203,7 +203,7 @@ class MainSpec extends Specification {
         printed.err.isEmpty()
 
         where:
-        args << [['--help'], ['-h'], ['run', '--help'], ['check', '--help'], ['catalog', '--help']]
+        args << [['--help'], ['-h'], ['run', '--help'], ['check', '--help'], ['explain', '--help'], ['catalog', '--help']]
     }
 
     def "--version tells product and Java"() {
@@ -222,7 +222,7 @@ class MainSpec extends Specification {
         where:
         args                                          | remedy
         []                                            | 'Usage: headroom'
-        ['rnu', 'x.groovy']                           | "there is no command 'rnu', but run, check, catalog"
+        ['rnu', 'x.groovy']                           | "there is no command 'rnu', but run, check, explain, catalog"
         ['run']                                       | "Try 'headroom run --help'"
         ['run', 'x.groovy', '--thread', '2']          | 'Possible solutions: --threads'
         ['run', 'x.groovy', '--seed', 'x']            | "'x' is not a long"
