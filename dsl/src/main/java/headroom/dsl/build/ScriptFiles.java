@@ -4,6 +4,7 @@ import headroom.dsl.script.Mistake;
 import headroom.plan.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,7 +34,7 @@ final class ScriptFiles {
     /** What is in a file; one that is absent, or that a script may not read, is a mistake of the first argument. */
     byte[] bytes(String name) {
         boolean fromCommandLine = namedOnCommandLine.contains(name);
-        Path path = fromCommandLine ? Path.of(name) : scriptFolder.resolve(name);
+        Path path = fromCommandLine ? Path.of(name) : inside(name);
         if (!Files.isRegularFile(path)) {
             throw new Mistake(
                     "there is no file '" + name + "'",
@@ -48,6 +49,24 @@ final class ScriptFiles {
             return bytes;
         } catch (IOException e) {
             throw new Mistake("cannot read '" + name + "': " + e.getMessage(), "", 0);
+        }
+    }
+
+    /** The file of the script's folder; neither dots nor links lead out of it. */
+    private Path inside(String name) {
+        Mistake outside = new Mistake(
+                "'" + name + "' is outside the script's folder",
+                "put the file beside the script, or name it on the command line with -P",
+                0);
+        try {
+            Path path = scriptFolder.resolve(name).normalize();
+            if (!path.startsWith(scriptFolder.normalize())
+                    || (Files.exists(path) && !path.toRealPath().startsWith(scriptFolder.toRealPath()))) {
+                throw outside;
+            }
+            return path;
+        } catch (IOException | InvalidPathException e) {
+            throw outside;
         }
     }
 

@@ -19,7 +19,16 @@ public final class CompiledScript {
     private final Set<String> methods = new LinkedHashSet<>();
     private @Nullable Class<?> type;
 
-    CompiledScript() {}
+    private final Budget budget;
+
+    CompiledScript(Budget budget) {
+        this.budget = budget;
+    }
+
+    /** What its evaluations may use. */
+    Budget budget() {
+        return budget;
+    }
 
     void compiledTo(Class<?> newType) {
         this.type = newType;
