@@ -1,8 +1,15 @@
 package headroom.app;
 
 import headroom.batch.SweepFailure;
+import headroom.dsl.Scenario;
 import headroom.dsl.ScriptException;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -10,28 +17,46 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code headroom} command. */
 public final class Main {
+    private static final Set<String> READING_A_SCRIPT = Set.of("run", "check", "explain");
+
     private Main() {}
 
     /** Runs the command and exits with its {@link ExitCode}. */
     public static void main(String[] args) {
+        if (args.length > 0 && READING_A_SCRIPT.contains(args[0])) {
+            Thread ahead = new Thread(Scenario::prepare, "prepare");
+            ahead.setDaemon(true);
+            ahead.start();
+        }
         System.exit(run(Terminal.ofProcess(), args));
     }
 
     /** Runs the command, prints on {@code terminal}, and returns the exit code. */
     static int run(Terminal terminal, String... args) {
         HeadroomCommand headroom = new HeadroomCommand();
-        return new CommandLine(headroom)
-                .addSubcommand(new RunCommand(terminal))
-                .addSubcommand(new CheckCommand(terminal))
-                .addSubcommand(new ExplainCommand(terminal))
-                .addSubcommand(new CatalogCommand(terminal))
-                .setOut(new PrintWriter(terminal.out(), true, terminal.alphabet()))
+        CommandLine line = new CommandLine(headroom);
+        commands(terminal, args).forEach((name, command) -> line.addSubcommand(name, command.get()));
+        return line.setOut(new PrintWriter(terminal.out(), true, terminal.alphabet()))
                 .setErr(new PrintWriter(terminal.err(), true, terminal.alphabet()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setExecutionStrategy(parsed -> execute(terminal, parsed))
                 .setParameterExceptionHandler((mistake, given) -> refuse(terminal, mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> fail(terminal, failure, headroom.debug()))
                 .execute(args);
+    }
+
+    /** The command that is asked for, since setting up each takes tens of milliseconds; all when it is none of them. */
+    private static Map<String, Supplier<Object>> commands(Terminal terminal, String... args) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("run", () -> new RunCommand(terminal));
+        all.put("check", () -> new CheckCommand(terminal));
+        all.put("explain", () -> new ExplainCommand(terminal));
+        all.put("catalog", () -> new CatalogCommand(terminal));
+        Optional<String> first =
+                Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst();
+        return first.filter(all::containsKey)
+                .map(name -> Map.of(name, all.get(name)))
+                .orElse(all);
     }
 
     /** As picocli does, but the help of a command about a script goes on with that script's parameters. */

@@ -245,7 +245,10 @@ class LauncherSpec extends Specification {
         Files.writeString(jdk.resolve('release'), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"$version\"\n")
         executable(jdk.resolve('bin/javac'), 'exit 0')
         executable(jdk.resolve('bin/java'), """
-            case \$1 in -XX:ArchiveClassesAtExit=*) echo "store \$*" >>"\$CALLS"; echo archive >"\${1#*=}"; exit 0 ;; esac
+            case \$1 in
+                -XX:DumpLoadedClassList=*) exit 0 ;;
+                -Xshare:dump) echo "store \$*" >>"\$CALLS"; echo archive >"\${3#*=}"; exit 0 ;;
+            esac
             printf '<%s> ' "\$@"; echo
             while [ "\$1" != headroom.app.Main ]; do shift; done
             case \$2 in exit) exit \$3 ;; pwd) echo "\$PWD" ;; which) echo $version ;; esac
