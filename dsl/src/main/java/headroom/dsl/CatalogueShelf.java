@@ -105,8 +105,8 @@ final class CatalogueShelf implements Shelf {
     }
 
     private static String published(Entry entry) {
-        return "catalogue '" + entry.name() + "' (" + entry.source() + "; read " + entry.asOf() + "; "
-                + entry.confidence() + " confidence)";
+        return "catalogue '" + entry.name() + "' (" + entry.citation().source() + "; read "
+                + entry.citation().asOf() + "; " + entry.citation().confidence() + " confidence)";
     }
 
     private <T> T answer(Class<T> type, Supplier<T> question, Object... key) {

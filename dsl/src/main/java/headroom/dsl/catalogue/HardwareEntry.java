@@ -4,7 +4,6 @@ import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.Peaks;
 import headroom.plan.hardware.PowerSpec;
 import headroom.plan.hardware.ServerSpec;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -165,28 +164,8 @@ public final class HardwareEntry implements Entry {
     }
 
     @Override
-    public String name() {
-        return row.name();
-    }
-
-    @Override
-    public List<String> aliases() {
-        return row.words("aliases");
-    }
-
-    @Override
-    public String source() {
-        return row.source();
-    }
-
-    @Override
-    public LocalDate asOf() {
-        return row.asOf();
-    }
-
-    @Override
-    public Confidence confidence() {
-        return row.confidence();
+    public Citation citation() {
+        return row.citation();
     }
 
     /** Published facts first, then the derived power and server numbers with their rules. */

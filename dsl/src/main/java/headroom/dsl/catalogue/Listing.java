@@ -23,12 +23,12 @@ final class Listing {
             String origin = fact.origin().isEmpty() ? "" : "  (" + fact.origin() + ")";
             rows.add(List.of("  " + fact.label(), value + origin));
         }
-        if (!entry.aliases().isEmpty()) {
-            rows.add(List.of("  also called", String.join(", ", entry.aliases())));
+        if (!entry.citation().aliases().isEmpty()) {
+            rows.add(List.of("  also called", String.join(", ", entry.citation().aliases())));
         }
-        rows.add(List.of("  source", entry.source()));
-        rows.add(List.of("  as of", entry.asOf().toString()));
-        rows.add(List.of("  confidence", entry.confidence().toString()));
+        rows.add(List.of("  source", entry.citation().source()));
+        rows.add(List.of("  as of", entry.citation().asOf().toString()));
+        rows.add(List.of("  confidence", entry.citation().confidence().toString()));
         return kind.entry() + " " + entry.name() + "\n" + Texts.aligned(rows);
     }
 
@@ -47,8 +47,8 @@ final class Listing {
         List<String> cells = new ArrayList<>();
         cells.add(entry.name());
         cells.addAll(middle(entry));
-        cells.add(entry.confidence().toString());
-        cells.add(String.join(", ", entry.aliases()));
+        cells.add(entry.citation().confidence().toString());
+        cells.add(String.join(", ", entry.citation().aliases()));
         return cells;
     }
 

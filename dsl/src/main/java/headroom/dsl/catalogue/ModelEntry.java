@@ -3,7 +3,6 @@ package headroom.dsl.catalogue;
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.ModelSpec;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -96,28 +95,8 @@ public final class ModelEntry implements Entry {
     }
 
     @Override
-    public String name() {
-        return row.name();
-    }
-
-    @Override
-    public List<String> aliases() {
-        return row.words("aliases");
-    }
-
-    @Override
-    public String source() {
-        return row.source();
-    }
-
-    @Override
-    public LocalDate asOf() {
-        return row.asOf();
-    }
-
-    @Override
-    public Confidence confidence() {
-        return row.confidence();
+    public Citation citation() {
+        return row.citation();
     }
 
     @Override

@@ -8,7 +8,6 @@ import headroom.plan.model.NumberType;
 import headroom.plan.model.ParameterCount;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.model.QuantizationSpec.Weights;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -93,28 +92,8 @@ public final class QuantizationEntry implements Entry {
     }
 
     @Override
-    public String name() {
-        return row.name();
-    }
-
-    @Override
-    public List<String> aliases() {
-        return row.words("aliases");
-    }
-
-    @Override
-    public String source() {
-        return row.source();
-    }
-
-    @Override
-    public LocalDate asOf() {
-        return row.asOf();
-    }
-
-    @Override
-    public Confidence confidence() {
-        return row.confidence();
+    public Citation citation() {
+        return row.citation();
     }
 
     @Override

@@ -100,4 +100,9 @@ final class Row {
     Confidence confidence() {
         return Confidence.valueOf(text("confidence").toUpperCase(Locale.ROOT));
     }
+
+    /** Of a row that has a name. */
+    Citation citation() {
+        return new Citation(name(), words("aliases"), source(), asOf(), confidence());
+    }
 }

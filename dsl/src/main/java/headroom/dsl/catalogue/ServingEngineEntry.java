@@ -1,6 +1,5 @@
 package headroom.dsl.catalogue;
 
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,28 +46,8 @@ public final class ServingEngineEntry implements Entry {
     }
 
     @Override
-    public String name() {
-        return row.name();
-    }
-
-    @Override
-    public List<String> aliases() {
-        return row.words("aliases");
-    }
-
-    @Override
-    public String source() {
-        return row.source();
-    }
-
-    @Override
-    public LocalDate asOf() {
-        return row.asOf();
-    }
-
-    @Override
-    public Confidence confidence() {
-        return row.confidence();
+    public Citation citation() {
+        return row.citation();
     }
 
     @Override

@@ -15,7 +15,7 @@ class EntriesSpec extends Specification {
     def "every one of the #kind has source, date and confidence"() {
         expect:
         catalogue.entries(kind).every {
-            !it.source().blank && it.asOf() >= LocalDate.of(2026, 1, 1) && it.confidence() != null && !it.facts().isEmpty()
+            !it.citation().source().blank && it.citation().asOf() >= LocalDate.of(2026, 1, 1) && it.citation().confidence() != null && !it.facts().isEmpty()
         }
 
         where:

@@ -44,7 +44,7 @@ class NamesSpec extends Specification {
 
     def "no two #kind share a name or an alias"() {
         given:
-        def words = catalogue.entries(kind).collectMany { [it.name()] + it.aliases() }
+        def words = catalogue.entries(kind).collectMany { [it.name()] + it.citation().aliases() }
         def normalised = words.collect { NameIndex.normalised(it) }
 
         expect:
