@@ -6,6 +6,7 @@ import headroom.dsl.ScriptException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,8 @@ public final class Main {
 
     /** Runs the command and exits with its {@link ExitCode}. */
     public static void main(String[] args) {
-        if (args.length > 0 && READING_A_SCRIPT.contains(args[0])) {
+        boolean reads = args.length > 0 && READING_A_SCRIPT.contains(args[0]);
+        if (reads && (Within.isWithin() || !Arrays.asList(args).contains("--isolate"))) {
             Thread ahead = new Thread(Scenario::prepare, "prepare");
             ahead.setDaemon(true);
             ahead.start();
@@ -62,12 +64,15 @@ public final class Main {
     /** As picocli does, but the help of a command about a script goes on with that script's parameters. */
     private static int execute(Terminal terminal, ParseResult parsed) {
         Integer helped = CommandLine.executeHelpRequest(parsed);
-        if (helped == null) {
-            return new CommandLine.RunLast().execute(parsed);
-        }
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
             last = last.subcommand();
+        }
+        if (helped == null) {
+            return last.commandSpec().userObject() instanceof ScriptCommand command
+                            && command.options().isolate()
+                    ? isolated(terminal, command, parsed.originalArgs())
+                    : new CommandLine.RunLast().execute(parsed);
         }
         if (last.isUsageHelpRequested()
                 && last.commandSpec().userObject() instanceof ScriptCommand command
@@ -75,6 +80,17 @@ public final class Main {
             return helpOfScript(terminal, command.options());
         }
         return helped;
+    }
+
+    private static int isolated(Terminal terminal, ScriptCommand command, List<String> arguments) {
+        try {
+            return new Isolation(terminal, command.options(), command.output()).run(arguments);
+        } catch (UserMistake e) {
+            return fail(terminal, e, false);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
+        }
     }
 
     private static int helpOfScript(Terminal terminal, ScriptOptions options) {

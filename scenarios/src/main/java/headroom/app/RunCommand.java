@@ -54,13 +54,17 @@ final class RunCommand implements Callable<Integer>, ScriptCommand {
     }
 
     @Override
+    public Path output() {
+        return Objects.requireNonNullElseGet(output, () -> Path.of(options.scriptName() + "-report"));
+    }
+
+    @Override
     public Integer call() throws InterruptedException {
         int most = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         if (most < 1) {
             throw new UserMistake("--threads must be at least 1, but is " + most);
         }
         options.requireReadable();
-        Path folder = Objects.requireNonNullElseGet(output, () -> Path.of(options.scriptName() + "-report"));
-        return new ScenarioRun(terminal, options, folder, most).call();
+        return new ScenarioRun(terminal, options, output(), most).call();
     }
 }

@@ -49,7 +49,7 @@ final class ScenarioRun {
     }
 
     private int runAndReport() throws InterruptedException {
-        Bundle.checkWritable(folder);
+        Bundle.checkWritable(Within.placeOf(folder));
         Scenario scenario = options.load();
         Experiment experiment = scenario.experiment();
 
@@ -66,7 +66,7 @@ final class ScenarioRun {
                 scenario.inputs(),
                 Version.product(),
                 EngineVersion.current());
-        Unbroken.run(() -> Bundle.write(folder, content));
+        Unbroken.run(() -> Bundle.write(Within.placeOf(folder), content));
 
         terminal.out().println(DecidingTable.text(results).stripTrailing());
         ClaimLines.print(terminal, claims);

@@ -34,12 +34,25 @@ final class ScriptOptions {
             description = "Root of all random numbers; the script's own, or its default, when left out.")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--isolate",
+            description = {
+                "Put a second wall around the script: no network, read-only files, an empty environment.",
+                "Needs bubblewrap."
+            })
+    private boolean isolate;
+
     /** The script's path as the user wrote it. */
     Path script() {
         if (script == null) {
             throw new IllegalStateException("the script's path is asked for before the options are read");
         }
         return script;
+    }
+
+    /** Whether the command is to run itself within a wall; the one that runs within is not. */
+    boolean isolate() {
+        return isolate && !Within.isWithin();
     }
 
     boolean hasScript() {

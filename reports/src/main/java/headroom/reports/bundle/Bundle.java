@@ -3,6 +3,7 @@ package headroom.reports.bundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -80,6 +81,51 @@ public final class Bundle {
             }
         } catch (IOException | UncheckedIOException failure) {
             throw new BundleNotWritableException(folder, failure);
+        }
+    }
+
+    /**
+     * A new folder beside {@code folder}, for another process to write a bundle in; {@link #adopt} and then
+     * {@link #discard} it.
+     *
+     * @throws BundleNotWritableException when there can be none
+     */
+    public static Path beside(Path folder) {
+        Path place = folder.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(place.getParent());
+            return Files.createTempDirectory(place.getParent(), "." + place.getFileName() + "-");
+        } catch (IOException failure) {
+            throw new BundleNotWritableException(folder, failure);
+        }
+    }
+
+    /**
+     * Gives a bundle that another process wrote its place, whole or not at all.
+     *
+     * @throws BundleNotWritableException when it holds anything but files and folders, or cannot be moved
+     */
+    public static void adopt(Path written, Path folder) {
+        checkWritable(folder);
+        try (Stream<Path> parts = Files.walk(written)) {
+            boolean plain = parts.allMatch(part -> Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)
+                    || Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS));
+            if (!plain) {
+                throw new BundleNotWritableException(
+                        folder, "what was written for it holds more than files and folders", "do not trust its script");
+            }
+            replace(folder.toAbsolutePath().normalize(), written);
+        } catch (IOException | UncheckedIOException failure) {
+            throw new BundleNotWritableException(folder, failure);
+        }
+    }
+
+    /** Removes a folder that {@link #beside} made, with all that is in it. */
+    public static void discard(Path beside) {
+        try {
+            deleteTree(beside);
+        } catch (IOException | UncheckedIOException failure) {
+            throw new BundleNotWritableException(beside, failure);
         }
     }
 

@@ -56,6 +56,38 @@ class BundleSpec extends Specification {
         manifest.inputs == [[name: 'trace.csv', sha256: 'ab' * 32]]
     }
 
+    def "a bundle that another process wrote beside its place takes it, and an earlier one gives way"() {
+        given:
+        Files.createDirectories(folder.resolve('out'))
+        Files.writeString(folder.resolve('out/manifest.json'), 'earlier')
+        def beside = Bundle.beside(folder.resolve('out'))
+        Bundle.write(beside.resolve('written'), content())
+
+        when:
+        Bundle.adopt(beside.resolve('written'), folder.resolve('out'))
+        Bundle.discard(beside)
+
+        then:
+        files(folder.resolve('out')).keySet().contains('tables/summary.csv')
+        Files.readString(folder.resolve('out/manifest.json')) != 'earlier'
+        Files.list(folder).map { it.fileName.toString() }.toList() == ['out']
+    }
+
+    def "what another process wrote is not taken when it holds a link"() {
+        given:
+        def beside = Bundle.beside(folder.resolve('out'))
+        Bundle.write(beside.resolve('written'), content())
+        Files.createSymbolicLink(beside.resolve('written/tables/more.csv'), Path.of('/etc/hostname'))
+
+        when:
+        Bundle.adopt(beside.resolve('written'), folder.resolve('out'))
+
+        then:
+        def e = thrown(BundleNotWritableException)
+        e.message.contains('more than files and folders')
+        !Files.exists(folder.resolve('out'))
+    }
+
     def "claims are a JUnit report without times"() {
         when:
         Bundle.write(folder.resolve('out'), content())
