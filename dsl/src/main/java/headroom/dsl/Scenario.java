@@ -8,6 +8,7 @@ import headroom.dsl.claims.Judge;
 import headroom.dsl.script.CompiledScript;
 import headroom.dsl.script.Findings;
 import headroom.dsl.script.ScriptCompiler;
+import headroom.dsl.script.ScriptRules;
 import headroom.plan.Experiment;
 import headroom.plan.InputFile;
 import headroom.result.ClaimOutcome;
@@ -17,7 +18,6 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,17 +51,26 @@ public final class Scenario {
      * @throws ScriptException with everything that is wrong
      */
     public static Scenario load(Path script, Map<String, List<String>> overrides, @Nullable Long seed) {
+        return load(script, new LoadOptions(overrides, seed, ScriptRules.GUARDED));
+    }
+
+    /**
+     * Reads a script and evaluates it.
+     *
+     * @throws ScriptException with everything that is wrong
+     */
+    public static Scenario load(Path script, LoadOptions options) {
         String source = read(script);
         Findings findings = new Findings(source);
         CatalogueShelf shelf = new CatalogueShelf();
-        CompiledScript compiled = compile(script, source, findings, shelf);
+        CompiledScript compiled = compile(script, source, findings, shelf, options.rules());
         Expansion.Expanded expanded =
-                Expansion.of(compiled, findings, shelf, folder(script), new LinkedHashMap<>(overrides), seed);
+                Expansion.of(compiled, findings, shelf, folder(script), options.overrides(), options.seed());
         Experiment experiment = expanded.experiment();
         if (experiment == null) {
             throw failure(script, findings);
         }
-        Judge judge = new Judge(expanded.discovery(), experiment, expanded.scriptValues(), overrides);
+        Judge judge = new Judge(expanded.discovery(), experiment, expanded.scriptValues(), options.overrides());
         judge.rehearse();
         if (!findings.isEmpty()) {
             throw failure(script, findings);
@@ -72,7 +81,7 @@ public final class Scenario {
     /** Loads what reading a script needs, for a thread beside one that is still busy with something else. */
     public static void prepare() {
         String any = "title \"${1}\", { any 1 }";
-        ScriptCompiler.compile(any, new Findings(any));
+        ScriptCompiler.compile(any, new Findings(any), ScriptRules.GUARDED);
     }
 
     /**
@@ -81,11 +90,20 @@ public final class Scenario {
      * @throws ScriptException when the script has mistakes
      */
     public static List<Experiment.Parameter> parameters(Path script) {
+        return parameters(script, ScriptRules.GUARDED);
+    }
+
+    /**
+     * The same, of a script that is held to other rules.
+     *
+     * @throws ScriptException when the script has mistakes
+     */
+    public static List<Experiment.Parameter> parameters(Path script, ScriptRules rules) {
         String source = read(script);
         Findings findings = new Findings(source);
         CatalogueShelf shelf = new CatalogueShelf();
         List<Experiment.Parameter> parameters =
-                Expansion.parameters(compile(script, source, findings, shelf), findings, shelf, folder(script));
+                Expansion.parameters(compile(script, source, findings, shelf, rules), findings, shelf, folder(script));
         if (!findings.isEmpty()) {
             throw failure(script, findings);
         }
@@ -133,9 +151,10 @@ public final class Scenario {
         return inputs;
     }
 
-    private static CompiledScript compile(Path script, String source, Findings findings, CatalogueShelf shelf) {
+    private static CompiledScript compile(
+            Path script, String source, Findings findings, CatalogueShelf shelf, ScriptRules rules) {
         readAhead(shelf);
-        CompiledScript compiled = ScriptCompiler.compile(source, findings);
+        CompiledScript compiled = ScriptCompiler.compile(source, findings, rules);
         if (compiled == null) {
             throw failure(script, findings);
         }

@@ -73,7 +73,7 @@ class MistakesSpec extends Specification {
         "expect 'x', at()"                                      | "13 unknown word 'at' | 'at' belongs in deploy, or in the block of an expect"
         "def x = Math.foo(1)"                                   | "14 Math has no 'foo'"
         "def x = Math.max('a', 1)"                              | "18 max needs a number, got 'a' (text)"
-        "def f(n) { f(n + 1) }; f(1)"                           | '12 the script calls itself too deep'
+        "def f(n) { f(n + 1) }; f(1)"                           | '12 the script calls itself too deep: more than 200 calls inside each other | look for a method that never stops'
         'import java.util.Date'                                 | '1 import is not part of the language | remove the line: every word is there already'
         'def d = new Date()'                                    | '9 new is not part of the language | use a list [], a map [:] or a word of the language'
     }

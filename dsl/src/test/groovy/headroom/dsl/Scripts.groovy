@@ -1,5 +1,7 @@
 package headroom.dsl
 
+import headroom.dsl.script.ScriptLimits
+import headroom.dsl.script.ScriptRules
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -68,7 +70,26 @@ class Scripts {
             load(text, overrides)
             return []
         } catch (ScriptException e) {
-            return e.problems().collect { "$it.line:$it.column $it.message${it.remedy ? ' | ' + it.remedy : ''}".toString() }
+            return shown(e)
         }
+    }
+
+    /** The same, of a script held to other limits. */
+    static List<String> mistakes(String text, ScriptLimits limits) {
+        Path folder = Files.createTempDirectory('scenario')
+        try {
+            Path script = folder.resolve('script.groovy')
+            Files.writeString(script, text)
+            Scenario.load(script, new LoadOptions([:], null, new ScriptRules(limits)))
+            return []
+        } catch (ScriptException e) {
+            return shown(e)
+        } finally {
+            folder.toFile().deleteDir()
+        }
+    }
+
+    private static List<String> shown(ScriptException e) {
+        e.problems().collect { "$it.line:$it.column $it.message${it.remedy ? ' | ' + it.remedy : ''}".toString() }
     }
 }

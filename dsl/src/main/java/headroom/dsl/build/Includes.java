@@ -37,7 +37,7 @@ final class Includes {
         String text = new String(files.bytes(file), StandardCharsets.UTF_8);
         int before = findings.addFile(file, text);
         Findings own = new Findings("");
-        CompiledScript included = ScriptCompiler.compile("\n".repeat(before) + text, own);
+        CompiledScript included = ScriptCompiler.compile("\n".repeat(before) + text, own, script.rules());
         findings.addAll(own);
         if (included != null) {
             script.adopt(included);

@@ -143,15 +143,15 @@ public final class Accepts {
         } else if (value instanceof Quantity quantity) {
             return quantity.described();
         } else if (value instanceof CharSequence) {
-            return "'" + value + "' (text)";
+            return "'" + Shown.of(value) + "' (text)";
         } else if (value instanceof Number) {
-            return value + " (number)";
+            return Shown.of(value) + " (number)";
         } else if (value instanceof Boolean) {
             return value + " (true or false)";
         } else if (value instanceof List<?>) {
-            return value + " (list)";
+            return Shown.of(value) + " (list)";
         } else if (value instanceof Map<?, ?>) {
-            return value + " (map)";
+            return Shown.of(value) + " (map)";
         } else if (value instanceof Closure<?>) {
             return "a block { ... }";
         } else if (value instanceof Record) {

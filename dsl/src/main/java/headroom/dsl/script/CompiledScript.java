@@ -17,9 +17,24 @@ public final class CompiledScript {
     private final Map<Integer, Map<Object, Integer>> argumentPlaces = new LinkedHashMap<>();
     private final Map<Integer, List<String>> visibleNames = new LinkedHashMap<>();
     private final Set<String> methods = new LinkedHashSet<>();
+    private final ScriptRules rules;
+    private final Budget budget;
     private @Nullable Class<?> type;
 
-    CompiledScript() {}
+    CompiledScript(ScriptRules rules) {
+        this.rules = rules;
+        this.budget = new Budget(rules.limits(), System::nanoTime);
+    }
+
+    /** What it is held to; what it includes is held to the same. */
+    public ScriptRules rules() {
+        return rules;
+    }
+
+    /** What its evaluations may use. */
+    Budget budget() {
+        return budget;
+    }
 
     void compiledTo(Class<?> newType) {
         this.type = newType;

@@ -58,7 +58,9 @@ final class ExpressionRewriter {
 
     Expression rewrite(Expression expression) {
         Class<?> kind = expression.getClass();
-        if (kind == ConstantExpression.class || kind == EmptyExpression.class) {
+        if (kind == ConstantExpression.class) {
+            return constant((ConstantExpression) expression);
+        } else if (kind == EmptyExpression.class) {
             return expression;
         } else if (kind == VariableExpression.class) {
             return variable((VariableExpression) expression);
@@ -105,6 +107,20 @@ final class ExpressionRewriter {
         }
         statements.refuse(expression, Refusals.of(expression), Refusals.remedy(expression));
         return ConstantExpression.NULL;
+    }
+
+    /** Numbers too long to be computed with are told apart when they are first used. */
+    private Expression constant(ConstantExpression constant) {
+        Object value = constant.getValue();
+        return value instanceof java.math.BigDecimal || value instanceof java.math.BigInteger
+                ? call("$made", place(constant), constant)
+                : constant;
+    }
+
+    /** A value that will be compared or hashed by Groovy itself. */
+    Expression key(Expression expression) {
+        Expression rewritten = rewrite(expression);
+        return rewritten instanceof ConstantExpression ? rewritten : call("$key", place(expression), rewritten);
     }
 
     Expression rewriteOrEmpty(Expression expression) {
@@ -243,6 +259,7 @@ final class ExpressionRewriter {
             }
             closure.setCode(statements.statement(closure.getCode()));
         }
+        closure.setCode(statements.ticking(closure, closure.getCode()));
         scope.close();
         if (closure instanceof LambdaExpression) {
             ClosureExpression plain = new ClosureExpression(closure.getParameters(), closure.getCode());
@@ -257,7 +274,7 @@ final class ExpressionRewriter {
         for (Expression each : list.getExpressions()) {
             values.add(each instanceof SpreadExpression spread ? spread(spread) : rewrite(each));
         }
-        return new ListExpression(values);
+        return call("$made", place(list), new ListExpression(values));
     }
 
     private Expression spread(SpreadExpression spread) {
@@ -270,10 +287,14 @@ final class ExpressionRewriter {
         for (MapEntryExpression entry : map.getMapEntryExpressions()) {
             Expression key = entry.getKeyExpression();
             Expression value = rewrite(entry.getValueExpression());
-            entries.add(new MapEntryExpression(
-                    key instanceof SpreadMapExpression ? new SpreadMapExpression(value) : rewrite(key), value));
+            if (key instanceof SpreadMapExpression) {
+                value = call("$entries", place(entry), value);
+                entries.add(new MapEntryExpression(new SpreadMapExpression(value), value));
+                continue;
+            }
+            entries.add(new MapEntryExpression(key(key), value));
         }
-        return new MapExpression(entries);
+        return call("$made", place(map), new MapExpression(entries));
     }
 
     private Expression text(GStringExpression text) {

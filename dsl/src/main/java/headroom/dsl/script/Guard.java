@@ -32,6 +32,8 @@ public final class Guard {
     private final LaterWords later;
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final Values values;
+    private final Budget budget;
+    private final Evaluation limits;
     private int place = Place.WHOLE_SCRIPT;
 
     /**
@@ -44,7 +46,9 @@ public final class Guard {
         this.findings = findings;
         this.valueWords = valueWords;
         this.later = later;
-        this.values = new Values(this, findings);
+        this.budget = script.budget();
+        this.limits = new Evaluation(budget, findings);
+        this.values = new Values(this, findings, budget);
         instance.guardedBy(this);
         script.methods().forEach(name -> methods.put(name, instance));
     }
@@ -59,11 +63,10 @@ public final class Guard {
         Frame frame = new Frame("", vocabulary);
         frames.push(frame);
         try {
-            instance.run();
-        } catch (StackOverflowError e) {
-            findings.add(Place.WHOLE_SCRIPT, Failures.TOO_DEEP, "look for a method that never stops");
+            limits.hold(() -> instance.run(), frames);
         } catch (RuntimeException e) {
             findings.add(Failures.placeOf(e), Failures.message(e), "");
+            frame.meetUnknownWord();
         } finally {
             frames.pop();
         }
@@ -83,7 +86,12 @@ public final class Guard {
         GuardedScript other = included.instance();
         other.guardedBy(this);
         included.methods().forEach(name -> methods.putIfAbsent(name, other));
-        return other.run();
+        budget.enter(place);
+        try {
+            return other.run();
+        } finally {
+            budget.leave();
+        }
     }
 
     /** Runs the body of a block, then {@code finish}; call it from the block's word. */
@@ -97,7 +105,7 @@ public final class Guard {
 
     /** The value of a closure whose bare names are words of {@code vocabulary}. */
     public @Nullable Object evaluate(String kind, Vocabulary vocabulary, Closure<?> body) {
-        return inside(kind, vocabulary, frame -> body.call());
+        return limits.hold(() -> inside(kind, vocabulary, frame -> body.call()), frames);
     }
 
     /** The same, but its comparisons are not kept. */
@@ -166,6 +174,7 @@ public final class Guard {
 
     @Nullable
     Object call(int at, String name, @Nullable Object local, Given given) {
+        budget.step(at);
         Frame frame = frames.element();
         WordMethod word = WordTable.of(frame.vocabulary().getClass()).find(name);
         if (word != null) {
@@ -179,11 +188,11 @@ public final class Guard {
             return local;
         }
         if (local instanceof Closure<?> closure) {
-            return values.tried(at, () -> closure.call(given.array()));
+            return values.called(at, () -> values.called(closure, given.array()));
         }
         GuardedScript owner = methods.get(name);
         if (owner != null) {
-            return values.tried(at, () -> InvokerHelper.invokeMethod(owner, name, given.array()));
+            return values.called(at, () -> InvokerHelper.invokeMethod(owner, name, given.array()));
         }
         return unknownCall(at, frame, name, local);
     }
@@ -281,6 +290,7 @@ public final class Guard {
 
     @Nullable
     Object name(int at, String name) {
+        budget.step(at);
         Frame frame = frames.element();
         WordMethod word = WordTable.of(frame.vocabulary().getClass()).find(name);
         if (word != null && word.isValue()) {

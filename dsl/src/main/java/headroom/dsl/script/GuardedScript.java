@@ -79,6 +79,26 @@ public abstract class GuardedScript extends Script {
         return guard().values().text(parts, values);
     }
 
+    /** A round of a loop, or the start of a closure or a method. */
+    public final void $tick(int place) {
+        guard().values().tick(place);
+    }
+
+    /** A list or a map, as the script wrote it. */
+    public final @Nullable Object $made(int place, @Nullable Object value) {
+        return guard().values().made(place, value);
+    }
+
+    /** A value that is about to be compared or hashed: a key of a map, a choice of a switch. */
+    public final @Nullable Object $key(int place, @Nullable Object value) {
+        return guard().values().key(place, value);
+    }
+
+    /** What {@code *:} spreads. */
+    public final Object $entries(int place, @Nullable Object values) {
+        return guard().values().entries(place, values);
+    }
+
     /** What a loop runs over. */
     public final Object $each(int place, @Nullable Object values) {
         return guard().values().each(place, values);

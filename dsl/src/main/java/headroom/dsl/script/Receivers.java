@@ -221,6 +221,13 @@ final class Receivers {
             throw new Mistake(
                     Accepts.describe(receiver) + " has no method '" + name + "'", Nearest.remedy(name, allowed));
         }
+        if (name.equals("getAt") && arguments.length == 1) {
+            return element(receiver, arguments[0]);
+        }
+        if (name.equals("putAt") && arguments.length == 2) {
+            assign(receiver, arguments[0], arguments[1]);
+            return null;
+        }
         return InvokerHelper.invokeMethod(receiver, name, arguments);
     }
 

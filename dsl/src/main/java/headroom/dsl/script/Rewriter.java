@@ -101,6 +101,12 @@ final class Rewriter {
                     "write def " + method.getName() + "(...) { ... }");
             method.setReturnType(ClassHelper.dynamicType());
         }
+        if (method.getGenericsTypes() != null || method.getExceptions().length > 0) {
+            refuse(
+                    method,
+                    "a method of a script has no type parameters and throws nothing",
+                    "write def " + method.getName() + "(...) { ... }");
+        }
         scope = new Scope();
         method.setCode(withParameters(method.getParameters(), method.getCode()));
     }
@@ -180,10 +186,10 @@ final class Rewriter {
         } else if (kind == WhileStatement.class) {
             WhileStatement loop = (WhileStatement) statement;
             loop.setBooleanExpression(expressions.condition(loop.getBooleanExpression()));
-            loop.setLoopBlock(statement(loop.getLoopBlock()));
+            loop.setLoopBlock(ticking(loop, statement(loop.getLoopBlock())));
         } else if (kind == DoWhileStatement.class) {
             DoWhileStatement loop = (DoWhileStatement) statement;
-            loop.setLoopBlock(statement(loop.getLoopBlock()));
+            loop.setLoopBlock(ticking(loop, statement(loop.getLoopBlock())));
             loop.setBooleanExpression(expressions.condition(loop.getBooleanExpression()));
         } else if (kind == ForStatement.class) {
             forLoop((ForStatement) statement);
@@ -221,8 +227,17 @@ final class Rewriter {
                 loopVariable(loop.getIndexVariable());
             }
         }
-        loop.setLoopBlock(statement(loop.getLoopBlock()));
+        loop.setLoopBlock(ticking(loop, statement(loop.getLoopBlock())));
         scope.close();
+    }
+
+    /** The body, which first counts a step. */
+    BlockStatement ticking(ASTNode node, Statement body) {
+        BlockStatement counted = new BlockStatement();
+        counted.addStatement(
+                new ExpressionStatement(expressions.call("$tick", new ConstantExpression(placeOf(node), true))));
+        counted.addStatement(body);
+        return counted;
     }
 
     private void loopVariable(Parameter variable) {
@@ -238,9 +253,9 @@ final class Rewriter {
     }
 
     private void switchOn(SwitchStatement choice) {
-        choice.setExpression(expressions.rewrite(choice.getExpression()));
+        choice.setExpression(expressions.key(choice.getExpression()));
         for (CaseStatement option : choice.getCaseStatements()) {
-            option.setExpression(expressions.rewrite(option.getExpression()));
+            option.setExpression(expressions.key(option.getExpression()));
             option.setCode(statement(option.getCode()));
         }
         choice.setDefaultStatement(statement(choice.getDefaultStatement()));

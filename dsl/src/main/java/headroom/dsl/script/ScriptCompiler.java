@@ -2,7 +2,6 @@ package headroom.dsl.script;
 
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
-import java.io.IOException;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.Collections;
@@ -31,13 +30,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptCompiler {
     private static final String CLASS_NAME = "Scenario";
-    private static final String SERVICES = "META-INF/services/";
+    private static final String TRANSFORMATIONS = "org.codehaus.groovy.transform.";
+    private static final String OWN = "org.codehaus.groovy.transform.BaseScriptASTTransformation";
 
     private ScriptCompiler() {}
 
     /** The compiled script; null when it has mistakes, which are then in {@code findings}. */
-    public static @Nullable CompiledScript compile(String source, Findings findings) {
-        CompiledScript script = new CompiledScript();
+    public static @Nullable CompiledScript compile(String source, Findings findings, ScriptRules rules) {
+        ScriptLimits limits = rules.limits();
+        if (source.length() > limits.sourceCharacters()) {
+            findings.add(
+                    Place.WHOLE_SCRIPT,
+                    "the script has more than " + limits.sourceCharacters() + " characters",
+                    "keep what is large in a file of its own");
+            return null;
+        }
+        Integer tooDeep = Nesting.tooDeep(source, limits.nesting());
+        if (tooDeep != null) {
+            findings.add(
+                    tooDeep,
+                    "the script nests more than " + limits.nesting() + " brackets inside each other",
+                    "use variables for the parts");
+            return null;
+        }
+        CompiledScript script = new CompiledScript(rules);
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(GuardedScript.class.getName());
         configuration.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, Boolean.FALSE);
@@ -55,6 +71,8 @@ public final class ScriptCompiler {
             if (findings.isEmpty()) {
                 syntaxErrors(e, findings);
             }
+        } catch (StackOverflowError e) {
+            findings.add(Place.WHOLE_SCRIPT, "the script is nested too deep to be read", "use variables for its parts");
         } catch (CompilationFailedException e) {
             findings.add(Place.WHOLE_SCRIPT, String.valueOf(e.getMessage()), "");
         }
@@ -154,23 +172,32 @@ public final class ScriptCompiler {
         @Override
         protected CompilationUnit createCompilationUnit(CompilerConfiguration config, CodeSource source) {
             return new CompilationUnit(
-                    config, source, this, new GroovyClassLoader(new WithoutServices(getParent()), config));
+                    config, source, this, new GroovyClassLoader(new WithoutTransformations(getParent()), config));
         }
     }
 
-    private static final class WithoutServices extends ClassLoader {
-        WithoutServices(ClassLoader parent) {
+    /** Knows the one transformation that gives scripts their superclass, and no other. */
+    private static final class WithoutTransformations extends ClassLoader {
+        WithoutTransformations(ClassLoader parent) {
             super(parent);
         }
 
         @Override
-        public @Nullable URL getResource(String name) {
-            return name.startsWith(SERVICES) ? null : super.getResource(name);
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("groovy.") || (name.startsWith(TRANSFORMATIONS) && !name.startsWith(OWN))) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
         }
 
         @Override
-        public Enumeration<URL> getResources(String name) throws IOException {
-            return name.startsWith(SERVICES) ? Collections.emptyEnumeration() : super.getResources(name);
+        public @Nullable URL getResource(String name) {
+            return null;
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) {
+            return Collections.emptyEnumeration();
         }
     }
 }

@@ -1,6 +1,8 @@
 package headroom.dsl.script;
 
+import groovy.lang.Closure;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,10 +19,38 @@ final class Values {
     private final Guard guard;
     private final Findings findings;
     private final Operators operators = new Operators();
+    private final Budget budget;
+    private final Sizes sizes;
 
-    Values(Guard guard, Findings findings) {
+    Values(Guard guard, Findings findings, Budget budget) {
         this.guard = guard;
         this.findings = findings;
+        this.budget = budget;
+        this.sizes = new Sizes(budget);
+    }
+
+    void tick(int at) {
+        budget.step(at);
+    }
+
+    @Nullable
+    Object made(int at, @Nullable Object value) {
+        budget.step(at);
+        return budget.made(value);
+    }
+
+    @Nullable
+    Object key(int at, @Nullable Object value) {
+        budget.step(at);
+        budget.visited(value);
+        return value;
+    }
+
+    /** The result of a closure of the script. */
+    @Nullable
+    Object called(Closure<?> closure, Object[] arguments) {
+        sizes.call(closure, "call", arguments);
+        return closure.call(arguments);
     }
 
     /** How a dot was written: {@code .}, {@code ?.} or {@code *.}. */
@@ -34,6 +64,7 @@ final class Values {
 
     @Nullable
     Object invoke(int at, @Nullable Object receiver, Object name, int mode, Given given) {
+        budget.step(at);
         if (mode == SPREAD) {
             return spread(at, receiver, each -> invoke(at, each, name, SAFE, given));
         }
@@ -49,11 +80,21 @@ final class Values {
                 return guard.invokeWord(at, vocabulary, word, given);
             }
         }
-        return tried(at, () -> Receivers.invoke(receiver, name.toString(), given.array()));
+        return called(at, () -> {
+            if (!(name instanceof CharSequence)) {
+                throw new Mistake("the name of a method is text, got " + Accepts.describe(name), "");
+            }
+            Object[] arguments = given.array();
+            if (receiver != null) {
+                sizes.call(receiver, name.toString(), arguments);
+            }
+            return sizes.made(receiver, Receivers.invoke(receiver, name.toString(), arguments));
+        });
     }
 
     @Nullable
     Object get(int at, @Nullable Object receiver, @Nullable Object name, int mode) {
+        budget.step(at);
         if (mode == SPREAD) {
             return spread(at, receiver, each -> get(at, each, name, SAFE));
         }
@@ -73,10 +114,13 @@ final class Values {
                 && list.stream().allMatch(each -> each instanceof Map || each instanceof Vocabulary)) {
             return spread(at, list, each -> get(at, each, name, PLAIN));
         }
-        return tried(at, () -> Receivers.property(receiver, String.valueOf(name)));
+        return called(at, () -> {
+            budget.visited(name);
+            return Receivers.property(receiver, String.valueOf(name));
+        });
     }
 
-    private Object spread(int at, @Nullable Object receiver, Function<Object, @Nullable Object> work) {
+    private @Nullable Object spread(int at, @Nullable Object receiver, Function<Object, @Nullable Object> work) {
         if (receiver instanceof Poison) {
             return receiver;
         }
@@ -85,7 +129,7 @@ final class Values {
         for (Object value : values instanceof Map<?, ?> map ? map.entrySet() : (Iterable<?>) values) {
             results.add(work.apply(value));
         }
-        return results;
+        return budget.made(results);
     }
 
     @Nullable
@@ -93,9 +137,14 @@ final class Values {
         if (receiver instanceof Poison || key instanceof Poison) {
             return Poison.VALUE;
         }
+        budget.step(at);
         return tried(at, () -> {
-            Object result =
-                    operator.isEmpty() ? value : operators.apply(operator, Receivers.element(receiver, key), value);
+            budget.visited(key);
+            if (receiver instanceof List<?> && key instanceof Number index) {
+                budget.elements(index.doubleValue());
+            }
+            budget.use(1);
+            Object result = operator.isEmpty() ? value : operated(operator, Receivers.element(receiver, key), value);
             Receivers.assign(receiver, key, result);
             return result;
         });
@@ -103,16 +152,44 @@ final class Values {
 
     @Nullable
     Object at(int at, @Nullable Object receiver, @Nullable Object index) {
+        budget.step(at);
         return receiver instanceof Poison || index instanceof Poison
                 ? Poison.VALUE
-                : tried(at, () -> Receivers.element(receiver, index));
+                : called(at, () -> {
+                    budget.visited(index);
+                    return budget.made(Receivers.element(receiver, index));
+                });
     }
 
     @Nullable
     Object operate(int at, String operator, @Nullable Object left, @Nullable Object right) {
+        budget.step(at);
         return left instanceof Poison || right instanceof Poison
                 ? Poison.VALUE
-                : tried(at, () -> operators.apply(operator, left, right));
+                : tried(at, () -> operated(operator, left, right));
+    }
+
+    private @Nullable Object operated(String operator, @Nullable Object left, @Nullable Object right) {
+        switch (operator) {
+            case "<<" -> {
+                budget.use(1);
+                return operators.apply(operator, left, right);
+            }
+            case "*" -> {
+                if (left instanceof CharSequence text && right instanceof Number times) {
+                    budget.characters(text.length() * times.doubleValue());
+                }
+            }
+            case "**" -> {
+                if (left instanceof Number) {
+                    sizes.power(left, right);
+                }
+            }
+            default -> {}
+        }
+        budget.visited(left);
+        budget.visited(right);
+        return budget.made(operators.apply(operator, left, right));
     }
 
     @Nullable
@@ -122,14 +199,24 @@ final class Values {
 
     @Nullable
     Object cast(int at, String type, @Nullable Object value) {
-        return value instanceof Poison ? value : tried(at, () -> Conversions.cast(type, value));
+        budget.step(at);
+        return value instanceof Poison
+                ? value
+                : tried(at, () -> {
+                    budget.visited(value);
+                    if (value instanceof CharSequence text && !type.equals("String")) {
+                        Sizes.numeral(text);
+                    }
+                    return budget.made(Conversions.cast(type, value));
+                });
     }
 
     @Nullable
     Object range(int at, @Nullable Object from, @Nullable Object to, boolean inclusive) {
+        budget.step(at);
         return from instanceof Poison || to instanceof Poison
                 ? Poison.VALUE
-                : tried(at, () -> Conversions.range(from, to, inclusive));
+                : tried(at, () -> budget.made(Conversions.range(from, to, inclusive)));
     }
 
     Object each(int at, @Nullable Object values) {
@@ -140,10 +227,21 @@ final class Values {
         return Poison.VALUE;
     }
 
+    Object entries(int at, @Nullable Object values) {
+        if (values instanceof Map<?, ?>) {
+            return values;
+        }
+        if (!(values instanceof Poison)) {
+            findings.add(at, "*: needs a map, got " + Accepts.describe(values), "");
+        }
+        return new LinkedHashMap<>();
+    }
+
     Object text(Object parts, Object values) {
         if (Poison.in(values)) {
             return Poison.VALUE;
         }
+        budget.visited(values);
         StringBuilder text = new StringBuilder();
         List<?> fixed = (List<?>) parts;
         List<?> varying = (List<?>) values;
@@ -153,13 +251,26 @@ final class Values {
                 text.append(FormatHelper.toString(varying.get(i)));
             }
         }
-        return text.toString();
+        return String.valueOf(budget.made(text.toString()));
+    }
+
+    /** The same for what may call the script again. */
+    @Nullable
+    Object called(int at, Supplier<@Nullable Object> work) {
+        budget.enter(at);
+        try {
+            return tried(at, work);
+        } finally {
+            budget.leave();
+        }
     }
 
     @Nullable
     Object tried(int at, Supplier<@Nullable Object> work) {
         try {
             return work.get();
+        } catch (LimitReached e) {
+            throw e;
         } catch (Mistake mistake) {
             findings.add(at, mistake.message(), mistake.remedy());
         } catch (RuntimeException e) {
