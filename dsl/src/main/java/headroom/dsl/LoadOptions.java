@@ -19,6 +19,15 @@ public record LoadOptions(
         overrides = new LinkedHashMap<>(overrides);
     }
 
+    /**
+     * With values and seed from the command line.
+     *
+     * @param trusted whether the script may do whatever Groovy can, without limits
+     */
+    public static LoadOptions of(Map<String, List<String>> overrides, @Nullable Long seed, boolean trusted) {
+        return new LoadOptions(overrides, seed, trusted ? ScriptRules.TRUSTED : ScriptRules.GUARDED);
+    }
+
     /** A guarded script, as it stands. */
     public static LoadOptions guarded() {
         return new LoadOptions(Map.of(), null, ScriptRules.GUARDED);

@@ -90,20 +90,20 @@ public final class Scenario {
      * @throws ScriptException when the script has mistakes
      */
     public static List<Experiment.Parameter> parameters(Path script) {
-        return parameters(script, ScriptRules.GUARDED);
+        return parameters(script, LoadOptions.guarded());
     }
 
     /**
-     * The same, of a script that is held to other rules.
+     * The same, of a script that is read in another way.
      *
      * @throws ScriptException when the script has mistakes
      */
-    public static List<Experiment.Parameter> parameters(Path script, ScriptRules rules) {
+    public static List<Experiment.Parameter> parameters(Path script, LoadOptions options) {
         String source = read(script);
         Findings findings = new Findings(source);
         CatalogueShelf shelf = new CatalogueShelf();
-        List<Experiment.Parameter> parameters =
-                Expansion.parameters(compile(script, source, findings, shelf, rules), findings, shelf, folder(script));
+        List<Experiment.Parameter> parameters = Expansion.parameters(
+                compile(script, source, findings, shelf, options.rules()), findings, shelf, folder(script));
         if (!findings.isEmpty()) {
             throw failure(script, findings);
         }

@@ -80,7 +80,7 @@ class Scripts {
         try {
             Path script = folder.resolve('script.groovy')
             Files.writeString(script, text)
-            Scenario.load(script, new LoadOptions([:], null, new ScriptRules(limits)))
+            Scenario.load(script, new LoadOptions([:], null, ScriptRules.guarded(limits)))
             return []
         } catch (ScriptException e) {
             return shown(e)

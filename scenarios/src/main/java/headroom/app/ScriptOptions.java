@@ -1,5 +1,6 @@
 package headroom.app;
 
+import headroom.dsl.LoadOptions;
 import headroom.dsl.Scenario;
 import headroom.plan.Experiment;
 import java.nio.file.Files;
@@ -33,6 +34,14 @@ final class ScriptOptions {
             paramLabel = "N",
             description = "Root of all random numbers; the script's own, or its default, when left out.")
     private @Nullable Long seed;
+
+    @Option(
+            names = "--trust",
+            description = {
+                "Let the script do whatever Groovy can, without limits: only for scripts of your own.",
+                "With --isolate it stays within the wall."
+            })
+    private boolean trust;
 
     @Option(
             names = "--isolate",
@@ -69,13 +78,13 @@ final class ScriptOptions {
     Scenario load() {
         Map<String, List<String>> overrides = overrides();
         requireReadable();
-        return Scenario.load(script(), overrides, seed);
+        return Scenario.load(script(), LoadOptions.of(overrides, seed, trust));
     }
 
     /** What the script declares as its parameters. */
     List<Experiment.Parameter> parametersOfScript() {
         requireReadable();
-        return Scenario.parameters(script());
+        return Scenario.parameters(script(), LoadOptions.of(Map.of(), null, trust));
     }
 
     /** Refuses a path that is no readable file. */

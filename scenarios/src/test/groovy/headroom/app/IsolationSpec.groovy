@@ -128,6 +128,39 @@ class IsolationSpec extends Specification {
         !shown.resolve('b').toFile().exists()
     }
 
+    @Requires(value = { IsolationSpec.HOLDS }, reason = 'bwrap is missing, or user namespaces are forbidden')
+    def "a trusted script may do whatever it likes within the wall, and reaches nothing outside"() {
+        given:
+        def canary = folder.resolve('canary')
+        def attempts = """
+            println new File('/etc/passwd').exists()
+            println System.getenv().keySet() - ['LC_ALL', 'LC_CTYPE', 'LANG', 'PWD']
+            println NetworkInterface.networkInterfaces().map { it.name }.toList() - ['lo']
+            try { new File('$canary').text = 'x' } catch (IOException e) { println 'read-only' }
+            try { new Socket('192.0.2.1', 80) } catch (IOException e) { println 'no network' }
+            """.stripIndent()
+
+        expect:
+        Main.run(printed.terminal, 'check', script(attempts + MainSpec.SCRIPT), '--isolate', '--trust') == 0
+        printed.out.readLines().take(5) == ['false', '[]', '[]', 'read-only', 'no network']
+        !Files.exists(canary)
+    }
+
+    def "a script is trusted only when told so"() {
+        given:
+        def script = script("println System.getProperty('java.version')\n" + MainSpec.SCRIPT)
+
+        expect:
+        Main.run(printed.terminal, 'check', script) == 2
+        printed.err.contains("scenario.groovy:1:1: unknown word 'println'")
+        Main.run(printed.terminal, command, script, *more, '--trust') == 0
+
+        where:
+        command   | more
+        'check'   | []
+        'explain' | ['--seed', '3']
+    }
+
     def "without bubblewrap it says so in one line, exits with 2 and runs nothing"() {
         when:
         Wall.build(folder.toString())

@@ -68,7 +68,8 @@ public final class Expansion {
             @Nullable Long seed) {
         Set<String> commandLine = new LinkedHashSet<>();
         overrides.values().forEach(commandLine::addAll);
-        ScriptFiles files = new ScriptFiles(scriptFolder, commandLine);
+        ScriptFiles files =
+                new ScriptFiles(scriptFolder, commandLine, script.rules().trusted());
         Expansion expansion = new Expansion(Origin.of(script, findings, shelf, files, new Overrides(overrides)), seed);
         Experiment experiment = expansion.experiment();
         return new Expanded(
@@ -83,7 +84,8 @@ public final class Expansion {
     /** What the script declares, from one evaluation with its defaults; mistakes go to {@code findings}. */
     public static List<Experiment.Parameter> parameters(
             CompiledScript script, Findings findings, Shelf shelf, Path scriptFolder) {
-        ScriptFiles files = new ScriptFiles(scriptFolder, Set.of());
+        ScriptFiles files =
+                new ScriptFiles(scriptFolder, Set.of(), script.rules().trusted());
         return new Expansion(Origin.of(script, findings, shelf, files, new Overrides(Map.of())), null).parameters();
     }
 

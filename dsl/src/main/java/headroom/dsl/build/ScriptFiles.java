@@ -19,6 +19,7 @@ import java.util.Set;
 final class ScriptFiles {
     private final Path scriptFolder;
     private final Set<String> namedOnCommandLine;
+    private final boolean anywhere;
     private final Map<String, InputFile> inputs = new LinkedHashMap<>();
     private final Map<List<String>, ModelSpec> models = new LinkedHashMap<>();
     private final Map<String, Sheet> sheets = new LinkedHashMap<>();
@@ -26,8 +27,10 @@ final class ScriptFiles {
     /**
      * @param scriptFolder where paths written in the script start
      * @param namedOnCommandLine texts that came from the command line; as paths they start in the current folder
+     * @param anywhere whether the script may read files outside its folder
      */
-    ScriptFiles(Path scriptFolder, Set<String> namedOnCommandLine) {
+    ScriptFiles(Path scriptFolder, Set<String> namedOnCommandLine, boolean anywhere) {
+        this.anywhere = anywhere;
         this.scriptFolder = scriptFolder;
         this.namedOnCommandLine = namedOnCommandLine;
     }
@@ -36,7 +39,7 @@ final class ScriptFiles {
     byte[] bytes(String name) {
         boolean fromCommandLine = namedOnCommandLine.contains(name);
         Path path = fromCommandLine ? Path.of(name) : scriptFolder.resolve(name);
-        if (!fromCommandLine && !inFolder(path)) {
+        if (!anywhere && !fromCommandLine && !inFolder(path)) {
             throw new Mistake(
                     "'" + name + "' lies outside the script's folder, where a script may not read",
                     "copy it beside the script, or name it on the command line with -P",

@@ -32,6 +32,10 @@ final class Assignments {
     Expression declaration(DeclarationExpression declaration) {
         statements.noAnnotations(declaration);
         Expression value = expressions.rewriteOrEmpty(declaration.getRightExpression());
+        if (!declaration.getAnnotations().isEmpty()) {
+            declaration.setRightExpression(value); // only a trusted script has some; they belong to this very node
+            return declaration;
+        }
         if (declaration.isMultipleAssignmentDeclaration()) {
             List<Expression> variables = new ArrayList<>();
             for (Expression each : declaration.getTupleExpression().getExpressions()) {
@@ -52,7 +56,9 @@ final class Assignments {
         statements.checkName(variable, variable.getName());
         String type = variable.isDynamicTyped() ? Scope.ANY : statements.typeName(variable, variable.getOriginType());
         statements.scope().declare(variable.getName(), type);
-        VariableExpression fresh = new VariableExpression(variable.getName(), ClassHelper.dynamicType());
+        boolean foreign = statements.trusted() && type.isEmpty() && !variable.isDynamicTyped();
+        VariableExpression fresh = new VariableExpression(
+                variable.getName(), foreign ? variable.getOriginType() : ClassHelper.dynamicType());
         fresh.setSourcePosition(variable);
         return fresh;
     }
@@ -83,6 +89,9 @@ final class Assignments {
             tuple.getExpressions().forEach(this::assignable);
             return new BinaryExpression(target, binary.getOperation(), value);
         }
+        if (statements.trusted() && !(target instanceof VariableExpression)) {
+            return new BinaryExpression(expressions.inside(target), binary.getOperation(), value);
+        }
         if (!assignable(target)) {
             return ConstantExpression.NULL;
         }
@@ -99,7 +108,7 @@ final class Assignments {
 
     private boolean assignable(Expression target) {
         if (target instanceof VariableExpression variable) {
-            if (statements.scope().sees(variable.getName())) {
+            if (statements.trusted() || statements.scope().sees(variable.getName())) {
                 return true;
             }
             statements.refuse(
@@ -115,6 +124,9 @@ final class Assignments {
     Expression stepped(Expression whole, Expression target) {
         if (target instanceof VariableExpression variable && statements.scope().sees(variable.getName())) {
             return target;
+        }
+        if (statements.trusted()) {
+            return expressions.inside(target);
         }
         statements.refuse(whole, "++ and -- need a variable of the script", "write x = x + 1");
         return new VariableExpression("it");

@@ -17,6 +17,7 @@ final class Budget {
 
     private final ScriptLimits limits;
     private final LongSupplier nanoClock;
+    private final boolean unlimited;
     private long steps;
     private long cells;
     private long work;
@@ -29,6 +30,7 @@ final class Budget {
 
     Budget(ScriptLimits limits, LongSupplier nanoClock) {
         this.limits = limits;
+        this.unlimited = limits.equals(ScriptLimits.NONE);
         this.nanoClock = nanoClock;
     }
 
@@ -155,6 +157,9 @@ final class Budget {
 
     /** Refuses a value that holds so much, counted through all its levels, that visiting it would take too long. */
     void visited(@Nullable Object value) {
+        if (unlimited) {
+            return;
+        }
         if (value instanceof Collection<?> || value instanceof Map<?, ?> || value instanceof Number) {
             work(visit(value, 0, 0));
         }

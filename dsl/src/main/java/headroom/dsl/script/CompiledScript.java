@@ -1,6 +1,7 @@
 package headroom.dsl.script;
 
 import groovy.lang.Binding;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class CompiledScript {
     private final Map<Integer, Map<Object, Integer>> argumentPlaces = new LinkedHashMap<>();
     private final Map<Integer, List<String>> visibleNames = new LinkedHashMap<>();
     private final Set<String> methods = new LinkedHashSet<>();
+    private final List<String> staticImports = new ArrayList<>();
     private final ScriptRules rules;
     private final Budget budget;
     private @Nullable Class<?> type;
@@ -51,6 +53,15 @@ public final class CompiledScript {
     public void adopt(CompiledScript included) {
         argumentPlaces.putAll(included.argumentPlaces);
         visibleNames.putAll(included.visibleNames);
+    }
+
+    /** A class whose static members a trusted script imports. */
+    void staticImport(String type) {
+        staticImports.add(type);
+    }
+
+    List<String> staticImports() {
+        return staticImports;
     }
 
     void method(String name) {

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class Evaluation {
     private final Budget budget;
     private final Findings findings;
+    private final boolean trusted;
 
-    Evaluation(Budget budget, Findings findings) {
+    /** @param trusted whether the script may let through what it did not catch */
+    Evaluation(Budget budget, Findings findings, boolean trusted) {
+        this.trusted = trusted;
         this.budget = budget;
         this.findings = findings;
     }
@@ -35,6 +38,11 @@ final class Evaluation {
             findings.add(budget.place(), Failures.TOO_DEEP, "look for a method that never stops");
         } catch (OutOfMemoryError e) {
             findings.add(budget.place(), "the script needs more memory than there is", "make it do less");
+        } catch (Exception | AssertionError e) {
+            if (!trusted) {
+                throw e;
+            }
+            findings.add(Failures.placeOf(e), Failures.message(e), "");
         } finally {
             if (begun) {
                 budget.end();

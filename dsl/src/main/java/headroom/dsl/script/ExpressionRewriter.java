@@ -105,8 +105,16 @@ final class ExpressionRewriter {
             PrefixExpression step = (PrefixExpression) expression;
             return new PrefixExpression(step.getOperation(), assignments.stepped(expression, step.getExpression()));
         }
+        if (statements.trusted()) {
+            return inside(expression);
+        }
         statements.refuse(expression, Refusals.of(expression), Refusals.remedy(expression));
         return ConstantExpression.NULL;
+    }
+
+    /** What a trusted script may use beyond the language stays; what it holds is rewritten. */
+    Expression inside(Expression expression) {
+        return expression.transformExpression(this::rewrite);
     }
 
     /** Numbers too long to be computed with are told apart when they are first used. */
@@ -151,6 +159,9 @@ final class ExpressionRewriter {
     private Expression variable(VariableExpression variable) {
         String name = variable.getName();
         if (statements.scope().sees(name)) {
+            return variable;
+        }
+        if (statements.trusted() && (HIDDEN.contains(name) || ClassNames.isClass(name))) {
             return variable;
         }
         if (HIDDEN.contains(name)) {
@@ -212,6 +223,9 @@ final class ExpressionRewriter {
     }
 
     private Expression property(PropertyExpression property) {
+        if (statements.trusted() && ClassNames.isQualified(property, statements.scope())) {
+            return property;
+        }
         Expression name = property.getProperty();
         Expression key = name instanceof ConstantExpression ? name : rewrite(name);
         int place = Rewriter.placeOf(name.getLineNumber() > 0 ? name : property);
@@ -237,6 +251,9 @@ final class ExpressionRewriter {
         Expression left = rewrite(binary.getLeftExpression());
         Expression right = rewrite(binary.getRightExpression());
         if (operator.equals("&&") || operator.equals("||")) {
+            return new BinaryExpression(left, operation, right);
+        }
+        if (!OPERATORS.contains(operator) && statements.trusted()) {
             return new BinaryExpression(left, operation, right);
         }
         if (!OPERATORS.contains(operator)) {
@@ -319,6 +336,9 @@ final class ExpressionRewriter {
     private Expression cast(CastExpression cast) {
         String type = statements.typeName(cast, cast.getType());
         Expression value = rewrite(cast.getExpression());
+        if (type.isEmpty() && statements.trusted()) {
+            return inside(cast);
+        }
         return type.isEmpty() ? value : cast(Rewriter.placeOf(cast), type, value);
     }
 }

@@ -11,7 +11,7 @@ final class Failures {
 
     static final String TOO_DEEP = "the script calls itself too deep";
 
-    static String message(RuntimeException failure) {
+    static String message(Throwable failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof StackOverflowError) {
                 return TOO_DEEP;
@@ -41,7 +41,7 @@ final class Failures {
     }
 
     /** The line of the script where it happened, as far as the trace tells. */
-    static int placeOf(RuntimeException failure) {
+    static int placeOf(Throwable failure) {
         for (StackTraceElement call : failure.getStackTrace()) {
             if (FILE.equals(call.getFileName())) {
                 return Place.of(call.getLineNumber(), 0);

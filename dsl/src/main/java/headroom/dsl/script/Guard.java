@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * local closure, a method of the script.
  */
 public final class Guard {
-
     private final CompiledScript script;
     private final GuardedScript instance;
     private final Map<String, GuardedScript> methods = new LinkedHashMap<>();
@@ -47,8 +46,8 @@ public final class Guard {
         this.valueWords = valueWords;
         this.later = later;
         this.budget = script.budget();
-        this.limits = new Evaluation(budget, findings);
-        this.values = new Values(this, findings, budget);
+        this.limits = new Evaluation(budget, findings, script.rules().trusted());
+        this.values = new Values(this, findings, budget, script.rules().trusted());
         instance.guardedBy(this);
         script.methods().forEach(name -> methods.put(name, instance));
     }
@@ -85,6 +84,7 @@ public final class Guard {
         }
         GuardedScript other = included.instance();
         other.guardedBy(this);
+        other.setBinding(instance.getBinding());
         included.methods().forEach(name -> methods.putIfAbsent(name, other));
         budget.enter(place);
         try {
@@ -193,6 +193,14 @@ public final class Guard {
         GuardedScript owner = methods.get(name);
         if (owner != null) {
             return values.called(at, () -> InvokerHelper.invokeMethod(owner, name, given.array()));
+        }
+        if (script.rules().trusted() && !given.poisoned()) {
+            Supplier<@Nullable Object> groovys = local == null
+                    ? FullGroovy.call(instance, name, script.staticImports(), given.array())
+                    : () -> FullGroovy.invoke(local, "call", given.array());
+            if (groovys != null) {
+                return values.called(at, groovys);
+            }
         }
         return unknownCall(at, frame, name, local);
     }
@@ -311,6 +319,10 @@ public final class Guard {
         if (laterWord != null) {
             findings.add(at, laterWord, "remove it");
             return Poison.VALUE;
+        }
+        Supplier<@Nullable Object> groovys = script.rules().trusted() ? FullGroovy.name(instance, name) : null;
+        if (groovys != null) {
+            return values.tried(at, groovys);
         }
         List<String> known = new ArrayList<>(script.visible(at));
         known.addAll(WordTable.of(frame.vocabulary().getClass()).valueNames());

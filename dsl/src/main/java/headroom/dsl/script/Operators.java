@@ -142,7 +142,7 @@ final class Operators {
         return InvokerHelper.invokeMethod(left, method(operator), new Object[] {right});
     }
 
-    private static String method(String operator) {
+    static String method(String operator) {
         return switch (operator) {
             case "+" -> "plus";
             case "-" -> "minus";

@@ -58,7 +58,9 @@ public final class ScriptCompiler {
         configuration.setScriptBaseClass(GuardedScript.class.getName());
         configuration.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, Boolean.FALSE);
         configuration.addCompilationCustomizers(new Rewriting(script, findings));
-        Loader loader = new Loader(configuration);
+        ClassLoader own = ScriptCompiler.class.getClassLoader();
+        GroovyClassLoader loader =
+                rules.trusted() ? new GroovyClassLoader(own, configuration) : new Loader(own, configuration);
         try {
             GroovyCodeSource code = new GroovyCodeSource(source, CLASS_NAME + ".groovy", "/headroom/script");
             code.setCachable(false);
@@ -106,12 +108,15 @@ public final class ScriptCompiler {
         public void call(SourceUnit source, GeneratorContext context, ClassNode type) {
             ModuleNode module = source.getAST();
             Rewriter rewriter = new Rewriter(script, findings);
-            if (type.equals(module.getClasses().get(0))) {
+            if (script.rules().trusted()) {
+                module.getStaticStarImports().values().forEach(node -> script.staticImport(node.getClassName()));
+                module.getStaticImports().values().forEach(node -> script.staticImport(node.getClassName()));
+            } else if (type.equals(module.getClasses().get(0))) {
                 module(module, rewriter);
             }
             if (type.isScript()) {
                 methods(type, rewriter);
-            } else {
+            } else if (!script.rules().trusted()) {
                 rewriter.refuse(type, "classes are not part of the language", "use a map [name: value] or a closure");
             }
             if (!findings.isEmpty()) {
@@ -148,7 +153,7 @@ public final class ScriptCompiler {
                 }
             }
             type.getFields().forEach(field -> {
-                if (field.getLineNumber() > 0) {
+                if (field.getLineNumber() > 0 && !script.rules().trusted()) {
                     rewriter.refuse(field, "fields are not part of the language", "write def");
                 }
             });
@@ -165,8 +170,8 @@ public final class ScriptCompiler {
 
     /** Compiles with transformations hidden. */
     private static final class Loader extends GroovyClassLoader {
-        Loader(CompilerConfiguration configuration) {
-            super(ScriptCompiler.class.getClassLoader(), configuration);
+        Loader(ClassLoader parent, CompilerConfiguration configuration) {
+            super(parent, configuration);
         }
 
         @Override

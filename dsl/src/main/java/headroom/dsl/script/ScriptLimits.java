@@ -27,4 +27,16 @@ public record ScriptLimits(
     /** Ample for a scenario: a hundred times what the largest sweep of the manual needs. */
     public static final ScriptLimits USUAL =
             new ScriptLimits(2_000_000, 5_000_000, 200, 1_000_000, 1_000_000, 1_000, 1_000_000, 100, 120);
+
+    /** As much as there is. */
+    public static final ScriptLimits NONE = new ScriptLimits(
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE);
 }

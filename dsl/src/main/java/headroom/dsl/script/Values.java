@@ -1,6 +1,7 @@
 package headroom.dsl.script;
 
 import groovy.lang.Closure;
+import headroom.units.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.codehaus.groovy.runtime.FormatHelper;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Methods, properties, elements and operators of ordinary values; what cannot be done is recorded at its place. */
@@ -21,8 +23,11 @@ final class Values {
     private final Operators operators = new Operators();
     private final Budget budget;
     private final Sizes sizes;
+    private final boolean trusted;
 
-    Values(Guard guard, Findings findings, Budget budget) {
+    /** @param trusted whether what the language lacks is left to Groovy */
+    Values(Guard guard, Findings findings, Budget budget, boolean trusted) {
+        this.trusted = trusted;
         this.guard = guard;
         this.findings = findings;
         this.budget = budget;
@@ -85,6 +90,9 @@ final class Values {
                 throw new Mistake("the name of a method is text, got " + Accepts.describe(name), "");
             }
             Object[] arguments = given.array();
+            if (receiver != null && isFree(receiver)) {
+                return FullGroovy.invoke(receiver, name.toString(), arguments);
+            }
             if (receiver != null) {
                 sizes.call(receiver, name.toString(), arguments);
             }
@@ -116,8 +124,15 @@ final class Values {
         }
         return called(at, () -> {
             budget.visited(name);
-            return Receivers.property(receiver, String.valueOf(name));
+            return receiver != null && isFree(receiver)
+                    ? FullGroovy.property(receiver, String.valueOf(name))
+                    : Receivers.property(receiver, String.valueOf(name));
         });
+    }
+
+    /** Whether Groovy decides what can be done with it. */
+    private boolean isFree(Object receiver) {
+        return trusted && (!(receiver instanceof Vocabulary) || receiver instanceof MathWords);
     }
 
     private @Nullable Object spread(int at, @Nullable Object receiver, Function<Object, @Nullable Object> work) {
@@ -126,7 +141,10 @@ final class Values {
         }
         List<@Nullable Object> results = new ArrayList<>();
         Object values = each(at, receiver);
-        for (Object value : values instanceof Map<?, ?> map ? map.entrySet() : (Iterable<?>) values) {
+        if (values instanceof Poison) {
+            return values;
+        }
+        for (Object value : values instanceof Map<?, ?> map ? map.entrySet() : FullGroovy.values(values)) {
             results.add(work.apply(value));
         }
         return budget.made(results);
@@ -144,6 +162,11 @@ final class Values {
                 budget.elements(index.doubleValue());
             }
             budget.use(1);
+            if (receiver != null && isFree(receiver)) {
+                Object fresh = operator.isEmpty() ? value : operated(operator, FullGroovy.member(receiver, key), value);
+                FullGroovy.assign(receiver, key, fresh);
+                return fresh;
+            }
             Object result = operator.isEmpty() ? value : operated(operator, Receivers.element(receiver, key), value);
             Receivers.assign(receiver, key, result);
             return result;
@@ -157,7 +180,10 @@ final class Values {
                 ? Poison.VALUE
                 : called(at, () -> {
                     budget.visited(index);
-                    return budget.made(Receivers.element(receiver, index));
+                    return budget.made(
+                            receiver != null && isFree(receiver)
+                                    ? FullGroovy.element(receiver, index)
+                                    : Receivers.element(receiver, index));
                 });
     }
 
@@ -169,7 +195,19 @@ final class Values {
                 : tried(at, () -> operated(operator, left, right));
     }
 
+    /** Between quantities, and where it can, the language decides; the rest is Groovy's, for a trusted script. */
     private @Nullable Object operated(String operator, @Nullable Object left, @Nullable Object right) {
+        try {
+            return bounded(operator, left, right);
+        } catch (Mistake mistake) {
+            if (trusted && !(left instanceof Quantity) && !(right instanceof Quantity)) {
+                return FullGroovy.operate(operator, left, right);
+            }
+            throw mistake;
+        }
+    }
+
+    private @Nullable Object bounded(String operator, @Nullable Object left, @Nullable Object right) {
         switch (operator) {
             case "<<" -> {
                 budget.use(1);
@@ -194,7 +232,13 @@ final class Values {
 
     @Nullable
     Object negative(int at, @Nullable Object value) {
-        return value instanceof Poison ? value : tried(at, () -> Operators.negative(value));
+        return value instanceof Poison
+                ? value
+                : tried(
+                        at,
+                        () -> trusted && !(value instanceof Quantity)
+                                ? InvokerHelper.unaryMinus(value)
+                                : Operators.negative(value));
     }
 
     @Nullable
@@ -216,11 +260,19 @@ final class Values {
         budget.step(at);
         return from instanceof Poison || to instanceof Poison
                 ? Poison.VALUE
-                : tried(at, () -> budget.made(Conversions.range(from, to, inclusive)));
+                : tried(
+                        at,
+                        () -> budget.made(
+                                trusted
+                                        ? FullGroovy.range(from, to, inclusive)
+                                        : Conversions.range(from, to, inclusive)));
     }
 
     Object each(int at, @Nullable Object values) {
-        if (values instanceof Iterable<?> || values instanceof Map<?, ?> || values instanceof CharSequence) {
+        if (values instanceof Iterable<?>
+                || values instanceof Map<?, ?>
+                || values instanceof CharSequence
+                || (values != null && isFree(values))) {
             return values;
         }
         findings.add(at, "needs a list or a range to go through, got " + Accepts.describe(values), "");
@@ -274,6 +326,9 @@ final class Values {
         } catch (Mistake mistake) {
             findings.add(at, mistake.message(), mistake.remedy());
         } catch (RuntimeException e) {
+            if (trusted) {
+                throw e; // the script may catch it
+            }
             findings.add(at, Failures.message(e), "");
         }
         return Poison.VALUE;
