@@ -37,7 +37,7 @@ class EscapeSpec extends Specification {
     }
 
     /** Small ones, so that they are reached soon. */
-    static final ScriptLimits LIMITS = new ScriptLimits(200_000, 500_000, 200, 100_000, 100_000, 1_000, 1_000_000, 100, 10)
+    static final ScriptLimits LIMITS = new ScriptLimits(200_000, 500_000, 200, 100_000, 100_000, 1_000, 1_000_000, 100, 3)
 
     static final Map<String, String> EXPECTED = [
         syntax : /not part of the language|not declared|cannot be assigned|dollar sign|of its own|syntax error|must be written out|neither static|declare what it returns|cannot have a type|no type parameters|is not part of|includes its start/,
