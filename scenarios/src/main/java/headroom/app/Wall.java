@@ -20,8 +20,14 @@ final class Wall {
     private static final String PROGRAM = "bwrap";
     private static final int MOST_TRIAL_SECONDS = 10;
     private static final List<String> SYSTEM = List.of("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64");
-    private static final List<String> SETTINGS =
-            List.of("/etc/ld.so.cache", "/etc/fonts", "/var/cache/fontconfig", "/etc/alternatives");
+    /** What programs and Java read; without the last, Java complains when it is told to use huge pages. */
+    private static final List<String> SETTINGS = List.of(
+            "/etc/ld.so.cache",
+            "/etc/fonts",
+            "/var/cache/fontconfig",
+            "/etc/alternatives",
+            "/sys/kernel/mm/transparent_hugepage");
+
     private static final List<String> LOCALE = List.of("LC_ALL", "LC_CTYPE", "LANG");
 
     private final List<String> words = new ArrayList<>();
