@@ -1,9 +1,12 @@
 package headroom.dsl;
 
+import headroom.dsl.build.Adapted;
 import headroom.dsl.build.Shelf;
 import headroom.dsl.catalogue.Catalogue;
 import headroom.dsl.catalogue.Entry;
+import headroom.dsl.catalogue.HardwareEntry;
 import headroom.dsl.catalogue.Kind;
+import headroom.dsl.catalogue.QuantizationEntry;
 import headroom.dsl.catalogue.UnknownNameException;
 import headroom.dsl.catalogue.UnusableEntryException;
 import headroom.dsl.script.Mistake;
@@ -35,38 +38,66 @@ final class CatalogueShelf implements Shelf {
     }
 
     @Override
-    public boolean hasModel(String name) {
+    public boolean has(String kind, String name) {
         try {
-            return !catalogue.model(name).name().isEmpty();
+            return !catalogue.entry(Kind.of(kind), name).name().isEmpty();
         } catch (UnknownNameException e) {
             return false;
         }
     }
 
     @Override
-    public AcceleratorSpec accelerator(String name) {
-        return answer(AcceleratorSpec.class, () -> catalogue.hardware(name).accelerator(), "device", name);
+    public Adapted device(String name) {
+        return answer(
+                Adapted.class, () -> Adapted.listed(catalogue.hardware(name).name()), "device", name);
     }
 
     @Override
-    public ServerSpec server(String accelerator) {
-        return answer(ServerSpec.class, () -> catalogue.hardware(accelerator).server(), "server", accelerator);
+    public List<String> missing(Adapted device) {
+        return entry(device).missing();
     }
 
     @Override
-    public String quantization(String name) {
-        return answer(String.class, () -> catalogue.quantization(name).name(), "format", name);
+    public AcceleratorSpec accelerator(Adapted device) {
+        return answer(AcceleratorSpec.class, () -> entry(device).accelerator(), "accelerator", device);
     }
 
     @Override
-    public QuantizationSpec quantization(String name, ModelSpec model, AcceleratorSpec accelerator) {
+    public ServerSpec server(Adapted device) {
+        return answer(ServerSpec.class, () -> entry(device).server(), "server", device);
+    }
+
+    @Override
+    public Adapted format(String name) {
+        return answer(
+                Adapted.class, () -> Adapted.listed(catalogue.quantization(name).name()), "format", name);
+    }
+
+    @Override
+    public QuantizationSpec quantization(Adapted format, ModelSpec model, AcceleratorSpec accelerator) {
         return answer(
                 QuantizationSpec.class,
-                () -> catalogue.quantization(name).specFor(model, accelerator),
+                () -> formatEntry(format).specFor(model, accelerator),
                 "formatFor",
-                name,
+                format,
                 model,
                 accelerator);
+    }
+
+    private HardwareEntry entry(Adapted device) {
+        return answer(
+                HardwareEntry.class,
+                () -> device.asListed()
+                        ? catalogue.hardware(device.base())
+                        : catalogue.ownHardware(device.name(), device.base(), device.cells()),
+                "hardware",
+                device);
+    }
+
+    private QuantizationEntry formatEntry(Adapted format) {
+        return format.asListed()
+                ? catalogue.quantization(format.base())
+                : catalogue.ownQuantization(format.name(), format.base(), format.cells());
     }
 
     @Override
@@ -83,18 +114,21 @@ final class CatalogueShelf implements Shelf {
     @Override
     public ProfileSpec profile(
             String servingEngine,
-            AcceleratorSpec accelerator,
+            Adapted device,
             ModelSpec model,
+            Adapted format,
             QuantizationSpec quantization,
             int tensorParallel) {
         return answer(
                 ProfileSpec.class,
-                () -> catalogue.profile(
-                        servingEngine, catalogue.hardware(accelerator.name()), model, quantization, tensorParallel),
+                () -> catalogue
+                        .resolve(servingEngine, entry(device), model, formatEntry(format), quantization, tensorParallel)
+                        .spec(),
                 "profile",
                 servingEngine,
-                accelerator,
+                device,
                 model,
+                format,
                 quantization,
                 tensorParallel);
     }
@@ -111,7 +145,13 @@ final class CatalogueShelf implements Shelf {
 
     private <T> T answer(Class<T> type, Supplier<T> question, Object... key) {
         try {
-            return type.cast(answers.computeIfAbsent(List.of(key), k -> question.get()));
+            List<Object> asked = List.of(key);
+            Object known = answers.get(asked);
+            if (known == null) {
+                known = question.get();
+                answers.put(asked, known);
+            }
+            return type.cast(known);
         } catch (UnusableEntryException e) {
             throw new Mistake(String.valueOf(e.getMessage()), "");
         } catch (UnknownNameException e) {

@@ -68,8 +68,8 @@ class OwnModelSpec extends Specification {
         block                                            | config                                       | message
         "fromConfig 'config.json'"                       | '{"model_type": "llama", "hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4, "max_position_embeddings": 9}' | "28 'config.json' does not say vocab_size, intermediate_size | a config of the family llama needs them"
         "fromConfig 'config.json'"                       | '{"model_type": "mamba"}'                    | "28 'config.json' is of the family 'mamba', which is not read yet | choose a near relative in the catalogue with basedOn"
-        "basedOn 'llama-3.1-8b'; parameters 70e9"        | '{}'                                         | "52 the dimensions of 'mine' make 8.03 billion parameters, not 70.00 | check the config's dimensions"
-        "contextLimit 8.tokens"                          | '{}'                                         | "1 model 'mine' does not say where its dimensions come from | add basedOn 'llama-3.1-8b' or fromConfig 'config.json'"
+        "basedOn 'llama-3.1-8b'; parameters 70e9"        | '{}'                                         | "52 the dimensions of 'mine' make 8.03 billion parameters, not 70.00 | check its dimensions"
+        "contextLimit 8.tokens"                          | '{}'                                         | "1 model 'mine' does not say where its dimensions come from | add basedOn 'llama-3.1-8b' or fromConfig 'config.json', or its dimensions"
     }
 
     private load() {

@@ -3,6 +3,9 @@ package headroom.dsl
 import groovy.lang.Closure
 import groovy.lang.Script
 import headroom.dsl.build.DeployWords
+import headroom.dsl.build.HardwareWords
+import headroom.dsl.build.ModelWords
+import headroom.dsl.build.QuantizationWords
 import headroom.dsl.build.ReportWords
 import headroom.dsl.build.ScenarioWords
 import headroom.dsl.build.SiteWords
@@ -18,7 +21,7 @@ import org.codehaus.groovy.runtime.DefaultGroovyMethods
 import spock.lang.Specification
 
 class WordsSpec extends Specification {
-    static final List<Class> BLOCKS = [ScenarioWords, ValueWords, SiteWords, TrafficWords, SloWords, DeployWords, ReportWords, ClaimWords, PointFigures]
+    static final List<Class> BLOCKS = [ScenarioWords, ValueWords, SiteWords, TrafficWords, SloWords, DeployWords, ModelWords, HardwareWords, QuantizationWords, ReportWords, ClaimWords, PointFigures]
 
     def "no word of #block.simpleName shares its name with a method that Groovy gives to everything"() {
         given:

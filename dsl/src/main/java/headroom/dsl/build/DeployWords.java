@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Words of a {@code deploy} block: which model, in which format, on which devices, served how. */
 public final class DeployWords implements Vocabulary {
     private final Pass pass;
-    private @Nullable ModelSpec model;
-    private String quantization = "bf16";
+    private @Nullable Chosen<ModelChoice> model;
+    private @Nullable Chosen<Adapted> quantization;
     private String site = "";
     private int sitePlace;
-    private @Nullable AcceleratorSpec device;
+    private @Nullable Chosen<Adapted> device;
     private int tensorParallel = 1;
     private int tensorParallelPlace = -1;
     private int replicas = 1;
@@ -32,7 +32,7 @@ public final class DeployWords implements Vocabulary {
         this.pass = pass;
     }
 
-    @Word(doc = "the model, by its name in the catalogue", example = "model 'qwen2.5-72b'")
+    @Word(doc = "the model, by its name in the catalogue or in the script", example = "model 'qwen2.5-72b'")
     public void model(String name) {
         model = pass.model(name);
     }
@@ -41,7 +41,7 @@ public final class DeployWords implements Vocabulary {
             doc = "number format of weights, activations and KV cache; bf16 when not said",
             example = "quantization 'int8'")
     public void quantization(String name) {
-        quantization = pass.named(0, () -> pass.shelf().quantization(name));
+        quantization = pass.format(name);
     }
 
     @Word(
@@ -86,25 +86,31 @@ public final class DeployWords implements Vocabulary {
 
     /** Tells where the parts of a deployment came from; nothing of one that lacks model or device. */
     void tellOrigins(String path, Frame frame) {
-        ModelSpec what = model;
-        AcceleratorSpec where = device;
+        Chosen<ModelChoice> what = model;
+        Chosen<Adapted> where = device;
         if (what == null || where == null) {
             return;
         }
+        Chosen<Adapted> format = formatOrDefault();
         Origins origins = pass.origins();
-        Shelf shelf = pass.shelf();
-        String hardware = shelf.source("hardware", where.name());
         origins.said(path, pass.guard().place());
-        origins.looked(path + ".model", frame, "model", pass.modelSource(what.name()));
-        origins.looked(path + ".quantization", frame, "quantization", shelf.source("quantizations", quantization));
-        origins.looked(path + ".profile", frame, "servingEngine", shelf.source("engines", servingEngine));
+        origins.looked(path + ".model", frame, "model", what.source());
+        origins.looked(path + ".quantization", frame, "quantization", format.source());
+        origins.looked(path + ".profile", frame, "servingEngine", pass.shelf().source("engines", servingEngine));
         origins.said(path + ".site", frame, "at");
-        origins.looked(path + ".accelerator", frame, "at", hardware);
-        origins.looked(path + ".server", frame, "at", hardware);
+        origins.looked(path + ".accelerator", frame, "at", where.source());
+        origins.looked(path + ".server", frame, "at", where.source());
         origins.said(path + ".tensorParallel", tensorParallelPlace);
         origins.said(path + ".replicas", frame, "replicas");
         origins.said(path + ".batching", frame, "batching");
         origins.said(path + ".kvCache", frame, "kvCache");
+        origins.addAll(path, what.origins());
+        origins.addAll(path, where.origins());
+        origins.addAll(path, format.origins());
+    }
+
+    private Chosen<Adapted> formatOrDefault() {
+        return quantization == null ? pass.format("bf16") : quantization;
     }
 
     /** The deployment; null after reporting what is missing. */
@@ -125,37 +131,44 @@ public final class DeployWords implements Vocabulary {
                             "deploy '" + name + "' does not say where",
                             "add, for example, at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8");
         }
-        ModelSpec what = model;
-        AcceleratorSpec where = device;
         if (!site.isEmpty()) {
             pass.refersToSite(site, sitePlace);
         }
-        if (what == null || where == null || !frame.sound()) {
+        ModelChoice what = model == null ? null : model.value();
+        Adapted where = device == null ? null : device.value();
+        Adapted format = formatOrDefault().value();
+        if (what == null || where == null || format == null || !frame.sound()) {
             return null;
         }
-        QuantizationSpec format = pass.guard()
-                .attempt(
-                        frame.placeOf("quantization", place),
-                        () -> pass.shelf().quantization(quantization, what, where));
-        if (format == null) {
+        return spec(name, frame, what.asKnown(), what.spec(), where, format);
+    }
+
+    private @Nullable DeploymentSpec spec(
+            String name, Frame frame, ModelSpec asKnown, ModelSpec what, Adapted where, Adapted format) {
+        int place = pass.guard().place();
+        Shelf shelf = pass.shelf();
+        AcceleratorSpec accelerator = shelf.accelerator(where);
+        QuantizationSpec quantized = pass.guard()
+                .attempt(frame.placeOf("quantization", place), () -> shelf.quantization(format, asKnown, accelerator));
+        if (quantized == null) {
             return null;
         }
         ProfileSpec profile = pass.guard()
                 .attempt(
                         frame.placeOf("servingEngine", place),
-                        () -> pass.shelf().profile(servingEngine, where, what, format, tensorParallel));
+                        () -> shelf.profile(servingEngine, where, what, format, quantized, tensorParallel));
         if (profile == null) {
             return null;
         }
         Integer stated = batching.lag();
-        int lag = stated == null ? pass.shelf().lagSteps(servingEngine) : stated;
+        int lag = stated == null ? shelf.lagSteps(servingEngine) : stated;
         return new DeploymentSpec(
                 name,
                 what,
-                format,
+                quantized,
                 site,
-                where,
-                pass.shelf().server(where.name()),
+                accelerator,
+                shelf.server(where),
                 tensorParallel,
                 replicas,
                 new BatchingSpec(batching.maxSequences(), batching.tokenBudget(), lag),

@@ -32,6 +32,27 @@ final class Origins {
         byPath.put(path, (place == NOT_SAID ? "default" : findings.where(place)) + ": " + source);
     }
 
+    /** In words. */
+    void put(String path, String origin) {
+        byPath.put(path, origin);
+    }
+
+    /** Takes over what others say, below a path. */
+    void addAll(String path, Origins others) {
+        others.byPath.forEach((below, origin) -> byPath.put(path + below, origin));
+    }
+
+    /** Says of everything at and below a path what was said of another. */
+    void copy(String from, String to) {
+        Map<String, String> copied = new LinkedHashMap<>();
+        byPath.forEach((path, origin) -> {
+            if (path.equals(from) || path.startsWith(from + ".")) {
+                copied.put(to + path.substring(from.length()), origin);
+            }
+        });
+        byPath.putAll(copied);
+    }
+
     /** Of the nearest path above. */
     String of(String path) {
         String above = path;

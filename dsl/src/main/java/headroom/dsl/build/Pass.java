@@ -10,7 +10,6 @@ import headroom.plan.Plan;
 import headroom.plan.PlanChecks;
 import headroom.plan.Problem;
 import headroom.plan.RouteSpec;
-import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.site.SiteSpec;
@@ -52,7 +51,9 @@ public final class Pass {
     private final @Nullable Frozen first;
     private final Origin origin;
     private final List<String> including = new ArrayList<>();
-    private final List<Placed<ModelSpec>> ownModels = new ArrayList<>();
+    private final OwnEntries<ModelChoice> ownModels;
+    private final OwnEntries<Adapted> ownDevices;
+    private final OwnEntries<Adapted> ownFormats;
     private final Origins origins;
     private @Nullable String skipped;
 
@@ -68,6 +69,9 @@ public final class Pass {
         this.origins = new Origins(findings);
         this.guard = new Guard(origin.script(), findings, new ValueWords(), new WordsToCome());
         this.shelf = origin.shelf();
+        this.ownModels = new OwnEntries<>("model", name -> shelf.has("models", name));
+        this.ownDevices = new OwnEntries<>("hardware", name -> shelf.has("hardware", name));
+        this.ownFormats = new OwnEntries<>("quantization", name -> shelf.has("quantizations", name));
         this.traces = origin.traces();
         this.parameters = new Parameters(values, origin.overrides());
         this.metBefore = findings.met();
@@ -163,35 +167,63 @@ public final class Pass {
         return guard;
     }
 
-    /** Declares a model of the script. */
-    void ownModel(String name, int place, @Nullable ModelSpec model) {
-        ownModels.add(new Placed<>(place, name, model));
+    /** Models that the script declares. */
+    OwnEntries<ModelChoice> ownModels() {
+        return ownModels;
     }
 
-    /** Whether the script declares a model of that name; it may be one with mistakes. */
-    boolean ownsModel(String name) {
-        return ownModels.stream().anyMatch(model -> model.name().equals(name));
+    /** Devices that the script declares. */
+    OwnEntries<Adapted> ownDevices() {
+        return ownDevices;
     }
 
-    /** A model of the script or of the catalogue; null for one of the script that has mistakes. */
-    @Nullable
-    ModelSpec model(String name) {
-        for (Placed<ModelSpec> model : ownModels) {
-            if (model.name().equals(name)) {
-                return model.value();
-            }
+    /** Number formats that the script declares. */
+    OwnEntries<Adapted> ownFormats() {
+        return ownFormats;
+    }
+
+    /** A model of the script or of the catalogue; an unknown one is a mistake of the first argument. */
+    Chosen<ModelChoice> model(String name) {
+        Chosen<ModelChoice> own = ownModels.find(name);
+        if (own != null) {
+            return own;
         }
-        return named(0, () -> shelf.model(name));
+        ModelSpec spec = ownModels.orListed(name, () -> named(0, () -> shelf.model(name)));
+        return listed("models", spec.name(), new ModelChoice(spec, spec.name()));
     }
 
-    /** Where the dimensions of a model come from. */
-    String modelSource(String name) {
-        for (Placed<ModelSpec> model : ownModels) {
-            if (model.name().equals(name)) {
-                return "model '" + name + "' of the script, " + findings.where(model.place());
-            }
+    /** A device that can be simulated; an unknown one is a mistake of the given argument. */
+    Chosen<Adapted> device(String name, Object argument) {
+        Chosen<Adapted> device = anyDevice(name, argument);
+        Adapted value = device.value();
+        if (value != null) {
+            named(argument, () -> shelf.accelerator(value));
         }
-        return shelf.source("models", name);
+        return device;
+    }
+
+    /** A device of the script or of the catalogue, which may lack what it takes to simulate it. */
+    Chosen<Adapted> anyDevice(String name, Object argument) {
+        Chosen<Adapted> own = ownDevices.find(name);
+        if (own != null) {
+            return own;
+        }
+        Adapted device = ownDevices.orListed(name, () -> named(argument, () -> shelf.device(name)));
+        return listed("hardware", device.name(), device);
+    }
+
+    /** A number format of the script or of the catalogue; an unknown one is a mistake of the first argument. */
+    Chosen<Adapted> format(String name) {
+        Chosen<Adapted> own = ownFormats.find(name);
+        if (own != null) {
+            return own;
+        }
+        Adapted format = ownFormats.orListed(name, () -> named(0, () -> shelf.format(name)));
+        return listed("quantizations", format.name(), format);
+    }
+
+    private <T> Chosen<T> listed(String kind, String name, T value) {
+        return new Chosen<>(name, value, shelf.source(kind, name), new Origins(findings));
     }
 
     Origins origins() {
@@ -277,11 +309,6 @@ public final class Pass {
         horizon = spec;
         horizonPlace = place;
         origins.said("horizon", place);
-    }
-
-    /** A device of the catalogue; an unknown one is a mistake of the given argument. */
-    AcceleratorSpec device(String name, Object argument) {
-        return named(argument, () -> shelf.accelerator(name));
     }
 
     /** What the catalogue answers; when it cannot, that is a mistake of the given argument. */

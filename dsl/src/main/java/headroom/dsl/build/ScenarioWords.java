@@ -80,16 +80,34 @@ public final class ScenarioWords implements Vocabulary {
     }
 
     @Word(
-            doc = "a model of your own: one of the catalogue, or a Hugging Face config, under a new name",
+            doc = "a model of your own: one of the catalogue, or a Hugging Face config, or its dimensions",
             example = "model 'short-llama', { basedOn 'llama-3.1-8b'; contextLimit 8192.tokens }",
             repeats = true)
     public void model(String name, Closure<?> block) {
-        if (pass.ownsModel(name) || pass.shelf().hasModel(name)) {
-            throw new Mistake("there is a model '" + name + "' already", "choose another name", 0);
-        }
-        int place = place();
+        pass.ownModels().open(name, pass.origins());
         ModelWords words = new ModelWords(pass, name);
-        pass.guard().block("model", words, block, frame -> pass.ownModel(name, place, words.spec(frame)));
+        pass.guard().block("model", words, block, frame -> pass.ownModels().declare(words.chosen(frame)));
+    }
+
+    @Word(
+            doc = "a device of your own: one of the catalogue with other values, or all of its values",
+            example = "hardware 'h100-96gb', { basedOn 'h100-sxm5-80gb'; memory 96.GB; bandwidth 4.TBps }",
+            repeats = true)
+    public void hardware(String name, Closure<?> block) {
+        pass.ownDevices().open(name, pass.origins());
+        HardwareWords words = new HardwareWords(pass, name);
+        pass.guard().block("hardware", words, block, frame -> pass.ownDevices().declare(words.chosen(frame)));
+    }
+
+    @Word(
+            doc = "a number format of your own: one of the catalogue with other values, or all of its values",
+            example = "quantization 'careful-int4', { basedOn 'int4-awq'; qualityRetained 95.percent }",
+            repeats = true)
+    public void quantization(String name, Closure<?> block) {
+        pass.ownFormats().open(name, pass.origins());
+        QuantizationWords words = new QuantizationWords(pass, name);
+        pass.guard()
+                .block("quantization", words, block, frame -> pass.ownFormats().declare(words.chosen(frame)));
     }
 
     @Word(
@@ -99,10 +117,10 @@ public final class ScenarioWords implements Vocabulary {
     public void site(String name, Closure<?> block) {
         int slot = pass.sites().size();
         pass.sites().add(new Placed<>(place(), name, null));
-        SiteWords words = new SiteWords(pass);
+        SiteWords words = new SiteWords(pass, slot);
         pass.guard().block("site", words, block, frame -> {
-            words.tellOrigins("sites[" + slot + "]", frame);
-            pass.sites().set(slot, new Placed<>(place(), name, words.spec(name)));
+            pass.sites().set(slot, new Placed<>(place(), name, words.spec(name, frame)));
+            words.tellOrigins(frame);
         });
     }
 

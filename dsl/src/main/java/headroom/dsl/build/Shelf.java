@@ -5,6 +5,7 @@ import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.ProfileSpec;
+import java.util.List;
 
 /**
  * What the language asks of a catalogue. Names match as people write them. A name that nobody knows, or a combination
@@ -14,20 +15,30 @@ public interface Shelf {
     /** Dimensions of a model. */
     ModelSpec model(String name);
 
-    /** Whether there is a model of that name. */
-    boolean hasModel(String name);
+    /**
+     * Whether there is an entry of that name.
+     *
+     * @param kind {@code models}, {@code hardware}, {@code quantizations} or {@code engines}
+     */
+    boolean has(String kind, String name);
 
-    /** A device, under its canonical name. */
-    AcceleratorSpec accelerator(String name);
+    /** A device of the catalogue, which need not be known well enough to be simulated. */
+    Adapted device(String name);
+
+    /** What a device lacks to be simulated, in words; empty when it can be. */
+    List<String> missing(Adapted device);
+
+    /** The device as a plan holds it. */
+    AcceleratorSpec accelerator(Adapted device);
 
     /** The server in which a device comes. */
-    ServerSpec server(String accelerator);
+    ServerSpec server(Adapted device);
 
-    /** The canonical name of a number format. */
-    String quantization(String name);
+    /** A number format of the catalogue. */
+    Adapted format(String name);
 
     /** A number format as {@code accelerator} computes {@code model} in it. */
-    QuantizationSpec quantization(String name, ModelSpec model, AcceleratorSpec accelerator);
+    QuantizationSpec quantization(Adapted format, ModelSpec model, AcceleratorSpec accelerator);
 
     /** The canonical name of a serving engine. */
     String servingEngine(String name);
@@ -35,11 +46,16 @@ public interface Shelf {
     /** Steps that a request waits before it may join a batch of that serving engine. */
     int lagSteps(String servingEngine);
 
-    /** What a serving engine makes of a device. */
+    /**
+     * What a serving engine makes of a device.
+     *
+     * @param quantization what {@code format} makes of the model on the device
+     */
     ProfileSpec profile(
             String servingEngine,
-            AcceleratorSpec accelerator,
+            Adapted device,
             ModelSpec model,
+            Adapted format,
             QuantizationSpec quantization,
             int tensorParallel);
 

@@ -3,6 +3,7 @@ package headroom.dsl.build;
 import headroom.dsl.script.Arg;
 import headroom.dsl.script.Frame;
 import headroom.dsl.script.Mistake;
+import headroom.dsl.script.Nearest;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
 import headroom.plan.site.GridSpec;
@@ -17,15 +18,45 @@ import org.jspecify.annotations.Nullable;
 /** Words of a {@code site} block: what it holds, and what power and cooling cost. */
 public final class SiteWords implements Vocabulary {
     private final Pass pass;
+    private final String path;
+    private @Nullable Placed<SiteSpec> base;
+    private int baseSlot;
     private @Nullable String region;
     private @Nullable String jurisdiction;
     private final List<HardwarePool> pools = new ArrayList<>();
     private final List<Integer> poolPlaces = new ArrayList<>();
-    private GridSpec grid = new GridSpec(null, null);
+    private @Nullable Double usdPerKwh;
+    private @Nullable Double gramsPerKwh;
     private double pue = 1;
 
-    SiteWords(Pass pass) {
+    /**
+     * @param slot of the site in the plan
+     */
+    SiteWords(Pass pass, int slot) {
         this.pass = pass;
+        this.path = "sites[" + slot + "]";
+    }
+
+    @Word(
+            doc =
+                    "a site above, whose values it takes: each line here replaces one, hardware the line of the same device",
+            example = "basedOn 'frankfurt'")
+    public void basedOn(String site) {
+        List<Placed<SiteSpec>> sites = pass.sites();
+        List<Placed<SiteSpec>> above = sites.subList(0, sites.size() - 1);
+        for (int i = 0; i < above.size(); i++) {
+            if (above.get(i).name().equals(site)) {
+                base = above.get(i);
+                baseSlot = i;
+                return;
+            }
+        }
+        List<String> names = above.stream().map(Placed::name).toList();
+        String near = Nearest.remedy(site, names);
+        String all = names.isEmpty()
+                ? "declare the site that others are based on first"
+                : "there is " + String.join(", ", names);
+        throw new Mistake("there is no site '" + site + "' above", near.isEmpty() ? all : near, 0);
     }
 
     @Word(doc = "where it is, in your words", example = "region 'eu-central'")
@@ -64,9 +95,8 @@ public final class SiteWords implements Vocabulary {
             throw new Mistake(
                     "electricity needs price: or carbon:", "write, for example, electricity price: 0.21.usd/kWh");
         }
-        grid = new GridSpec(
-                price == null ? null : price.in(Units.USD_PER_KWH),
-                carbon == null ? null : carbon.in(Units.GCO2_PER_KWH));
+        usdPerKwh = price == null ? null : price.in(Units.USD_PER_KWH);
+        gramsPerKwh = carbon == null ? null : carbon.in(Units.GCO2_PER_KWH);
     }
 
     @Word(
@@ -76,19 +106,72 @@ public final class SiteWords implements Vocabulary {
         pue = way.pue();
     }
 
-    void tellOrigins(String path, Frame frame) {
+    void tellOrigins(Frame frame) {
         Origins origins = pass.origins();
-        origins.said(path, pass.guard().place());
-        origins.said(path + ".region", frame, "region");
-        origins.said(path + ".jurisdiction", frame, "jurisdiction");
-        origins.said(path + ".grid", frame, "electricity");
-        origins.said(path + ".pue", frame, "cooling");
-        for (int i = 0; i < poolPlaces.size(); i++) {
-            origins.said(path + ".pools[" + i + "]", poolPlaces.get(i));
+        if (base != null) {
+            origins.copy("sites[" + baseSlot + "]", path);
+        } else {
+            origins.said(path, pass.guard().place());
+        }
+        origins.said(path + ".name", pass.guard().place());
+        tell(frame, ".region", "region");
+        tell(frame, ".jurisdiction", "jurisdiction");
+        tell(frame, ".pue", "cooling");
+        if (usdPerKwh != null || base == null) {
+            tell(frame, ".grid.usdPerKwh", "electricity");
+        }
+        if (gramsPerKwh != null || base == null) {
+            tell(frame, ".grid.gCo2PerKwh", "electricity");
+        }
+        List<HardwarePool> all = allPools();
+        for (int i = 0; i < pools.size(); i++) {
+            origins.said(path + ".pools[" + all.indexOf(pools.get(i)) + "]", poolPlaces.get(i));
         }
     }
 
-    SiteSpec spec(String name) {
-        return new SiteSpec(name, region, jurisdiction, pools, grid, pue);
+    /** Said by a word, or else the base's where there is one. */
+    private void tell(Frame frame, String field, String word) {
+        if (base == null || !frame.lacks(word)) {
+            pass.origins().said(path + field, frame, word);
+        }
+    }
+
+    /** Those of the base, each replaced by the line of the same device, then the others. */
+    private List<HardwarePool> allPools() {
+        SiteSpec from = base == null ? null : base.value();
+        List<HardwarePool> all = new ArrayList<>(from == null ? List.of() : from.pools());
+        for (HardwarePool pool : pools) {
+            int same = 0;
+            while (same < all.size() && !all.get(same).accelerator().equals(pool.accelerator())) {
+                same++;
+            }
+            if (same < all.size()) {
+                all.set(same, pool);
+            } else {
+                all.add(pool);
+            }
+        }
+        return all;
+    }
+
+    /** The site; null when the one it is based on has mistakes. */
+    @Nullable
+    SiteSpec spec(String name, Frame frame) {
+        if (base == null) {
+            return new SiteSpec(name, region, jurisdiction, pools, new GridSpec(usdPerKwh, gramsPerKwh), pue);
+        }
+        SiteSpec from = base.value();
+        if (from == null) {
+            return null;
+        }
+        return new SiteSpec(
+                name,
+                region == null ? from.region() : region,
+                jurisdiction == null ? from.jurisdiction() : jurisdiction,
+                allPools(),
+                new GridSpec(
+                        usdPerKwh == null ? from.grid().usdPerKwh() : usdPerKwh,
+                        gramsPerKwh == null ? from.grid().gCo2PerKwh() : gramsPerKwh),
+                frame.lacks("cooling") ? from.pue() : pue);
     }
 }

@@ -44,11 +44,7 @@ final class WordsToCome implements LaterWords {
             "spillOver",
             "spill-over is",
             "server",
-            "own servers are",
-            "hardware",
-            "own devices are",
-            "quantization",
-            "own number formats are");
+            "own servers are");
     private static final Map<String, String> SITE = table(
             "powerCap",
             "power caps are",
@@ -129,6 +125,26 @@ final class WordsToCome implements LaterWords {
             "expertParallel",
             "expert parallelism is");
 
+    private static final Map<String, String> MODEL = table(
+            "pruned",
+            "pruned models are",
+            "distilled",
+            "distilled models are",
+            "fixedWork",
+            "models of fixed work are");
+    private static final Map<String, String> HARDWARE = table(
+            "price",
+            "owned devices are",
+            "capex",
+            "owned devices are",
+            "server",
+            "own servers are",
+            "pcie",
+            "swapping over PCIe is",
+            "conversion",
+            "optical and analog devices are");
+    private static final Map<String, String> QUANTIZATION = table("activationBits", "activations of other bits are");
+
     private static final Map<String, String> ARGUMENTS = table(
             "at pipelineParallel",
             "pipeline parallelism is",
@@ -166,6 +182,9 @@ final class WordsToCome implements LaterWords {
             case "site" -> SITE;
             case "traffic" -> TRAFFIC;
             case "deploy" -> DEPLOY;
+            case "model" -> MODEL;
+            case "hardware" -> HARDWARE;
+            case "quantization" -> QUANTIZATION;
             default -> Map.of();
         };
         return sentence(words.get(word));
@@ -194,6 +213,14 @@ final class WordsToCome implements LaterWords {
             return "deploy";
         } else if (has(ModelWords.class, word)) {
             return "model";
+        } else if (has(HardwareWords.class, word)) {
+            return "hardware";
+        } else if (has(QuantizationWords.class, word)) {
+            return "quantization";
+        } else if (has(HardwareWords.class, word)) {
+            return "hardware";
+        } else if (has(QuantizationWords.class, word)) {
+            return "quantization";
         } else if (has(SloWords.class, word)) {
             return "slo";
         }

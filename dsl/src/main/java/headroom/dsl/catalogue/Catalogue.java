@@ -1,14 +1,13 @@
 package headroom.dsl.catalogue;
 
-import headroom.plan.hardware.AcceleratorSpec;
-import headroom.plan.hardware.Peaks;
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.ProfileSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * The shipped facts by name. Names match whatever their case, blanks, dots, dashes and underscores.
@@ -67,12 +66,45 @@ public final class Catalogue {
     }
 
     /**
+     * A device of a script's own: one of the catalogue with other values, or one of which only the given values are
+     * known. Kernels reach the shares of peak that were measured on the one it is based on; collectives reach the share
+     * of the link.
+     *
+     * @param base a device of the catalogue; empty for none
+     * @param cells values by the columns of the table
+     */
+    public HardwareEntry ownHardware(String name, String base, Map<String, String> cells) {
+        if (base.isEmpty()) {
+            Map<String, String> stated = new LinkedHashMap<>(cells);
+            stated.putIfAbsent("family", "unlisted");
+            Row blank = hardware.get().rows().get(0).blank();
+            return new HardwareEntry(blank.with(name, stated), energy.get(), null);
+        }
+        return hardware(base).changed(name, cells);
+    }
+
+    /**
+     * A number format of a script's own: one of the catalogue with other values, or one of which only the given values
+     * are known.
+     *
+     * @param base a format of the catalogue; empty for none
+     * @param cells values by the columns of the table
+     */
+    public QuantizationEntry ownQuantization(String name, String base, Map<String, String> cells) {
+        Row row = base.isEmpty()
+                ? quantizations.get().rows().get(0).blank()
+                : quantization(base).row();
+        return new QuantizationEntry(row.with(name, cells), base, this::nativeFormat);
+    }
+
+    /**
      * The number format of this name.
      *
      * @throws UnknownNameException when there is none
      */
     public QuantizationEntry quantization(String name) {
-        return new QuantizationEntry(find(quantizations.get(), Kind.QUANTIZATIONS, name), this::nativeFormat);
+        Row row = find(quantizations.get(), Kind.QUANTIZATIONS, name);
+        return new QuantizationEntry(row, row.name(), this::nativeFormat);
     }
 
     /**
@@ -86,9 +118,10 @@ public final class Catalogue {
     }
 
     /**
-     * What {@code servingEngine} makes of the device, for one model in one format over {@code tensorParallel} devices.
+     * What {@code servingEngine} makes of the device, for one model in one format of the catalogue over {@code
+     * tensorParallel} devices.
      *
-     * @throws UnknownNameException when there is no such serving engine
+     * @throws UnknownNameException when there is no such serving engine or format
      */
     public ProfileSpec profile(
             String servingEngine,
@@ -96,7 +129,7 @@ public final class Catalogue {
             ModelSpec model,
             QuantizationSpec quantization,
             int tensorParallel) {
-        return resolve(servingEngine, hardware, model, quantization, tensorParallel)
+        return resolve(servingEngine, hardware, model, quantization(quantization.name()), quantization, tensorParallel)
                 .spec();
     }
 
@@ -107,30 +140,33 @@ public final class Catalogue {
             ModelSpec model,
             QuantizationSpec quantization,
             int tensorParallel) {
-        Device device = new Device(
-                hardware.name(),
-                hardware.family(),
-                hardware.efficiencyAs(),
-                hardware.collectivesAs(),
-                hardware.linkBytesPerSec(tensorParallel),
-                ratio(hardware.peakFp8FlopPerSec(), hardware.peak16FlopPerSec()));
-        return resolve(servingEngine, device, model, quantization, tensorParallel);
+        return resolve(servingEngine, hardware, model, quantization(quantization.name()), quantization, tensorParallel);
     }
 
     /**
-     * The profile of a device that a script describes by itself: nothing is measured on it, so kernels take the stated
-     * defaults (0.78 of bandwidth, 0.70 / 0.55 / 0.40 of the 16 / 8 / 4-bit peak) and collectives PCIe.
+     * The same for a format that need not be one of the catalogue.
+     *
+     * @param quantization what {@code format} makes of the model on the device
      */
-    public ResolvedProfile resolveUnlisted(
+    public ResolvedProfile resolve(
             String servingEngine,
-            AcceleratorSpec accelerator,
+            HardwareEntry hardware,
             ModelSpec model,
+            QuantizationEntry format,
             QuantizationSpec quantization,
             int tensorParallel) {
-        Peaks peaks = accelerator.peaks();
-        Double fp8Speedup = ratio(peaks.fp8FlopPerSec(), peaks.bits16FlopPerSec());
-        Device device = new Device(accelerator.name(), "unlisted", "", "", null, fp8Speedup);
-        return resolve(servingEngine, device, model, quantization, tensorParallel);
+        ServingEngineEntry engine = servingEngine(servingEngine);
+        Device device = hardware.device(tensorParallel);
+        boolean latent = model.attention() instanceof AttentionSpec.Latent;
+        return new ProfileResolver(
+                        engine,
+                        device,
+                        format,
+                        quantization,
+                        tensorParallel,
+                        new MeasuredKernels(efficiencies.get(), allReduces.get(), engine.kernelsOf(), device),
+                        new FittedConstants(profiles.get(), engine.name(), device.family(), latent))
+                .resolve();
     }
 
     /** All names of a kind, in the table's order; fixed-work models after language models. */
@@ -193,32 +229,8 @@ public final class Catalogue {
         return row;
     }
 
-    private static @Nullable Double ratio(@Nullable Double above, @Nullable Double below) {
-        return above == null || below == null ? null : (Double) (above / below);
-    }
-
     private String nativeFormat(String model) {
         Row row = models.get().find(model);
         return row == null ? "" : row.text("native_format");
-    }
-
-    private boolean blockScaled(String quantization) {
-        Row row = quantizations.get().find(quantization);
-        return row != null && new QuantizationEntry(row, this::nativeFormat).blockScaled();
-    }
-
-    private ResolvedProfile resolve(
-            String servingEngine, Device device, ModelSpec model, QuantizationSpec quantization, int tensorParallel) {
-        ServingEngineEntry engine = servingEngine(servingEngine);
-        boolean latent = model.attention() instanceof AttentionSpec.Latent;
-        return new ProfileResolver(
-                        engine,
-                        device,
-                        quantization,
-                        blockScaled(quantization.name()),
-                        tensorParallel,
-                        new MeasuredKernels(efficiencies.get(), allReduces.get(), engine.kernelsOf(), device),
-                        new FittedConstants(profiles.get(), engine.name(), device.family(), latent))
-                .resolve();
     }
 }

@@ -6,6 +6,7 @@ import headroom.plan.hardware.PowerSpec;
 import headroom.plan.hardware.ServerSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,35 @@ public final class HardwareEntry implements Entry {
     private final PowerRule powerRule;
     private final ServerRule serverRule;
     private final @Nullable HardwareEntry energyParent;
+    private final double linkOverMeasured;
 
     HardwareEntry(Row row, Constants constants, @Nullable HardwareEntry energyParent) {
+        this(row, new PowerRule(constants), new ServerRule(constants), energyParent, 1);
+    }
+
+    private HardwareEntry(
+            Row row,
+            PowerRule powerRule,
+            ServerRule serverRule,
+            @Nullable HardwareEntry energyParent,
+            double linkOverMeasured) {
         this.row = row;
-        this.powerRule = new PowerRule(constants);
-        this.serverRule = new ServerRule(constants);
+        this.powerRule = powerRule;
+        this.serverRule = serverRule;
         this.energyParent = energyParent;
+        this.linkOverMeasured = linkOverMeasured;
+    }
+
+    /** This device under another name, with other values by the columns of the table. */
+    HardwareEntry changed(String name, Map<String, String> cells) {
+        Row other = row.with(name, cells);
+        Double before = row.number("link_GBps_both_ways");
+        Double now = other.number("link_GBps_both_ways");
+        if (now != null && before == null) {
+            other = other.with(name, Map.of("collectives_as", ""));
+        }
+        double ratio = now == null || before == null ? 1 : now / before;
+        return new HardwareEntry(other, powerRule, serverRule, energyParent, ratio);
     }
 
     /**
@@ -146,21 +170,30 @@ public final class HardwareEntry implements Entry {
         return row.text("family");
     }
 
-    /** The device whose measured kernel efficiencies it takes; empty when none is near enough. */
-    String efficiencyAs() {
-        return row.text("efficiency_as");
-    }
-
-    /** The device whose measured collectives it takes; empty when none is near enough. */
-    String collectivesAs() {
-        return row.text("collectives_as");
+    /** What the profile of {@code tensorParallel} of them needs to know. */
+    Device device(int tensorParallel) {
+        Double fp8 = peakFp8FlopPerSec();
+        Double bits16 = peak16FlopPerSec();
+        return new Device(
+                name(),
+                family(),
+                row.text("efficiency_as"),
+                row.text("collectives_as"),
+                linkBytesPerSec(tensorParallel),
+                linkOverMeasured,
+                fp8 == null || bits16 == null ? null : (Double) (fp8 / bits16));
     }
 
     /** One direction of the scale-up link between {@code devices} devices, or null when no link joins that many. */
-    @Nullable
-    Double linkBytesPerSec(int devices) {
+    private @Nullable Double linkBytesPerSec(int devices) {
         boolean joined = row.has("link_domain_devices") && devices <= row.whole("link_domain_devices");
         return joined ? row.scaled("link_GBps_both_ways", GIGA / 2) : null;
+    }
+
+    /** Known even of one that a script describes by itself, which has no source to cite. */
+    @Override
+    public String name() {
+        return row.name();
     }
 
     @Override

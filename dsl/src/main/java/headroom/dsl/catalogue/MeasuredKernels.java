@@ -70,8 +70,8 @@ final class MeasuredKernels {
         double bytes;
         String origin;
         if (row != null) {
-            bytes = row.needed("bus_GBps") * 1e9;
-            origin = origin(row);
+            bytes = row.needed("bus_GBps") * 1e9 * device.linkOverMeasured();
+            origin = origin(row) + (device.linkOverMeasured() == 1 ? "" : ", scaled by the link");
         } else if (link != null) {
             bytes = DEFAULT_LINK_SHARE * link;
             origin = "default: 0.7 of one direction of the link";

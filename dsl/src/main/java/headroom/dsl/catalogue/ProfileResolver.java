@@ -21,8 +21,8 @@ final class ProfileResolver {
 
     private final ServingEngineEntry engine;
     private final Device device;
+    private final QuantizationEntry format;
     private final QuantizationSpec quantization;
-    private final boolean blockScaled;
     private final int tensorParallel;
     private final MeasuredKernels measured;
     private final FittedConstants fitted;
@@ -30,15 +30,15 @@ final class ProfileResolver {
     ProfileResolver(
             ServingEngineEntry engine,
             Device device,
+            QuantizationEntry format,
             QuantizationSpec quantization,
-            boolean blockScaled,
             int tensorParallel,
             MeasuredKernels measured,
             FittedConstants fitted) {
         this.engine = engine;
         this.device = device;
+        this.format = format;
         this.quantization = quantization;
-        this.blockScaled = blockScaled;
         this.tensorParallel = tensorParallel;
         this.measured = measured;
         this.fitted = fitted;
@@ -76,7 +76,7 @@ final class ProfileResolver {
         double memory = fitted.value(small ? "expert_memory_factor_4bit" : "expert_memory_factor");
         String compute = small
                 ? "expert_compute_factor_4bit"
-                : weights.multiplyType() == NumberType.FP8 && blockScaled
+                : weights.multiplyType() == NumberType.FP8 && format.blockScaled()
                         ? "expert_compute_factor_fp8_block"
                         : "expert_compute_factor";
         return new ProfileSpec.Experts(
@@ -123,7 +123,7 @@ final class ProfileResolver {
     }
 
     private double multiplied(Weights weights) {
-        return Math.min(CAP, measured.arithmeticShare(weights, blockScaled) * fitted.value("compute_factor"));
+        return Math.min(CAP, measured.arithmeticShare(weights, format.blockScaled()) * fitted.value("compute_factor"));
     }
 
     /**
@@ -134,7 +134,7 @@ final class ProfileResolver {
         Double fp8Speedup = device.fp8Speedup();
         if (fp8Speedup != null
                 && engine.name().equals("tensorrt-llm")
-                && quantization.name().startsWith("mxfp4")
+                && format.kernelsAs().startsWith("mxfp4")
                 && weights.multiplyType() == NumberType.BF16) {
             return multiplied(new Weights(8, NumberType.FP8)) * fp8Speedup;
         }

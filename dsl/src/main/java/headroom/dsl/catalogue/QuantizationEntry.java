@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A number format for weights, KV cache or both. */
 public final class QuantizationEntry implements Entry {
+    /** The {@code quality_basis} of a share that holds for models of every size because a script says so. */
+    private static final String STATED = "stated";
+
     private static final Weights SIXTEEN_BIT = new Weights(16, NumberType.BF16);
 
     private static final Columns COLUMNS = new Columns()
@@ -39,11 +42,16 @@ public final class QuantizationEntry implements Entry {
             .with("notes", "notes");
 
     private final Row row;
+    private final String kernelsAs;
     private final Function<String, String> nativeFormats;
 
-    /** {@code nativeFormats}: from a model's name to the name of its native format; empty when not known. */
-    QuantizationEntry(Row row, Function<String, String> nativeFormats) {
+    /**
+     * @param kernelsAs the format of the catalogue whose kernels multiply it; empty for none
+     * @param nativeFormats from a model's name to the name of its native format; empty when not known
+     */
+    QuantizationEntry(Row row, String kernelsAs, Function<String, String> nativeFormats) {
         this.row = row;
+        this.kernelsAs = kernelsAs;
         this.nativeFormats = nativeFormats;
     }
 
@@ -53,7 +61,8 @@ public final class QuantizationEntry implements Entry {
      * <p>Weights multiply in the format's own type where the device has a unit for it that is at least as fast as its
      * 16-bit one; elsewhere they are only stored small and multiply as BF16. LM head and embedding stay 16-bit; formats
      * that cover experts only leave the rest at 16 bits, and 4-bit float formats leave latent attention at 16 bits. Quality
-     * is the measured share for models of this size, 1 for the format that the model was published in, else null.
+     * is the share that a script states, the measured one for models of this size, 1 for the format that the model was
+     * published in, else null.
      *
      * @throws UnusableEntryException for fp32, whose peaks plans do not hold
      */
@@ -86,9 +95,20 @@ public final class QuantizationEntry implements Entry {
         return row.text("covers").equals("kv-cache");
     }
 
+    /** The format of the catalogue whose kernels multiply it: itself, or the one that a script's own is based on. */
+    String kernelsAs() {
+        return kernelsAs;
+    }
+
     /** Whether FP8 weights carry one scale for each block, so that block-scaled kernels multiply them. */
     boolean blockScaled() {
         return row.text("block_scaled").equals("true");
+    }
+
+    /** Known even of one that a script describes by itself, which has no source to cite. */
+    @Override
+    public String name() {
+        return row.name();
     }
 
     @Override
@@ -117,7 +137,8 @@ public final class QuantizationEntry implements Entry {
         }
         double parameters = ParameterCount.of(model).total();
         boolean dense = model.feedForward() instanceof FeedForwardSpec.Dense;
-        if (row.text("quality_basis").equals("definition")) {
+        String basis = row.text("quality_basis");
+        if (basis.equals("definition") || basis.equals(STATED)) {
             return row.number("quality_671b");
         } else if (dense && parameters >= 5e9 && parameters <= 15e9) {
             return row.number("quality_5b_to_15b");

@@ -1,6 +1,8 @@
 package headroom.dsl.catalogue;
 
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,30 @@ final class Row {
     Row(String place, Map<String, String> cells) {
         this.place = place;
         this.cells = cells;
+    }
+
+    /**
+     * A row of another name in which some cells are different; it has no aliases.
+     *
+     * @throws IllegalArgumentException when the table has no such column
+     */
+    Row with(String name, Map<String, String> changes) {
+        Map<String, String> changed = new LinkedHashMap<>(cells);
+        changes.forEach((column, cell) -> {
+            if (changed.replace(column, cell) == null) {
+                throw new IllegalArgumentException(place + " has no column " + column);
+            }
+        });
+        changed.put("name", name);
+        changed.put("aliases", "");
+        return new Row(place, Collections.unmodifiableMap(changed));
+    }
+
+    /** A row of the same table in which nothing is known. */
+    Row blank() {
+        Map<String, String> blank = new LinkedHashMap<>(cells);
+        blank.replaceAll((column, cell) -> "");
+        return new Row(place, Collections.unmodifiableMap(blank));
     }
 
     /** The cell's text; empty when blank. */

@@ -33,6 +33,11 @@ public final class Mistake extends RuntimeException {
         return new Mistake(message, remedy, CompiledScript.nameOf(argument));
     }
 
+    /** The same mistake with another remedy. */
+    public Mistake advising(String other) {
+        return new Mistake(message(), other, argument);
+    }
+
     /** The text, never null. */
     public String message() {
         return String.valueOf(getMessage());

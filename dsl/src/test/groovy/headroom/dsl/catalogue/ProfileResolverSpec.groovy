@@ -179,10 +179,10 @@ class ProfileResolverSpec extends Specification {
 
     def "a device that a script describes by itself takes the stated defaults"() {
         given:
-        def device = catalogue.hardware('h100').accelerator()
+        def device = catalogue.ownHardware('mine', '', [simulated_memory_GB: '80', memory_bandwidth_GBps: '3000', peak_bf16_TFLOPs: '900', peak_fp8_TFLOPs: '1800', tdp_W: '700'])
         def model = catalogue.model('llama-3.1-8b').spec()
-        def format = catalogue.quantization('fp8').specFor(model, device)
-        def kernels = catalogue.resolveUnlisted('vllm', device, model, format, 1).spec().kernels()
+        def format = catalogue.quantization('fp8').specFor(model, device.accelerator())
+        def kernels = catalogue.profile('vllm', device, model, format, 1).kernels()
 
         expect:
         that kernels.linearMbu(), closeTo(0.78 * 1.042 * 0.973, 1e-9)
