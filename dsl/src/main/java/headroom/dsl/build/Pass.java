@@ -4,7 +4,6 @@ import headroom.dsl.script.Findings;
 import headroom.dsl.script.Frame;
 import headroom.dsl.script.Guard;
 import headroom.dsl.script.Mistake;
-import headroom.dsl.script.Nearest;
 import headroom.plan.HorizonSpec;
 import headroom.plan.Plan;
 import headroom.plan.PlanChecks;
@@ -30,8 +29,6 @@ public final class Pass {
     /** How long requests that are under way at the end of a window may take. */
     static final double WINDOW_DRAIN = 3600;
 
-    private record Reference(int place, String kind, String example, String name, Supplier<List<String>> known) {}
-
     private final Guard guard;
     private final Findings findings;
     private final Shelf shelf;
@@ -43,7 +40,7 @@ public final class Pass {
     private final List<Placed<DeploymentSpec>> deployments = new ArrayList<>();
     private final List<Placed<RouteSpec>> routes = new ArrayList<>();
     private final List<Claim> claims = new ArrayList<>();
-    private final List<Reference> references = new ArrayList<>();
+    private final References references = new References();
     private @Nullable HorizonSpec horizon;
     private int horizonPlace;
     private final long metBefore;
@@ -88,19 +85,7 @@ public final class Pass {
                             "traffic '" + traffic.name() + "' never ends by itself: state how long to simulate",
                             "add, for example, simulate 30.minutes, warmup: 5.minutes"));
         }
-        for (Reference reference : references) {
-            List<String> known = reference.known.get();
-            if (!known.contains(reference.name)) {
-                String near = Nearest.remedy(reference.name, known);
-                String all = known.isEmpty()
-                        ? "declare it: " + reference.example + " '" + reference.name + "', ..."
-                        : "there is " + String.join(", ", known);
-                guard.mistake(
-                        reference.place,
-                        "there is no " + reference.kind + " '" + reference.name + "'",
-                        near.isEmpty() ? all : near);
-            }
-        }
+        references.check(guard);
     }
 
     /** Whether nothing went wrong so far. */
@@ -328,28 +313,28 @@ public final class Pass {
     }
 
     void refersToSite(String name, int place) {
-        references.add(new Reference(place, "site", "site", name, () -> names(sites)));
+        references.add(place, "site", "site", name, () -> names(sites));
     }
 
     void refersToTraffic(String name, int place) {
-        references.add(new Reference(place, "traffic", "traffic", name, () -> names(traffics)));
+        references.add(place, "traffic", "traffic", name, () -> names(traffics));
     }
 
     void refersToDeployment(String name, int place) {
-        references.add(new Reference(place, "deployment", "deploy", name, () -> names(deployments)));
+        references.add(place, "deployment", "deploy", name, () -> names(deployments));
     }
 
     void refersToVariant(String name, int place) {
-        references.add(new Reference(place, "variant", "variant", name, variants::names));
+        references.add(place, "variant", "variant", name, variants::names);
     }
 
     void refersToParameter(String name, int place) {
-        references.add(new Reference(
+        references.add(
                 place,
                 "parameter",
                 "param",
                 name,
-                () -> parameters.all().stream().map(Declared::name).toList()));
+                () -> parameters.all().stream().map(Declared::name).toList());
     }
 
     private static List<String> names(List<? extends Placed<?>> blocks) {
