@@ -18,7 +18,6 @@ import headroom.plan.traffic.TrafficSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -95,18 +94,16 @@ public final class Pass {
 
     /** The plan; call it on a sound pass only. */
     Plan plan() {
-        return new Plan(values(sites), values(traffics), values(deployments), values(routes), horizonOrDefault());
+        return new Plan(
+                Placed.values(sites),
+                Placed.values(traffics),
+                Placed.values(deployments),
+                Placed.values(routes),
+                horizonOrDefault());
     }
 
     private HorizonSpec horizonOrDefault() {
         return horizon == null ? new HorizonSpec.UntilDone(UNTIL_DONE_DRAIN) : horizon;
-    }
-
-    private static <T> List<T> values(List<Placed<T>> blocks) {
-        return blocks.stream()
-                .map(Placed::value)
-                .map(value -> Objects.requireNonNull(value))
-                .toList();
     }
 
     /**
@@ -313,15 +310,15 @@ public final class Pass {
     }
 
     void refersToSite(String name, int place) {
-        references.add(place, "site", "site", name, () -> names(sites));
+        references.add(place, "site", "site", name, () -> Placed.names(sites));
     }
 
     void refersToTraffic(String name, int place) {
-        references.add(place, "traffic", "traffic", name, () -> names(traffics));
+        references.add(place, "traffic", "traffic", name, () -> Placed.names(traffics));
     }
 
     void refersToDeployment(String name, int place) {
-        references.add(place, "deployment", "deploy", name, () -> names(deployments));
+        references.add(place, "deployment", "deploy", name, () -> Placed.names(deployments));
     }
 
     void refersToVariant(String name, int place) {
@@ -335,10 +332,6 @@ public final class Pass {
                 "param",
                 name,
                 () -> parameters.all().stream().map(Declared::name).toList());
-    }
-
-    private static List<String> names(List<? extends Placed<?>> blocks) {
-        return blocks.stream().map(Placed::name).toList();
     }
 
     private static boolean neverEnds(Placed<TrafficSpec> traffic) {

@@ -1,5 +1,7 @@
 package headroom.dsl.build;
 
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param name as the script gave it
  * @param value what it built; null when something in it was wrong
  */
-record Placed<T>(int place, String name, @Nullable T value) {}
+record Placed<T>(int place, String name, @Nullable T value) {
+    /** What the blocks built; ask only when nothing was wrong in them. */
+    static <T> List<T> values(List<Placed<T>> blocks) {
+        return blocks.stream()
+                .map(Placed::value)
+                .map(value -> Objects.requireNonNull(value))
+                .toList();
+    }
+
+    static List<String> names(List<? extends Placed<?>> blocks) {
+        return blocks.stream().map(Placed::name).toList();
+    }
+}
