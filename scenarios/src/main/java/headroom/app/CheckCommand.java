@@ -42,6 +42,7 @@ final class CheckCommand implements Callable<Integer>, ScriptCommand {
         Experiment experiment = scenario.experiment();
         terminal.out().println(options.script() + " can run: " + Wording.size(experiment));
         ParameterTable.print(terminal.out(), experiment.parameters());
+        CapacityTable.print(terminal.out(), scenario.check());
         Wording.refusals(experiment).forEach(terminal.out()::println);
         return ExitCode.OK;
     }

@@ -53,6 +53,7 @@ public final class Main {
         all.put("run", () -> new RunCommand(terminal));
         all.put("check", () -> new CheckCommand(terminal));
         all.put("explain", () -> new ExplainCommand(terminal));
+        all.put("new", () -> new NewCommand(terminal));
         all.put("catalog", () -> new CatalogCommand(terminal));
         Optional<String> first =
                 Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst();

@@ -146,13 +146,57 @@ class MainSpec extends Specification {
         'check' | []
     }
 
+    def "new writes a script that runs as it is, and never over a file that is there"() {
+        given:
+        def path = folder.resolve('mine.groovy')
+
+        expect:
+        run('new', folder.resolve('mine').toString()) == 0
+        printed.out.contains("Wrote $path")
+        run('run', path.toString(), '-o', out()) == 0
+
+        when:
+        Files.writeString(path, 'mine')
+
+        then:
+        run('new', path.toString()) == 2
+        printed.err.contains('is there already')
+        Files.readString(path) == 'mine'
+
+        and:
+        run('new', folder.resolve('nowhere/mine').toString()) == 2
+        printed.err.contains('its folder is missing')
+    }
+
+    /** Llama 3.1 8B at 16 bit: keys and values x 32 layers x 8 heads x 128 x 2 bytes. */
+    private static final double KV_GB_PER_TOKEN = 2 * 32 * 8 * 128 * 2 / 1e9
+
     def "check says what would run, and runs nothing"() {
         expect:
         run('check', script(SCRIPT + HOLDS)) == 0
-        printed.out.readLines() == [
+        printed.out.readLines().take(2) == [
                 "${folder.resolve('s.groovy')} can run: 3 points x 2 replications = 6 runs, 1 claim",
                 '  users  people chatting at once; default 2, swept over 1, 2, 4']
         folder.toFile().list() == ['s.groovy']
+    }
+
+    def "check tells how a replica's memory is spent and what an hour costs, points that agree in one row"() {
+        given:
+        def sum = { List<String> row -> row[5..6]*.toDouble().sum() + row[7].replace(',', '').toLong() * KV_GB_PER_TOKEN }
+
+        when:
+        assert run('check', script(SCRIPT)) == 0
+        def table = printed.out.readLines().drop(2)*.trim()*.split(/ {2,}/)*.toList()
+
+        then:
+        table[0] == ['point', 'alike', 'deployment', 'replica', 'usable GB', 'weights GB', 'activations GB',
+                     'KV cache tokens', 'rent USD/hour']
+        table.size() == 2
+        table[1][0..3] == ['users=1', '+ 2', 'bot', '1 x l4']
+        table[1][8] == '0.50'
+
+        and: 'what is left after weights and activations is cache, to the last block and the rounding of the table'
+        Math.abs(table[1][4].toDouble() - sum(table[1])) < 0.16
     }
 
     def "a point that does not fit stays in the table with its reason, and the others run"() {
@@ -222,7 +266,7 @@ class MainSpec extends Specification {
         where:
         args                                          | remedy
         []                                            | 'Usage: headroom'
-        ['rnu', 'x.groovy']                           | "there is no command 'rnu', but run, check, explain, catalog"
+        ['rnu', 'x.groovy']                           | "there is no command 'rnu', but run, check, explain, new, catalog"
         ['run']                                       | "Try 'headroom run --help'"
         ['run', 'x.groovy', '--thread', '2']          | 'Possible solutions: --threads'
         ['run', 'x.groovy', '--seed', 'x']            | "'x' is not a long"
