@@ -201,6 +201,19 @@ class LauncherSpec extends Specification {
         started.out =~ /<-Xmx3g> <-Dx=y> <-cp>/
     }
 
+    def "whoever sizes Java's heap sizes all of it: #given"() {
+        expect:
+        start(home, ['./headroom', command], [HEADROOM_JAVA_OPTS: given]).out.contains('<-Xms192m>') == usual
+
+        where:
+        command | given                    | usual
+        'check' | ''                       | true
+        'run'   | '-Dx=y'                  | true
+        'run'   | '-Xmx80m'                | false
+        'check' | '-Dx=y -Xms64m'          | false
+        'run'   | '-XX:MaxRAMPercentage=5' | false
+    }
+
     def "classes are stored once for each Java"() {
         when:
         headroom('check')
