@@ -3,7 +3,9 @@ package headroom.dsl.script
 import groovy.lang.Closure
 import groovy.lang.Script
 import headroom.dsl.build.DeployWords
+import headroom.dsl.build.HardwareWords
 import headroom.dsl.build.ModelWords
+import headroom.dsl.build.QuantizationWords
 import headroom.dsl.build.ReportWords
 import headroom.dsl.build.ScenarioWords
 import headroom.dsl.build.SiteWords
@@ -11,6 +13,10 @@ import headroom.dsl.build.SloWords
 import headroom.dsl.build.TrafficWords
 import headroom.dsl.build.ValueWords
 import headroom.dsl.claims.ClaimWords
+import headroom.dsl.claims.CostFigures
+import headroom.dsl.claims.EnergyFigures
+import headroom.dsl.claims.LatencyFigures
+import headroom.dsl.claims.PointFigures
 import org.codehaus.groovy.runtime.DefaultGroovyMethods
 import org.codehaus.groovy.runtime.DefaultGroovyStaticMethods
 import org.codehaus.groovy.runtime.ProcessGroovyMethods
@@ -27,7 +33,9 @@ class NameSpec extends Specification {
         words.findAll { it in GROOVYS } == []
 
         where:
-        vocabulary << [ScenarioWords, SiteWords, TrafficWords, DeployWords, ModelWords, SloWords, ReportWords, ValueWords, ClaimWords]
+        vocabulary << [
+                ScenarioWords, SiteWords, HardwareWords, QuantizationWords, ModelWords, TrafficWords, SloWords, DeployWords,
+                ReportWords, ValueWords, ClaimWords, PointFigures, LatencyFigures, CostFigures, EnergyFigures]
     }
 
     def "the names it is held to are those that a script could reach"() {
