@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of points before they are simulated: memory of a replica and rent, points that agree in one row. */
 final class CapacityTable {
@@ -30,69 +33,68 @@ final class CapacityTable {
 
     private CapacityTable() {}
 
+    /** What points can agree in. */
+    private record Capacity(
+            List<PointCheck.Memory> memory, @Nullable Double rentUsdPerHour) {}
+
     /** Prints one row a deployment for points that agree; nothing when no point can run. */
     static void print(PrintStream out, List<PointCheck> points) {
-        Map<List<List<String>>, List<String>> alike = new LinkedHashMap<>();
+        Map<Capacity, List<String>> alike = new LinkedHashMap<>();
         for (PointCheck point : points) {
             if (!point.memory().isEmpty()) {
-                alike.computeIfAbsent(figures(point), figures -> new ArrayList<>())
+                alike.computeIfAbsent(
+                                new Capacity(point.memory(), point.rentUsdPerHour()), capacity -> new ArrayList<>())
                         .add(point.label());
             }
         }
-        List<List<String>> rows = new ArrayList<>();
-        alike.forEach((figures, labels) -> rows.addAll(rows(labels, figures)));
-        if (rows.isEmpty()) {
+        int rows = alike.keySet().stream()
+                .mapToInt(capacity -> capacity.memory().size())
+                .sum();
+        if (rows == 0) {
             return;
         }
-        List<List<String>> shown = new ArrayList<>(rows.subList(0, Math.min(rows.size(), MOST_ROWS)));
-        shown.add(0, HEADS);
-        shown.forEach(row -> out.println(line(row, shown)));
-        if (rows.size() > MOST_ROWS) {
-            out.println("  and " + Wording.count(rows.size() - MOST_ROWS, "more row"));
+        List<List<String>> shown = Stream.concat(
+                        Stream.of(HEADS),
+                        alike.entrySet().stream()
+                                .flatMap(entry -> rows(entry.getValue(), entry.getKey()).stream())
+                                .limit(MOST_ROWS))
+                .toList();
+        int[] widths = IntStream.range(0, HEADS.size())
+                .map(column -> shown.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElse(0))
+                .toArray();
+        shown.forEach(row -> out.println(line(row, widths)));
+        if (rows > MOST_ROWS) {
+            out.println("  and " + Wording.count(rows - MOST_ROWS, "more row"));
         }
     }
 
-    private static List<List<String>> figures(PointCheck point) {
-        String rent = point.rentUsdPerHour() == null ? "not stated" : number("%,.2f", point.rentUsdPerHour());
-        List<List<String>> figures = new ArrayList<>();
-        for (PointCheck.Memory memory : point.memory()) {
-            figures.add(List.of(
+    /** The first row names the point, how many agree with it and the rent; its other deployments follow. */
+    private static List<List<String>> rows(List<String> labels, Capacity capacity) {
+        Double rent = capacity.rentUsdPerHour();
+        List<List<String>> rows = new ArrayList<>();
+        for (PointCheck.Memory memory : capacity.memory()) {
+            boolean first = rows.isEmpty();
+            rows.add(List.of(
+                    first ? labels.get(0) : "",
+                    first && labels.size() > 1 ? "+ " + (labels.size() - 1) : "",
                     (memory.replicas() == 1 ? "" : memory.replicas() + " x ") + memory.deployment(),
                     memory.devices() + " x " + memory.accelerator(),
                     number("%,.1f", memory.usableBytes() / GIGA),
                     number("%,.1f", memory.weightBytes() / GIGA),
                     number("%,.1f", memory.activationBytes() / GIGA),
                     number("%,d", memory.cacheTokens()),
-                    figures.isEmpty() ? rent : ""));
-        }
-        return figures;
-    }
-
-    /** The first row names the point and how many agree with it; the other deployments of the same point follow. */
-    private static List<List<String>> rows(List<String> labels, List<List<String>> figures) {
-        List<List<String>> rows = new ArrayList<>();
-        for (List<String> deployment : figures) {
-            List<String> row = new ArrayList<>();
-            row.add(rows.isEmpty() ? labels.get(0) : "");
-            row.add(rows.isEmpty() && labels.size() > 1 ? "+ " + (labels.size() - 1) : "");
-            row.addAll(deployment);
-            rows.add(row);
+                    !first ? "" : rent == null ? "not stated" : number("%,.2f", rent)));
         }
         return rows;
     }
 
-    private static String line(List<String> row, List<List<String>> all) {
+    private static String line(List<String> row, int[] widths) {
         StringBuilder line = new StringBuilder();
-        for (int i = 0; i < row.size(); i++) {
-            int column = i;
-            int width = all.stream()
-                    .mapToInt(each -> each.get(column).length())
-                    .max()
-                    .orElse(0);
-            if (width == 0) {
-                continue;
-            }
-            String pad = " ".repeat(width - row.get(i).length());
+        for (int i = 0; i < widths.length; i++) {
+            String pad = " ".repeat(widths[i] - row.get(i).length());
             line.append("  ").append(i < FIRST_NUMBER ? row.get(i) + pad : pad + row.get(i));
         }
         return line.toString().stripTrailing();
