@@ -173,6 +173,12 @@ class MistakesSpec extends Specification {
                 '8:44 fixed needs a time such as 8.s or a number of tokens such as 600.tokens, got 60 (number) (at users=2)']
     }
 
+    def "what a script would have declared after it was stopped is not missed"() {
+        expect:
+        Scripts.mistakes(SITE + TRAFFIC + ROUTE + 'while (true) { }\n' + DEPLOY + TIME)*.replaceAll(/^\d+:\d+ /, '') ==
+                ['the script takes more than 2,000,000 steps | look for a loop that never ends']
+    }
+
     def "a syntax error stands alone, with line and column"() {
         expect:
         Scripts.mistakes("titel 'x'\nsite 'a', { region 'b' ]\n").size() == 1

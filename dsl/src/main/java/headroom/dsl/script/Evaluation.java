@@ -48,7 +48,7 @@ final class Evaluation {
                 budget.end();
             }
         }
-        frames.forEach(Frame::meetUnknownWord);
+        frames.forEach(Frame::endEarly);
         return Poison.VALUE;
     }
 }

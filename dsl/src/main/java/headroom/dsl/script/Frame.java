@@ -13,6 +13,7 @@ public final class Frame {
     private final Map<String, Integer> said = new LinkedHashMap<>();
     private final Set<String> spoiled = new HashSet<>();
     private boolean unknownWord;
+    private boolean endedEarly;
 
     Frame(String kind, Vocabulary vocabulary) {
         this.kind = kind;
@@ -40,6 +41,17 @@ public final class Frame {
 
     void meetUnknownWord() {
         unknownWord = true;
+    }
+
+    /** The script ended inside it: what is missing may have been still to come. */
+    void endEarly() {
+        endedEarly = true;
+        unknownWord = true;
+    }
+
+    /** Whether the script ended before this block did. */
+    public boolean endedEarly() {
+        return endedEarly;
     }
 
     /** Whether the word was neither said nor tried: only then is its absence worth a message. */

@@ -65,7 +65,7 @@ public final class Guard {
             limits.hold(() -> instance.run(), frames);
         } catch (RuntimeException e) {
             findings.add(Failures.placeOf(e), Failures.message(e), "");
-            frame.meetUnknownWord();
+            frame.endEarly();
         } finally {
             frames.pop();
         }
