@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  headroom run scenarios/01-precision-under-load.groovy -o out",
+            "  headroom new my-scenario",
             "  headroom check my-scenario.groovy",
             "  headroom catalog hardware",
             "",
