@@ -38,7 +38,40 @@ class OwnModelSpec extends Specification {
         'mixtral-8x7b' | '{"model_type": "mixtral", "hidden_size": 4096, "intermediate_size": 14336, "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8, "num_local_experts": 8, "num_experts_per_tok": 2, "vocab_size": 32000, "max_position_embeddings": 32768, "sliding_window": null, "tie_word_embeddings": false}'
         'deepseek-v3'  | '{"model_type": "deepseek_v3", "hidden_size": 7168, "intermediate_size": 18432, "moe_intermediate_size": 2048, "num_hidden_layers": 61, "num_attention_heads": 128, "num_key_value_heads": 128, "kv_lora_rank": 512, "q_lora_rank": 1536, "qk_rope_head_dim": 64, "qk_nope_head_dim": 128, "v_head_dim": 128, "n_routed_experts": 256, "n_shared_experts": 1, "num_experts_per_tok": 8, "first_k_dense_replace": 3, "vocab_size": 129280, "max_position_embeddings": 163840, "tie_word_embeddings": false}'
         'qwen3-30b-a3b' | '{"model_type": "qwen3_moe", "hidden_size": 2048, "intermediate_size": 6144, "moe_intermediate_size": 768, "num_hidden_layers": 48, "num_attention_heads": 32, "num_key_value_heads": 4, "head_dim": 128, "num_experts": 128, "num_experts_per_tok": 8, "decoder_sparse_step": 1, "mlp_only_layers": [], "vocab_size": 151936, "max_position_embeddings": 40960, "sliding_window": null, "use_sliding_window": false, "tie_word_embeddings": false}'
+        'mistral-7b-v0.1' | '{"model_type": "mistral", "hidden_size": 4096, "intermediate_size": 14336, "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8, "vocab_size": 32000, "max_position_embeddings": 32768, "sliding_window": 4096, "tie_word_embeddings": false}'
+        'mistral-7b-v0.3' | '{"model_type": "mistral", "hidden_size": 4096, "intermediate_size": 14336, "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8, "vocab_size": 32768, "max_position_embeddings": 32768, "sliding_window": null, "tie_word_embeddings": false}'
+        'qwen3-8b'     | '{"model_type": "qwen3", "hidden_size": 4096, "intermediate_size": 12288, "num_hidden_layers": 36, "num_attention_heads": 32, "num_key_value_heads": 8, "head_dim": 128, "vocab_size": 151936, "max_position_embeddings": 40960, "sliding_window": null, "use_sliding_window": false, "max_window_layers": 36, "tie_word_embeddings": false}'
+        'gemma-2-9b'   | '{"model_type": "gemma2", "hidden_size": 3584, "intermediate_size": 14336, "num_hidden_layers": 42, "num_attention_heads": 16, "num_key_value_heads": 8, "head_dim": 256, "sliding_window": 4096, "vocab_size": 256000, "max_position_embeddings": 8192}'
+        'phi-3-mini'   | '{"model_type": "phi3", "hidden_size": 3072, "intermediate_size": 8192, "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 32, "sliding_window": 2047, "vocab_size": 32064, "max_position_embeddings": 4096, "tie_word_embeddings": false}'
+        'phi-4'        | '{"model_type": "phi3", "hidden_size": 5120, "intermediate_size": 17920, "num_hidden_layers": 40, "num_attention_heads": 40, "num_key_value_heads": 10, "sliding_window": null, "vocab_size": 100352, "max_position_embeddings": 16384, "tie_word_embeddings": false}'
+        'deepseek-v2-lite' | '{"model_type": "deepseek_v2", "hidden_size": 2048, "intermediate_size": 10944, "moe_intermediate_size": 1408, "num_hidden_layers": 27, "num_attention_heads": 16, "num_key_value_heads": 16, "kv_lora_rank": 512, "q_lora_rank": null, "qk_rope_head_dim": 64, "qk_nope_head_dim": 128, "v_head_dim": 128, "n_routed_experts": 64, "n_shared_experts": 2, "num_experts_per_tok": 6, "first_k_dense_replace": 1, "vocab_size": 102400, "max_position_embeddings": 163840, "tie_word_embeddings": false}'
         'gpt-oss-120b' | '{"model_type": "gpt_oss", "hidden_size": 2880, "intermediate_size": 2880, "num_hidden_layers": 36, "num_attention_heads": 64, "num_key_value_heads": 8, "head_dim": 64, "num_local_experts": 128, "num_experts_per_tok": 4, "sliding_window": 128, "vocab_size": 201088, "max_position_embeddings": 131072, "tie_word_embeddings": false}'
+    }
+
+    def "what the config of #known leaves out is its family's default, and is named: #filled"() {
+        given:
+        Files.writeString(folder.resolve('config.json'), '{"model_type": "gemma3", "text_config": {"model_type": "gemma3_text", ' + fields + '}}')
+        def spec = Catalogue.shipped().model(known).spec()
+
+        expect:
+        load().model().attention() == spec.attention()
+        load().model().feedForward() == spec.feedForward()
+        load().model().contextLimitTokens() == spec.contextLimitTokens()
+        load().model().tiedEmbeddings()
+
+        and: 'the files state 64 rows of the embedding more than the tokenizer has'
+        load().model().vocabulary() == spec.vocabulary() + 64
+
+        and:
+        Scripts.load(folder, "model 'mine', { fromConfig 'config.json' }\n" + REST).explain('all')
+                .find { it.path() == 'deployments[0].model.attention.headDim' }.origin()
+                .endsWith("'config.json' (not in the file, so its family's default: $filled)")
+
+        where:
+        known         | fields | filled
+        'gemma-3-4b'  | '"hidden_size": 2560, "intermediate_size": 10240, "num_hidden_layers": 34, "sliding_window": 1024' | 'head_dim 256, max_position_embeddings 131072, num_attention_heads 8, num_key_value_heads 4, vocab_size 262208'
+        'gemma-3-12b' | '"hidden_size": 3840, "intermediate_size": 15360, "num_hidden_layers": 48, "num_attention_heads": 16, "num_key_value_heads": 8, "sliding_window": 1024' | 'head_dim 256, max_position_embeddings 131072, vocab_size 262208'
+        'gemma-3-27b' | '"hidden_size": 5376, "intermediate_size": 21504, "num_hidden_layers": 62, "num_attention_heads": 32, "num_key_value_heads": 16, "head_dim": 128, "sliding_window": 1024' | 'max_position_embeddings 131072, vocab_size 262208'
     }
 
     def "a model based on one of the catalogue keeps its dimensions, and may have another context limit"() {

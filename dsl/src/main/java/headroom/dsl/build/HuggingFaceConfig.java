@@ -9,13 +9,18 @@ import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.ModelSpec;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads the dimensions of a decoder from a {@code config.json} as published on Hugging Face: Llama, Mistral, Mixtral,
  * Qwen2, Qwen2.5, Qwen3 (dense and mixture of experts), DeepSeek V2 and V3, Gemma, Phi-3 and gpt-oss. A field that a
- * family needs and the file lacks is refused by name; nothing is guessed.
+ * family needs and the file lacks is refused by name; nothing is guessed. Files of Gemma leave out what is the default of
+ * their family: those fields are filled in and named.
  */
 final class HuggingFaceConfig {
     private static final Set<String> DENSE =
@@ -24,10 +29,34 @@ final class HuggingFaceConfig {
     private static final Set<String> LATENT = Set.of("deepseek_v2", "deepseek_v3");
     private static final Set<String> TIED_UNLESS_SAID = Set.of("gemma", "gemma2", "gemma3_text");
 
+    /** What the configuration classes of Hugging Face's transformers (4.50) state for fields that a file leaves out. */
+    private static final Map<String, Map<String, Integer>> LEFT_OUT = Map.of(
+            "gemma", Map.of("head_dim", 256),
+            "gemma2", Map.of("head_dim", 256),
+            "gemma3_text",
+                    Map.of(
+                            "head_dim", 256,
+                            "num_attention_heads", 8,
+                            "num_key_value_heads", 4,
+                            "vocab_size", 262_208,
+                            "max_position_embeddings", 131_072));
+
     private final String file;
     private final JsonNode config;
     private final String family;
     private final List<String> missing = new ArrayList<>();
+    private final SortedMap<String, Integer> filledIn = new TreeMap<>();
+
+    /**
+     * What a file says.
+     *
+     * @param filledIn fields that the file leaves to its family, with the family's values
+     */
+    record Read(ModelSpec spec, SortedMap<String, Integer> filledIn) {
+        Read {
+            filledIn = Collections.unmodifiableSortedMap(new TreeMap<>(filledIn));
+        }
+    }
 
     private HuggingFaceConfig(String file, JsonNode config) {
         this.file = file;
@@ -36,10 +65,12 @@ final class HuggingFaceConfig {
     }
 
     /** The model under a name of the script. */
-    static ModelSpec read(String name, String file, byte[] bytes) {
+    static Read read(String name, String file, byte[] bytes) {
         try {
             JsonNode root = new ObjectMapper().readTree(bytes);
-            return new HuggingFaceConfig(file, root.has("text_config") ? root.path("text_config") : root).model(name);
+            HuggingFaceConfig read =
+                    new HuggingFaceConfig(file, root.has("text_config") ? root.path("text_config") : root);
+            return new Read(read.model(name), read.filledIn);
         } catch (JsonProcessingException e) {
             throw new Mistake("'" + file + "' is not JSON: " + e.getOriginalMessage(), "", 0);
         } catch (IOException e) {
@@ -101,7 +132,7 @@ final class HuggingFaceConfig {
     /** Layers with a sliding window: those listed as such, every second one of Gemma 2, all of Mistral and Phi-3. */
     private int windowedLayers(int layers) {
         if (config.path("sliding_window").asInt(0) <= 0
-                || !config.path("use_sliding_window").asBoolean(true)) {
+                || !config.path("use_sliding_window").asBoolean(!family.startsWith("qwen"))) {
             return 0;
         }
         if (config.path("layer_types").isArray()) {
@@ -172,14 +203,25 @@ final class HuggingFaceConfig {
         return config.path("q_lora_rank").asInt(0);
     }
 
+    /** A field, else what its family has, else {@code otherwise}. */
     private int whole(String field, int otherwise) {
-        return config.path(field).isInt() ? config.path(field).asInt() : otherwise;
+        return config.path(field).isInt() ? config.path(field).asInt() : filledIn(field, otherwise);
     }
 
     private int whole(String field) {
-        if (!config.path(field).isInt()) {
+        int value = whole(field, -1);
+        if (value == -1) {
             missing.add(field);
         }
-        return config.path(field).asInt(0);
+        return Math.max(0, value);
+    }
+
+    private int filledIn(String field, int otherwise) {
+        Integer value = LEFT_OUT.getOrDefault(family, Map.of()).get(field);
+        if (value == null) {
+            return otherwise;
+        }
+        filledIn.put(field, value);
+        return value;
     }
 }

@@ -11,6 +11,7 @@ import headroom.units.Quantity;
 import headroom.units.Units;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Words of a {@code model} block: where its dimensions come from, and what is different. */
@@ -22,7 +23,7 @@ public final class ModelWords implements Vocabulary {
     private final ModelDraft draft = new ModelDraft();
     private final Origins stated;
     private @Nullable Chosen<ModelChoice> base;
-    private @Nullable ModelSpec config;
+    private HuggingFaceConfig.@Nullable Read config;
     private String configFile = "";
     private @Nullable Double expectedParameters;
     private int parametersPlace;
@@ -180,7 +181,7 @@ public final class ModelWords implements Vocabulary {
             source += ", from " + from.source();
             origins.addAll("", from.origins());
         } else if (!configFile.isEmpty()) {
-            source += ", from '" + configFile + "'";
+            source += ", from '" + configFile + "'" + leftOut();
         }
         origins.said(".model.name", place);
         origins.addAll("", stated);
@@ -189,9 +190,21 @@ public final class ModelWords implements Vocabulary {
         return new Chosen<>(name, choice, source, origins);
     }
 
+    /** What the file left to its family. */
+    private String leftOut() {
+        HuggingFaceConfig.Read read = config;
+        if (read == null || read.filledIn().isEmpty()) {
+            return "";
+        }
+        return read.filledIn().entrySet().stream()
+                .map(field -> field.getKey() + " " + field.getValue())
+                .collect(Collectors.joining(", ", " (not in the file, so its family's default: ", ")"));
+    }
+
     private @Nullable ModelChoice choice() {
         ModelChoice from = base == null ? null : base.value();
-        ModelSpec start = from == null ? config : from.spec();
+        HuggingFaceConfig.Read read = config;
+        ModelSpec start = from != null ? from.spec() : read != null ? read.spec() : null;
         if (start == null && draft.shapeless()) {
             pass.guard()
                     .mistake(

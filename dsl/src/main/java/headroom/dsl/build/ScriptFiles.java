@@ -2,7 +2,6 @@ package headroom.dsl.build;
 
 import headroom.dsl.script.Mistake;
 import headroom.plan.InputFile;
-import headroom.plan.model.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ final class ScriptFiles {
     private final Set<String> namedOnCommandLine;
     private final boolean anywhere;
     private final Map<String, InputFile> inputs = new LinkedHashMap<>();
-    private final Map<List<String>, ModelSpec> models = new LinkedHashMap<>();
+    private final Map<List<String>, HuggingFaceConfig.Read> models = new LinkedHashMap<>();
     private final Map<String, Sheet> sheets = new LinkedHashMap<>();
 
     /**
@@ -86,8 +85,8 @@ final class ScriptFiles {
     }
 
     /** The model of a Hugging Face config, under a name of the script. */
-    ModelSpec model(String name, String file) {
-        ModelSpec known = models.get(List.of(name, file));
+    HuggingFaceConfig.Read model(String name, String file) {
+        HuggingFaceConfig.Read known = models.get(List.of(name, file));
         if (known == null) {
             known = HuggingFaceConfig.read(name, file, bytes(file));
             models.put(List.of(name, file), known);
