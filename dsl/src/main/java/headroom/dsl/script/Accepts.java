@@ -169,6 +169,8 @@ public final class Accepts {
             return Integer.valueOf(text);
         } else if (type == double.class || type == Double.class) {
             return Double.valueOf(text);
+        } else if (type == boolean.class || type == Boolean.class) {
+            return Boolean.valueOf(text);
         } else if (type == Quantity.class) {
             return quantity(text);
         } else if (type.isEnum()) {
