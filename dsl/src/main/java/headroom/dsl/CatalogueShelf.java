@@ -14,6 +14,7 @@ import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import java.util.HashMap;
 import java.util.List;
@@ -118,11 +119,11 @@ final class CatalogueShelf implements Shelf {
             ModelSpec model,
             Adapted format,
             QuantizationSpec quantization,
-            int tensorParallel) {
+            ParallelismSpec parallelism) {
         return answer(
                 ProfileSpec.class,
                 () -> catalogue
-                        .resolve(servingEngine, entry(device), model, formatEntry(format), quantization, tensorParallel)
+                        .resolve(servingEngine, entry(device), model, formatEntry(format), quantization, parallelism)
                         .spec(),
                 "profile",
                 servingEngine,
@@ -130,7 +131,7 @@ final class CatalogueShelf implements Shelf {
                 model,
                 format,
                 quantization,
-                tensorParallel);
+                parallelism);
     }
 
     @Override

@@ -45,7 +45,7 @@ public record PointCheck(
             long cacheTokens) {
         static Memory of(DeploymentSpec deployment) {
             MemoryBudget budget = MemoryBudget.of(deployment);
-            int devices = deployment.tensorParallel();
+            int devices = deployment.parallelism().devices();
             return new Memory(
                     deployment.name(),
                     deployment.accelerator().name(),

@@ -8,6 +8,7 @@ import headroom.plan.RouteSpec
 import headroom.plan.serving.BatchingSpec
 import headroom.plan.serving.DeploymentSpec
 import headroom.plan.serving.KvCacheSpec
+import headroom.plan.serving.ParallelismSpec
 import headroom.plan.serving.RoutingPolicy
 import headroom.plan.site.GridSpec
 import headroom.plan.site.HardwarePool
@@ -65,9 +66,9 @@ class ExampleSpec extends Specification {
                 new LengthSpec.Lognormal(600, StrictMath.log(4) / Z95),
                 new LengthSpec.Lognormal(60, StrictMath.log(110d / 60) / Z95),
                 new SloSpec([new SloSpec.Target(SloSpec.Metric.TTFT, 95, 0.5), new SloSpec.Target(SloSpec.Metric.E2E, 95, 2)]))
-        def deployment = new DeploymentSpec('assistant', model, format, 'frankfurt', device.accelerator(), device.server(), 8, 1,
+        def deployment = new DeploymentSpec('assistant', model, format, 'frankfurt', device.accelerator(), device.server(), ParallelismSpec.tensor(8), 1,
                 new BatchingSpec(256, 8192, 1), new KvCacheSpec(16, 0.9, 1.5e9, 0.01),
-                catalogue.profile('vllm', device, model, format, 8))
+                catalogue.profile('vllm', device, model, format, ParallelismSpec.tensor(8)))
 
         expect:
         scenario.experiment().points()[7].plan() == new Plan([site], [traffic], [deployment],

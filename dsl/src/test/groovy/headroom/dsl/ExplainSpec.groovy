@@ -29,7 +29,8 @@ class ExplainSpec extends Specification {
         'deployments[0].model.layers'            | '80'             | "line 22: catalogue 'qwen2.5-72b' ("
         'deployments[0].quantization.name'       | 'int8-w8a8'      | "line 23: catalogue 'int8-w8a8' ("
         'deployments[0].accelerator.name'        | 'a100-sxm4-80gb' | "line 24: catalogue 'a100-sxm4-80gb' ("
-        'deployments[0].tensorParallel'          | '8'              | 'line 24'
+        'deployments[0].parallelism.tensorParallel' | '8'              | 'line 24'
+        'deployments[0].parallelism.expertParallel' | '1'            | 'default'
         'deployments[0].replicas'                | '1'              | 'default'
         'deployments[0].batching.maxSequences'   | '256'            | 'line 25'
         'deployments[0].profile.kernels.linearMbu' | scenario.explain('users=50').find { it.path() == 'deployments[0].profile.kernels.linearMbu' }.value() | "line 27: catalogue 'vllm' ("

@@ -15,6 +15,7 @@ import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.KvCacheSpec;
+import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.RoutingPolicy;
 import headroom.plan.site.GridSpec;
@@ -92,7 +93,7 @@ public final class SpeedWorkload {
                 "site",
                 a100,
                 new ServerSpec(8, 1436, 1000, 0.08, 0.95),
-                1,
+                ParallelismSpec.tensor(1),
                 replicas,
                 new BatchingSpec(256, 2048, 1),
                 new KvCacheSpec(16, 0.9, 1.5e9, 0.01),
@@ -103,7 +104,7 @@ public final class SpeedWorkload {
         return new ProfileSpec(
                 "vLLM on A100, BF16",
                 new ProfileSpec.Kernels(0.79, 0.8, 0.79, 0.8, 0.95, 0.56, 500, 0.6, 50),
-                new ProfileSpec.Experts(0.87, 0.65, 2.58, 300, 0.42),
+                new ProfileSpec.Experts(0.87, 0.65, 2.58, 300, 0, 0.42),
                 new ProfileSpec.Collectives(10e-6, 200e9),
                 new ProfileSpec.Overheads(465e-6, 1.8e-6, 500e-6, 0, 37e-6, 0, 0),
                 new ProfileSpec.Client(9e-3, 3.3e-6));

@@ -100,20 +100,8 @@ public final class PlanChecks {
     }
 
     private void deployment(String path, DeploymentSpec deployment) {
-        int parallel = deployment.tensorParallel();
-        int heads = deployment.model().attention().heads();
-        if (heads % parallel != 0) {
-            add(
-                    path + ".tensorParallel",
-                    "tensorParallel " + parallel + " does not divide the " + heads + " attention heads of "
-                            + deployment.model().name());
-        }
-        if (parallel > deployment.server().accelerators()) {
-            add(
-                    path + ".tensorParallel",
-                    "tensorParallel " + parallel + " is more than the "
-                            + deployment.server().accelerators() + " "
-                            + deployment.accelerator().name() + " of one server");
+        for (String problem : new ParallelismChecks(deployment).problems()) {
+            add(path + ".parallelism", problem);
         }
         if (plan.sites().stream().noneMatch(site -> site.name().equals(deployment.site()))) {
             add(path + ".site", "there is no site '" + deployment.site() + "'");
@@ -126,7 +114,7 @@ public final class PlanChecks {
         if (budget.blocks() >= 1) {
             return;
         }
-        int parallel = deployment.tensorParallel();
+        int parallel = deployment.parallelism().devices();
         String device = deployment.accelerator().name();
         String devices = parallel + " x " + gigabytes(deployment.accelerator().memoryBytes()) + " of " + device;
         String what = gigabytes(budget.weightBytes() * parallel) + " of weights";
@@ -135,19 +123,7 @@ public final class PlanChecks {
                 : what + " leave no room for a KV cache on " + devices + ": " + gigabytes(budget.memoryBytes())
                         + " usable - " + gigabytes(budget.weightBytes()) + " weights - "
                         + gigabytes(budget.activationBytes()) + " activations a device";
-        add(path + ".memory", fit + remedy(deployment));
-    }
-
-    private static String remedy(DeploymentSpec deployment) {
-        int heads = deployment.model().attention().heads();
-        for (int parallel = deployment.tensorParallel() + 1;
-                parallel <= deployment.server().accelerators();
-                parallel++) {
-            if (heads % parallel == 0 && MemoryBudget.of(deployment, parallel).blocks() >= 1) {
-                return "; it needs tensorParallel: " + parallel;
-            }
-        }
-        return "; use a device with more memory, or fewer bits a weight";
+        add(path + ".memory", fit + "; " + new ParallelismChecks(deployment).remedy());
     }
 
     private void devicesHeld() {

@@ -44,7 +44,7 @@ class PlanChecksSpec extends Specification {
                 "traffics[0]: traffic 't' goes nowhere: route it to a deployment",
                 "traffics[1]: traffic 't' goes nowhere: route it to a deployment",
                 "deployments[0]: deployment 'd' gets no traffic: route some to it, or remove it",
-                'deployments[0].tensorParallel: tensorParallel 3 does not divide the 32 attention heads of llama-3.1-8b',
+                'deployments[0].parallelism: tensorParallel 3 does not divide the 32 attention heads of llama-3.1-8b',
                 "traffics[0].arrivals: traffic 't' never ends by itself: state how long to simulate",
                 "traffics[1].arrivals: traffic 't' never ends by itself: state how long to simulate",
         ]

@@ -15,6 +15,7 @@ import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.KvCacheSpec;
+import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.RoutingPolicy;
 import headroom.plan.site.GridSpec;
@@ -82,7 +83,7 @@ public final class Fixtures {
         return new ProfileSpec(
                 "vLLM on H100, BF16, TP4",
                 new ProfileSpec.Kernels(0.863, 0.809, 0.863, 0.809, 0.95, 0.56, 500, 0.6, 50),
-                new ProfileSpec.Experts(0.95, 0.655, 2.58, 300, 0.42),
+                new ProfileSpec.Experts(0.95, 0.655, 2.58, 300, 0, 0.42),
                 new ProfileSpec.Collectives(4.6e-6 * 1.22, 333e9),
                 new ProfileSpec.Overheads(465e-6, 1.8e-6, 500e-6, 0, 37e-6, 26e-6, 0),
                 new ProfileSpec.Client(9e-3, 3.3e-6));
@@ -93,7 +94,7 @@ public final class Fixtures {
         return new ProfileSpec(
                 "every step the same",
                 new ProfileSpec.Kernels(1, 1, 1, 1, 1, 1, 0, 1, 0),
-                new ProfileSpec.Experts(1, 1, 0, 0, 0),
+                new ProfileSpec.Experts(1, 1, 0, 0, 0, 0),
                 new ProfileSpec.Collectives(0, 1e30),
                 new ProfileSpec.Overheads(stepSeconds, 0, 0, 0, 0, 0, 0),
                 new ProfileSpec.Client(0, 0));
@@ -132,7 +133,7 @@ public final class Fixtures {
                 "site",
                 accelerator,
                 hgx(),
-                tensorParallel,
+                ParallelismSpec.tensor(tensorParallel),
                 replicas,
                 new BatchingSpec(256, 2048, 1),
                 new KvCacheSpec(16, 0.9, 1.5e9, 0.01),
@@ -148,7 +149,7 @@ public final class Fixtures {
                 d.site(),
                 d.accelerator(),
                 d.server(),
-                d.tensorParallel(),
+                d.parallelism(),
                 d.replicas(),
                 batching,
                 cache,

@@ -16,6 +16,7 @@ import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.KvCacheSpec;
 import headroom.plan.serving.MemoryBudget;
+import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.RoutingPolicy;
 import headroom.plan.site.GridSpec;
@@ -153,15 +154,14 @@ public final class Gen {
     private DeploymentSpec deployment(String name) {
         ModelSpec model = model();
         AcceleratorSpec roomy = accelerator("gpu-" + name, 1e15);
-        int parallel = chance(0.5) ? 1 : 2;
         DeploymentSpec draft = new DeploymentSpec(
                 name,
                 model,
                 quantization(),
                 "s",
                 roomy,
-                new ServerSpec(2 + random.nextInt(7), between(0, 1500), between(0, 500), 0.08, 0.95),
-                parallel,
+                new ServerSpec(4 + random.nextInt(5), between(0, 1500), between(0, 500), 0.08, 0.95),
+                parallelism(model),
                 1 + random.nextInt(4),
                 batching(),
                 new KvCacheSpec(pick(1, 2, 7, 16, 32), 1, 0, pick(0.0, 0.01, 0.1)),
@@ -174,6 +174,14 @@ public final class Gen {
         return withAccelerator(draft, accelerator("gpu-" + name, bytes + blockBytes));
     }
 
+    private ParallelismSpec parallelism(ModelSpec model) {
+        int devices = pick(1, 1, 2, 4);
+        if (!(model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts) || devices == 1) {
+            return ParallelismSpec.tensor(devices);
+        }
+        return new ParallelismSpec(devices, chance(0.5) ? devices : pick(1, 2), chance(0.5));
+    }
+
     private static DeploymentSpec withAccelerator(DeploymentSpec d, AcceleratorSpec accelerator) {
         return new DeploymentSpec(
                 d.name(),
@@ -182,7 +190,7 @@ public final class Gen {
                 d.site(),
                 accelerator,
                 d.server(),
-                d.tensorParallel(),
+                d.parallelism(),
                 d.replicas(),
                 d.batching(),
                 d.kvCache(),
@@ -202,7 +210,7 @@ public final class Gen {
             case 1 -> new AttentionSpec.Windowed(8, 4, 64, 1 + random.nextInt(200), 1 + random.nextInt(layers));
             default -> new AttentionSpec.Grouped(8, pick(1, 2, 8), 64);
         };
-        FeedForwardSpec feedForward = chance(0.3)
+        FeedForwardSpec feedForward = chance(0.45)
                 ? new FeedForwardSpec.MixtureOfExperts(8, 2, random.nextInt(2), 256, 1 + random.nextInt(layers), 512, 3)
                 : new FeedForwardSpec.Dense(4 * hidden, 3);
         int context = chance(0.2) ? 200 : 100_000;
@@ -249,7 +257,8 @@ public final class Gen {
                         between(0, 600),
                         between(0.3, 0.9),
                         between(0, 60)),
-                new ProfileSpec.Experts(between(0.3, 0.95), between(0.3, 0.95), 2.58, 300, between(0, 1)),
+                new ProfileSpec.Experts(
+                        between(0.3, 0.95), between(0.3, 0.95), 2.58, 300, between(0, 0.3), between(0, 1)),
                 new ProfileSpec.Collectives(between(0, 1e-4), StrictMath.exp(between(20, 26))),
                 // Some steps are a whole number of nanoseconds, others are not; some fall on the arrivals' grid.
                 new ProfileSpec.Overheads(

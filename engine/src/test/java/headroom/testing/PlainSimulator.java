@@ -212,7 +212,8 @@ public final class PlainSimulator {
         int block = spec.kvCache().blockTokens();
         int lastCached = request.prompt + request.output - 1;
         boolean tooLong = request.prompt + request.output > spec.model().contextLimitTokens();
-        boolean tooLarge = (lastCached + block - 1) / block > fleet.get(0).totalBlocks;
+        boolean tooLarge =
+                (lastCached + block - 1) / block > MemoryBudget.of(spec).blocksPerRank();
         if (tooLong || tooLarge) {
             life.rejected = request.sent;
             meters.get(request.traffic).rejected(request);

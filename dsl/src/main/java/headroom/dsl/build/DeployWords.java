@@ -10,7 +10,11 @@ import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.KvCacheSpec;
+import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Words of a {@code deploy} block: which model, in which format, on which devices, served how. */
@@ -21,8 +25,8 @@ public final class DeployWords implements Vocabulary {
     private String site = "";
     private int sitePlace;
     private @Nullable Chosen<Adapted> device;
-    private int tensorParallel = 1;
-    private int tensorParallelPlace = -1;
+    private ParallelismSpec parallelism = ParallelismSpec.tensor(1);
+    private final Map<String, Integer> parallelismPlaces = new LinkedHashMap<>();
     private int replicas = 1;
     private ContinuousBatching batching = new ContinuousBatching(256, 8192, null);
     private KvCacheSpec kvCache = new KvCacheSpec(16, 0.9, 1.5e9, 0.01);
@@ -45,17 +49,21 @@ public final class DeployWords implements Vocabulary {
     }
 
     @Word(
-            doc = "the site, its device, and over how many devices each replica is split",
+            doc = "the site, its device, and how each replica is spread over several of them",
             example = "at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8")
     public void at(
             String siteName,
             @Arg(named = true, like = "'a100-sxm4-80gb'") String on,
-            @Arg(named = true, like = "8", otherwise = "1") int tensorParallel) {
+            @Arg(named = true, like = "8", otherwise = "1") int tensorParallel,
+            @Arg(named = true, like = "8", otherwise = "1") int expertParallel,
+            @Arg(named = true, otherwise = "false") boolean dataParallelAttention) {
         site = siteName;
         sitePlace = pass.guard().place(0);
-        this.tensorParallel = tensorParallel;
-        int stated = pass.guard().place("tensorParallel");
-        tensorParallelPlace = stated == pass.guard().place() ? -1 : stated;
+        parallelism = new ParallelismSpec(tensorParallel, expertParallel, dataParallelAttention);
+        for (String argument : List.of("tensorParallel", "expertParallel", "dataParallelAttention")) {
+            int stated = pass.guard().place(argument);
+            parallelismPlaces.put(argument, stated == pass.guard().place() ? -1 : stated);
+        }
         device = pass.device(on, "on");
     }
 
@@ -100,7 +108,7 @@ public final class DeployWords implements Vocabulary {
         origins.said(path + ".site", frame, "at");
         origins.looked(path + ".accelerator", frame, "at", where.source());
         origins.looked(path + ".server", frame, "at", where.source());
-        origins.said(path + ".tensorParallel", tensorParallelPlace);
+        parallelismPlaces.forEach((argument, said) -> origins.said(path + ".parallelism." + argument, said));
         origins.said(path + ".replicas", frame, "replicas");
         origins.said(path + ".batching", frame, "batching");
         origins.said(path + ".kvCache", frame, "kvCache");
@@ -156,7 +164,7 @@ public final class DeployWords implements Vocabulary {
         ProfileSpec profile = pass.guard()
                 .attempt(
                         frame.placeOf("servingEngine", place),
-                        () -> shelf.profile(servingEngine, where, what, format, quantized, tensorParallel));
+                        () -> shelf.profile(servingEngine, where, what, format, quantized, parallelism));
         if (profile == null) {
             return null;
         }
@@ -169,7 +177,7 @@ public final class DeployWords implements Vocabulary {
                 site,
                 accelerator,
                 shelf.server(where),
-                tensorParallel,
+                parallelism,
                 replicas,
                 new BatchingSpec(batching.maxSequences(), batching.tokenBudget(), lag),
                 kvCache,

@@ -117,7 +117,7 @@ public final class Pass {
         for (Problem problem : PlanChecks.problems(plan)) {
             String field = problem.path().substring(problem.path().lastIndexOf('.') + 1);
             switch (field) {
-                case "memory", "devices", "tensorParallel" -> refusals.add(problem);
+                case "memory", "devices", "parallelism" -> refusals.add(problem);
                 default -> report(problem);
             }
         }

@@ -4,6 +4,7 @@ import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import java.util.List;
 
@@ -57,7 +58,7 @@ public interface Shelf {
             ModelSpec model,
             Adapted format,
             QuantizationSpec quantization,
-            int tensorParallel);
+            ParallelismSpec parallelism);
 
     /**
      * Where the values of an entry were published: its name, source, date and confidence.

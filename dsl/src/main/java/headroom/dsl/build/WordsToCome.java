@@ -121,9 +121,7 @@ final class WordsToCome implements LaterWords {
             "distilled",
             "distilled models are",
             "pipelineParallel",
-            "pipeline parallelism is",
-            "expertParallel",
-            "expert parallelism is");
+            "pipeline parallelism is");
 
     private static final Map<String, String> MODEL = table(
             "pruned",
@@ -148,8 +146,6 @@ final class WordsToCome implements LaterWords {
     private static final Map<String, String> ARGUMENTS = table(
             "at pipelineParallel",
             "pipeline parallelism is",
-            "at expertParallel",
-            "expert parallelism is",
             "hardware capex",
             "owned devices are",
             "hardware lifetime",

@@ -3,6 +3,7 @@ package headroom.dsl.catalogue;
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,8 +119,8 @@ public final class Catalogue {
     }
 
     /**
-     * What {@code servingEngine} makes of the device, for one model in one format of the catalogue over {@code
-     * tensorParallel} devices.
+     * What {@code servingEngine} makes of the device, for one model in one format of the catalogue, spread as
+     * {@code parallelism} says.
      *
      * @throws UnknownNameException when there is no such serving engine or format
      */
@@ -128,8 +129,8 @@ public final class Catalogue {
             HardwareEntry hardware,
             ModelSpec model,
             QuantizationSpec quantization,
-            int tensorParallel) {
-        return resolve(servingEngine, hardware, model, quantization(quantization.name()), quantization, tensorParallel)
+            ParallelismSpec parallelism) {
+        return resolve(servingEngine, hardware, model, quantization(quantization.name()), quantization, parallelism)
                 .spec();
     }
 
@@ -139,8 +140,8 @@ public final class Catalogue {
             HardwareEntry hardware,
             ModelSpec model,
             QuantizationSpec quantization,
-            int tensorParallel) {
-        return resolve(servingEngine, hardware, model, quantization(quantization.name()), quantization, tensorParallel);
+            ParallelismSpec parallelism) {
+        return resolve(servingEngine, hardware, model, quantization(quantization.name()), quantization, parallelism);
     }
 
     /**
@@ -154,16 +155,16 @@ public final class Catalogue {
             ModelSpec model,
             QuantizationEntry format,
             QuantizationSpec quantization,
-            int tensorParallel) {
+            ParallelismSpec parallelism) {
         ServingEngineEntry engine = servingEngine(servingEngine);
-        Device device = hardware.device(tensorParallel);
+        Device device = hardware.device(parallelism.tensorParallel());
         boolean latent = model.attention() instanceof AttentionSpec.Latent;
         return new ProfileResolver(
                         engine,
                         device,
                         format,
                         quantization,
-                        tensorParallel,
+                        parallelism,
                         new MeasuredKernels(efficiencies.get(), allReduces.get(), engine.kernelsOf(), device),
                         new FittedConstants(profiles.get(), engine.name(), device.family(), latent))
                 .resolve();

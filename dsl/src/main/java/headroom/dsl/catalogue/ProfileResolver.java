@@ -3,6 +3,7 @@ package headroom.dsl.catalogue;
 import headroom.plan.model.NumberType;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.model.QuantizationSpec.Weights;
+import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ final class ProfileResolver {
     private final Device device;
     private final QuantizationEntry format;
     private final QuantizationSpec quantization;
-    private final int tensorParallel;
+    private final ParallelismSpec parallelism;
     private final MeasuredKernels measured;
     private final FittedConstants fitted;
 
@@ -32,21 +33,21 @@ final class ProfileResolver {
             Device device,
             QuantizationEntry format,
             QuantizationSpec quantization,
-            int tensorParallel,
+            ParallelismSpec parallelism,
             MeasuredKernels measured,
             FittedConstants fitted) {
         this.engine = engine;
         this.device = device;
         this.format = format;
         this.quantization = quantization;
-        this.tensorParallel = tensorParallel;
+        this.parallelism = parallelism;
         this.measured = measured;
         this.fitted = fitted;
     }
 
     ResolvedProfile resolve() {
         String name = engine.name() + " on " + device.name() + ", " + quantization.name() + ", tensor parallel "
-                + tensorParallel;
+                + parallelism.tensorParallel();
         double read = measured.memoryShare() * fitted.value("memory_factor");
         ProfileSpec spec = new ProfileSpec(name, kernels(read), experts(read), collectives(), overheads(), client());
         Set<Fact> origins = new LinkedHashSet<>();
@@ -84,15 +85,15 @@ final class ProfileResolver {
                 Math.min(1, expertShare(weights) * fitted.value(compute)),
                 fitted.value("expert_padding_rows"),
                 fitted.value("expert_half_width"),
+                fitted.value("expert_imbalance"),
                 fitted.value("expert_traffic_share"));
     }
 
     private ProfileSpec.Collectives collectives() {
         double factor = fitted.value("bus_bandwidth_factor");
-        double latency = tensorParallel == 1
-                ? 0
-                : measured.latencySeconds(tensorParallel) * fitted.value("allreduce_latency_factor");
-        return new ProfileSpec.Collectives(latency, measured.busBytesPerSec(tensorParallel) * factor);
+        int group = parallelism.tensorParallel();
+        double latency = group == 1 ? 0 : measured.latencySeconds(group) * fitted.value("allreduce_latency_factor");
+        return new ProfileSpec.Collectives(latency, measured.busBytesPerSec(group) * factor);
     }
 
     private ProfileSpec.Overheads overheads() {

@@ -5,6 +5,7 @@ import headroom.engine.physics.StepTimes
 import headroom.plan.serving.BatchingSpec
 import headroom.plan.serving.DeploymentSpec
 import headroom.plan.serving.KvCacheSpec
+import headroom.plan.serving.ParallelismSpec
 import headroom.plan.serving.ProfileSpec
 import spock.lang.Shared
 import spock.lang.Specification
@@ -139,9 +140,9 @@ class ProfileResolverSpec extends Specification {
         def device = catalogue.hardware('h100')
         def model = catalogue.model('llama-3.1-70b').spec()
         def format = catalogue.quantization('bf16').specFor(model, device.accelerator())
-        def deployment = new DeploymentSpec('d', model, format, 'here', device.accelerator(), device.server(), 4, 1,
+        def deployment = new DeploymentSpec('d', model, format, 'here', device.accelerator(), device.server(), ParallelismSpec.tensor(4), 1,
                 new BatchingSpec(256, 2048, 1), new KvCacheSpec(16, 0.9, 1.5e9, 0.01),
-                catalogue.profile('vllm', device, model, format, 4))
+                catalogue.profile('vllm', device, model, format, ParallelismSpec.tensor(4)))
 
         expect:
         that FixedTime.seconds(new StepTimes(deployment).stepTicks(50, 35_000, 0, 0, 0)) * 1e3, closeTo(19.34, 0.1)
@@ -166,14 +167,14 @@ class ProfileResolverSpec extends Specification {
         def device = catalogue.hardware('h100')
         def model = catalogue.model('llama-3.1-70b').spec()
         def format = catalogue.quantization('fp8').specFor(model, device.accelerator())
-        def origins = catalogue.resolve('vllm', device, model, format, 4).origins()
+        def origins = catalogue.resolve('vllm', device, model, format, ParallelismSpec.tensor(4)).origins()
 
         expect:
         origins.every { !it.origin().blank }
         origins.any { it.label() == 'all-reduce latency' && it.value() == '4.6' && it.origin().startsWith('vLLM 0.24.0 on h100-sxm5-80gb') }
         origins.any { it.label() == 'per layer' && it.value() == '37' && it.unit() == 'us' }
         origins.first().value() == 'device family seen'
-        catalogue.resolve('vllm', catalogue.hardware('mi300x'), model, format, 4).origins().first().value() == 'device family not seen'
+        catalogue.resolve('vllm', catalogue.hardware('mi300x'), model, format, ParallelismSpec.tensor(4)).origins().first().value() == 'device family not seen'
         origins*.label().countBy { it }.every { it.value == 1 }
     }
 
@@ -182,7 +183,7 @@ class ProfileResolverSpec extends Specification {
         def device = catalogue.ownHardware('mine', '', [simulated_memory_GB: '80', memory_bandwidth_GBps: '3000', peak_bf16_TFLOPs: '900', peak_fp8_TFLOPs: '1800', tdp_W: '700'])
         def model = catalogue.model('llama-3.1-8b').spec()
         def format = catalogue.quantization('fp8').specFor(model, device.accelerator())
-        def kernels = catalogue.profile('vllm', device, model, format, 1).kernels()
+        def kernels = catalogue.profile('vllm', device, model, format, ParallelismSpec.tensor(1)).kernels()
 
         expect:
         that kernels.linearMbu(), closeTo(0.78 * 1.042 * 0.973, 1e-9)
@@ -201,7 +202,7 @@ class ProfileResolverSpec extends Specification {
     private ProfileSpec profile(String engine, String device, String model, String format, int devices) {
         def hardware = catalogue.hardware(device)
         def spec = catalogue.model(model).spec()
-        catalogue.profile(engine, hardware, spec, catalogue.quantization(format).specFor(spec, hardware.accelerator()), devices)
+        catalogue.profile(engine, hardware, spec, catalogue.quantization(format).specFor(spec, hardware.accelerator()), ParallelismSpec.tensor(devices))
     }
 
     private static double catalogueShare(String device, String format, String engine = 'vllm') {

@@ -27,7 +27,7 @@ public final class Fleet implements Outlet {
     private final TrafficSource[] sources;
     private final Replica[] replicas;
     private final int[] unfinished;
-    private final long blocks;
+    private final long blocksPerRank;
     private final int blockTokens;
     private final int contextLimitTokens;
     private final ProfileSpec.Client client;
@@ -49,14 +49,16 @@ public final class Fleet implements Outlet {
         this.simulation = simulation;
         this.probe = probe;
         this.sources = sources;
-        this.blocks = MemoryBudget.of(spec).blocks();
+        MemoryBudget budget = MemoryBudget.of(spec);
+        this.blocksPerRank = budget.blocksPerRank();
         this.blockTokens = spec.kvCache().blockTokens();
         this.contextLimitTokens = spec.model().contextLimitTokens();
         this.client = spec.profile().client();
         this.replicas = new Replica[spec.replicas()];
         this.unfinished = new int[spec.replicas()];
         for (int i = 0; i < replicas.length; i++) {
-            replicas[i] = new Replica(deployment, i, spec, times, blocks, sources.length, simulation, probe, this);
+            replicas[i] =
+                    new Replica(deployment, i, spec, times, budget.blocks(), sources.length, simulation, probe, this);
         }
     }
 
@@ -80,7 +82,7 @@ public final class Fleet implements Outlet {
         long cached = (long) request.promptTokens() + request.outputTokens() - 1;
         if (cached + 1 > contextLimitTokens) {
             reject(request, Rejection.CONTEXT_WINDOW, now);
-        } else if ((cached + blockTokens - 1) / blockTokens > blocks) {
+        } else if ((cached + blockTokens - 1) / blockTokens > blocksPerRank) {
             reject(request, Rejection.KV_CACHE, now);
         } else {
             int chosen = router.choose(unfinished);

@@ -6,13 +6,13 @@ import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ProfileSpec;
 
-/** FLOPs and bytes of attention and of the all-reduces around it, per device. */
+/** FLOPs and bytes of attention, per device. */
 final class AttentionWork {
     private AttentionWork() {}
 
-    /** FLOPs of all layers for one (query, key) pair of prefill on one device. */
-    static double flopPerPair(ModelSpec model, int devices) {
-        double heads = (double) model.attention().heads() / devices;
+    /** FLOPs of all layers for one (query, key) pair of prefill on one device, whose heads are split {@code shards} ways. */
+    static double flopPerPair(ModelSpec model, int shards) {
+        double heads = (double) model.attention().heads() / shards;
         if (model.attention() instanceof AttentionSpec.Latent latent) {
             return model.layers() * 2.0 * heads * (latent.nopeDim() + latent.ropeDim() + latent.valueDim());
         }
@@ -22,13 +22,13 @@ final class AttentionWork {
                 * AttentionSpec.grouped(model.attention()).headDim();
     }
 
-    /** FLOPs of all layers for one cached token of one decoding sequence on one device. */
-    static double flopPerCachedToken(ModelSpec model, int devices) {
+    /** FLOPs of all layers for one cached token of one decoding sequence on one device, likewise. */
+    static double flopPerCachedToken(ModelSpec model, int shards) {
         if (model.attention() instanceof AttentionSpec.Latent latent) {
-            double heads = (double) latent.heads() / devices;
+            double heads = (double) latent.heads() / shards;
             return model.layers() * 2.0 * heads * (2.0 * latent.kvRank() + latent.ropeDim());
         }
-        return flopPerPair(model, devices);
+        return flopPerPair(model, shards);
     }
 
     /** Layers that see only a window. */
@@ -53,13 +53,9 @@ final class AttentionWork {
         Double peakFp8 = deployment.accelerator().peaks().fp8FlopPerSec();
         boolean fp8Cache = deployment.quantization().kvCacheBits() <= 8;
         double peak = fp8Cache && peakFp8 != null ? peakFp8 : peak16;
-        double flop = flopPerCachedToken(deployment.model(), deployment.tensorParallel())
-                / deployment.model().layers();
+        double flop =
+                flopPerCachedToken(deployment.model(), deployment.parallelism().shards())
+                        / deployment.model().layers();
         return Math.max(reading, flop / (peak * kernels.latentMfu()));
-    }
-
-    /** Bytes that the ring all-reduces of one token move through one device: two a layer, 16-bit. */
-    static double reducedBytesPerToken(ModelSpec model, int devices) {
-        return 2.0 * model.layers() * model.hidden() * 2 * 2 * (devices - 1) / devices;
     }
 }

@@ -8,7 +8,8 @@ import headroom.plan.serving.ProfileSpec;
 
 /**
  * Time of the routed experts in one step: the expected number of distinct experts is read, and each touched expert is
- * multiplied with some rows of padding. Uniform routing; one device's share under tensor parallelism.
+ * multiplied with some rows of padding. Uniform routing; one device's share. Experts see the tokens of the whole replica,
+ * whatever splits its attention.
  */
 final class ExpertTimes {
     private static final ExpertTimes NONE = new ExpertTimes(0, 1, 0, 0, 0);
@@ -34,13 +35,17 @@ final class ExpertTimes {
         }
         ProfileSpec.Experts profile = deployment.profile().experts();
         QuantizationSpec.Weights weights = deployment.quantization().experts();
-        int devices = deployment.tensorParallel();
+        int devices = deployment.parallelism().devices();
+        boolean spread = deployment.parallelism().expertParallel() > 1;
+        double imbalance = spread ? 1 + profile.imbalance() : 1;
         double bandwidth = deployment.accelerator().bandwidthBytesPerSec();
         double peak = StepTimes.peak(deployment.accelerator(), weights.multiplyType());
-        double columns = (double) moe.expertIntermediate() / devices;
+        double columns =
+                (double) moe.expertIntermediate() / deployment.parallelism().devicesPerExpert();
         double shardFactor = columns / (columns + profile.halfWidthColumns());
-        double readSeconds = count.experts() * weights.bytes() / devices / (bandwidth * profile.mbu());
-        double rowSeconds = 2 * count.oneExpert() * moe.moeLayers() / devices / (peak * profile.mfu() * shardFactor);
+        double readSeconds = imbalance * count.experts() * weights.bytes() / devices / (bandwidth * profile.mbu());
+        double rowSeconds =
+                imbalance * 2 * count.oneExpert() * moe.moeLayers() / devices / (peak * profile.mfu() * shardFactor);
         return new ExpertTimes(moe.expertsPerToken(), moe.experts(), readSeconds, rowSeconds, profile.paddingRows());
     }
 

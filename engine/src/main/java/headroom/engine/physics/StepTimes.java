@@ -13,9 +13,9 @@ import headroom.plan.serving.ProfileSpec;
 /**
  * How long one engine step of a deployment takes, in ticks of 2^-20 ns.
  *
- * <p>A step is {@code body(decoding, prompts, prefillTokens, pairs) + slope * context + windowSlope * min(context, decoding
- * * window)}: at a fixed batch of decoding sequences it is affine in the cached context. The body is rounded once, the two
- * slopes once per deployment, so that sums over steps are exact in integers.
+ * <p>A step is {@code body(decoding, prompts, prefillTokens, pairs) + slope(decoding) * context + windowSlope(decoding) *
+ * min(context, decoding * window)}: at a fixed batch of decoding sequences it is affine in the cached context. The body
+ * is rounded once, the two slopes once per batch size, so that sums over steps are exact in integers.
  *
  * <p>Source: the additive step-time model of docs/physics.md, fitted to published serving measurements. Rates are per
  * device after sharding.
@@ -27,6 +27,7 @@ public final class StepTimes {
     private final ModelSpec model;
     private final ProfileSpec profile;
     private final int devices;
+    private final BusiestRank rank;
     private final double bandwidth;
     private final double peak16;
     private final double linearReadSeconds;
@@ -34,13 +35,14 @@ public final class StepTimes {
     private final double headReadSeconds;
     private final double headTokenSeconds;
     private final double pairSeconds;
-    private final double tokenWorkSeconds;
+    private final double hiddenTokenSeconds;
+    private final double expertTokenSeconds;
     private final double reduceStepSeconds;
     private final double reduceTokenSeconds;
     private final double fixedSeconds;
     private final ExpertTimes experts;
-    private final long slopeTicks;
-    private final long windowSlopeTicks;
+    private final long[] slopes;
+    private final long[] windowSlopes;
     private final int windowTokens;
     private final long[] decodeBodies;
 
@@ -48,7 +50,9 @@ public final class StepTimes {
     public StepTimes(DeploymentSpec deployment) {
         this.model = deployment.model();
         this.profile = deployment.profile();
-        this.devices = deployment.tensorParallel();
+        this.devices = deployment.parallelism().devices();
+        this.rank = new BusiestRank(deployment.parallelism());
+        int shards = deployment.parallelism().shards();
         AcceleratorSpec accelerator = deployment.accelerator();
         QuantizationSpec quantization = deployment.quantization();
         this.bandwidth = accelerator.bandwidthBytesPerSec();
@@ -56,34 +60,38 @@ public final class StepTimes {
         ProfileSpec.Kernels kernels = profile.kernels();
         ParameterCount count = ParameterCount.of(model);
 
-        double linear = count.shardedLinear() / devices + count.replicatedLinear();
+        double linear = count.shardedLinear() / shards + count.replicatedLinear();
         double linearPeak = peak(accelerator, quantization.linear().multiplyType());
         this.linearReadSeconds = linear * quantization.linear().bytes() / (bandwidth * kernels.linearMbu());
         this.linearTokenSeconds = 2 * linear / (linearPeak * kernels.linearMfu());
 
-        double head = (double) model.vocabulary() * model.hidden() / devices;
+        double head = (double) model.vocabulary() * model.hidden() / shards;
         this.headReadSeconds = head * BYTES_16_BIT / (bandwidth * kernels.headMbu());
         this.headTokenSeconds = 2 * head / (peak16 * kernels.headMfu());
 
-        this.pairSeconds = AttentionWork.flopPerPair(model, devices) / (peak16 * kernels.attentionMfu());
-        this.tokenWorkSeconds = tokenWorkBytes() / (ELEMENTWISE_MBU * bandwidth);
-        boolean alone = devices == 1;
+        this.pairSeconds = AttentionWork.flopPerPair(model, shards) / (peak16 * kernels.attentionMfu());
+        this.hiddenTokenSeconds = hiddenTokenBytes() / (ELEMENTWISE_MBU * bandwidth);
+        this.expertTokenSeconds = expertTokenBytes() / (ELEMENTWISE_MBU * bandwidth);
+        Collectives collectives = new Collectives(deployment);
         this.reduceStepSeconds =
-                alone ? 0 : 2.0 * model.layers() * profile.collectives().latencySeconds();
-        this.reduceTokenSeconds = alone
-                ? 0
-                : AttentionWork.reducedBytesPerToken(model, devices)
-                        / profile.collectives().busBytesPerSec();
+                collectives.reductions() * profile.collectives().latencySeconds();
+        this.reduceTokenSeconds =
+                collectives.bytesPerToken() / profile.collectives().busBytesPerSec();
         this.fixedSeconds = floorSeconds() + profile.overheads().perStepSeconds();
         this.experts = ExpertTimes.of(deployment, count);
 
         double perToken = AttentionWork.kvReadSeconds(deployment, peak16);
-        this.windowSlopeTicks = FixedTime.ticks(perToken * AttentionWork.windowedLayers(model));
-        this.slopeTicks = FixedTime.ticks(perToken * (model.layers() - AttentionWork.windowedLayers(model)));
         this.windowTokens = model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowTokens() : 0;
-        this.decodeBodies = new long[deployment.batching().maxSequences() + 1];
-        for (int batch = 1; batch < decodeBodies.length; batch++) {
+        int batches = deployment.batching().maxSequences() + 1;
+        int windowed = AttentionWork.windowedLayers(model);
+        this.decodeBodies = new long[batches];
+        this.slopes = new long[batches];
+        this.windowSlopes = new long[batches];
+        for (int batch = 1; batch < batches; batch++) {
             decodeBodies[batch] = FixedTime.ticks(bodySeconds(batch, 0, 0, 0));
+            double share = rank.contextShare(batch);
+            slopes[batch] = FixedTime.ticks(share * perToken * (model.layers() - windowed));
+            windowSlopes[batch] = FixedTime.ticks(share * perToken * windowed);
         }
     }
 
@@ -92,14 +100,14 @@ public final class StepTimes {
         return decodeBodies[decoding];
     }
 
-    /** Ticks for each token of context that the layers without a window read. */
-    public long slopeTicks() {
-        return slopeTicks;
+    /** Ticks for each token of context that the layers without a window read while {@code decoding} sequences decode. */
+    public long slopeTicks(int decoding) {
+        return slopes[decoding];
     }
 
-    /** Ticks for each token of context that the layers with a window read; 0 without such layers. */
-    public long windowSlopeTicks() {
-        return windowSlopeTicks;
+    /** Ticks for each token of context that the layers with a window read, likewise; 0 without such layers. */
+    public long windowSlopeTicks(int decoding) {
+        return windowSlopes[decoding];
     }
 
     /** Tokens that a windowed layer sees of each sequence; 0 without such layers. */
@@ -124,24 +132,29 @@ public final class StepTimes {
     }
 
     private long contextTicks(int decoding, long contextTokens) {
-        return slopeTicks * contextTokens + windowSlopeTicks * Math.min(contextTokens, (long) decoding * windowTokens);
+        return slopes[decoding] * contextTokens
+                + windowSlopes[decoding] * Math.min(contextTokens, (long) decoding * windowTokens);
     }
 
     private double bodySeconds(int decoding, int prompts, int prefillTokens, double pairs) {
-        int tokens = decoding + prefillTokens;
+        int allTokens = decoding + prefillTokens;
+        int ranked = rank.decoding(decoding);
+        double share = rank.prefillShare();
+        double tokens = ranked + share * prefillTokens;
         ProfileSpec.Overheads overheads = profile.overheads();
         double seconds = smoothMax(linearReadSeconds, linearTokenSeconds * tokens)
-                + smoothMax(headReadSeconds, headTokenSeconds * (decoding + prompts))
-                + experts.seconds(tokens)
+                + smoothMax(headReadSeconds, headTokenSeconds * (ranked + share * prompts))
+                + experts.seconds(allTokens)
                 + reduceStepSeconds
-                + reduceTokenSeconds * tokens
-                + tokenWorkSeconds * tokens
+                + reduceTokenSeconds * allTokens
+                + hiddenTokenSeconds * tokens
+                + expertTokenSeconds * allTokens
                 + fixedSeconds
-                + overheads.perSequenceSeconds() * decoding;
+                + overheads.perSequenceSeconds() * ranked;
         if (prompts > 0) {
-            seconds += pairSeconds * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens)
+            seconds += pairSeconds * share * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens)
                     + overheads.perPrefillStepSeconds()
-                    + overheads.perPrefillSequenceSeconds() * prompts;
+                    + overheads.perPrefillSequenceSeconds() * share * prompts;
         }
         return seconds;
     }
@@ -158,20 +171,25 @@ public final class StepTimes {
         return seconds;
     }
 
-    private double tokenWorkBytes() {
-        double bytes = (double) model.layers()
+    /** Bytes that a rank moves for each of its tokens outside matrices and attention. */
+    private double hiddenTokenBytes() {
+        return (double) model.layers()
                 * model.hidden()
                 * BYTES_16_BIT
                 * profile.kernels().hiddenPasses();
+    }
+
+    /** Bytes that a device moves for each token of the replica to bring it to its experts and back. */
+    private double expertTokenBytes() {
         if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
-            bytes += (double) moe.moeLayers()
+            return (double) moe.moeLayers()
                     * moe.expertsPerToken()
                     * (2.0 * model.hidden() + 3.0 * moe.expertIntermediate())
                     * BYTES_16_BIT
                     * profile.experts().trafficShare()
                     / devices;
         }
-        return bytes;
+        return 0;
     }
 
     /** The dense peak at which {@code type} is multiplied. */

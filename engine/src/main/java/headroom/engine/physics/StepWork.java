@@ -9,14 +9,14 @@ import headroom.plan.model.NumberType;
 import headroom.plan.model.ParameterCount;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.ParallelismSpec;
 
 /**
  * What one step does on one device, in FLOPs, bytes and joules: like its time, affine in the cached context at a fixed
- * batch. True work, without padding; multiply-add counts 2.
+ * batch. True work, without padding; multiply-add counts 2. Where devices differ, it is their mean.
  */
 public final class StepWork {
     private final ModelSpec model;
-    private final int devices;
     private final double linearBytes;
     private final double headBytes;
     private final double expertBytes;
@@ -36,23 +36,26 @@ public final class StepWork {
     /** Prepares the constants of {@code deployment}. */
     public StepWork(DeploymentSpec deployment) {
         this.model = deployment.model();
-        this.devices = deployment.tensorParallel();
+        ParallelismSpec parallelism = deployment.parallelism();
+        int devices = parallelism.devices();
+        int shards = parallelism.shards();
+        int ranks = parallelism.attentionRanks();
         QuantizationSpec quantization = deployment.quantization();
         ParameterCount count = ParameterCount.of(model);
-        double linear = count.shardedLinear() / devices + count.replicatedLinear();
-        double head = (double) model.vocabulary() * model.hidden() / devices;
+        double linear = count.shardedLinear() / shards + count.replicatedLinear();
+        double head = (double) model.vocabulary() * model.hidden() / shards;
         this.linearBytes = linear * quantization.linear().bytes();
         this.headBytes = 2 * head;
         this.expertBytes = count.experts() / devices * quantization.experts().bytes();
-        this.linearFlopPerToken = 2 * linear;
-        this.headFlopPerToken = 2 * head;
+        this.linearFlopPerToken = 2 * linear / ranks;
+        this.headFlopPerToken = 2 * head / ranks;
         this.expertFlopPerToken = model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe
                 ? 2.0 * moe.expertsPerToken() * moe.moeLayers() * count.oneExpert() / devices
                 : 0;
-        this.pairFlop = AttentionWork.flopPerPair(model, devices);
-        this.cachedTokenFlop = AttentionWork.flopPerCachedToken(model, devices) / model.layers();
-        this.kvBytesPerTokenAndLayer = AttentionWork.kvBytesPerTokenAndLayer(deployment);
-        this.linkBytesPerToken = devices == 1 ? 0 : AttentionWork.reducedBytesPerToken(model, devices);
+        this.pairFlop = AttentionWork.flopPerPair(model, shards) / ranks;
+        this.cachedTokenFlop = AttentionWork.flopPerCachedToken(model, shards) / model.layers() / ranks;
+        this.kvBytesPerTokenAndLayer = AttentionWork.kvBytesPerTokenAndLayer(deployment) / ranks;
+        this.linkBytesPerToken = new Collectives(deployment).bytesPerToken();
 
         PowerSpec power = deployment.accelerator().power();
         double kind = expertBytes > 0 ? power.moeFlopFactor() : 1;
@@ -125,7 +128,7 @@ public final class StepWork {
         return cachedTokenFlop;
     }
 
-    /** KV bytes of one cached token in one layer. */
+    /** KV bytes of one cached token in one layer, over all ranks of which one holds it. */
     public double kvBytesPerTokenAndLayer() {
         return kvBytesPerTokenAndLayer;
     }

@@ -55,7 +55,7 @@ public final class EnergyMeter {
         }
         this.milliwatts = new long[deployment.replicas()];
         ServerSpec server = deployment.server();
-        double perWatt = deployment.tensorParallel() * server.wallFactor() * site.pue() * MILLIWATTS;
+        double perWatt = deployment.parallelism().devices() * server.wallFactor() * site.pue() * MILLIWATTS;
         this.milliwattsPerDeviceWatt = perWatt;
         this.busyHostMilliwatts = perWatt * server.hostWatts() / server.accelerators();
         this.idleMilliwatts =
@@ -104,7 +104,7 @@ public final class EnergyMeter {
      * @param windowSeconds length of the window
      */
     public DeploymentResult.Energy toResult(double windowSeconds) {
-        int devices = deployment.tensorParallel();
+        int devices = deployment.parallelism().devices();
         double idleSeconds = Math.max(0, windowSeconds * deployment.replicas() - busySeconds);
         ServerSpec server = deployment.server();
         double hostShare = (double) devices / server.accelerators();

@@ -204,9 +204,9 @@ public final class Replica implements Actor {
         run.firstTicks = times.stepTicks(batch, context, 0, 0, 0);
         long steps = former.stepsUntilChange(step, decoding.nextFinish() - step);
         long windowed = (long) batch * times.windowTokens();
-        long slope = times.slopeTicks();
+        long slope = times.slopeTicks(batch);
         if (context < windowed) {
-            slope += times.windowSlopeTicks();
+            slope += times.windowSlopeTicks(batch);
             steps = Math.min(steps, (windowed - context + batch - 1) / batch);
         }
         run.growthTicks = slope * batch;

@@ -10,7 +10,7 @@ import headroom.units.Ranges;
  * One model, in one number format, on one kind of device at one site.
  *
  * @param site name of the site whose devices it uses
- * @param tensorParallel devices over which every layer of one replica is split
+ * @param parallelism how each replica is spread over its devices
  * @param replicas independent copies
  */
 public record DeploymentSpec(
@@ -20,7 +20,7 @@ public record DeploymentSpec(
         String site,
         AcceleratorSpec accelerator,
         ServerSpec server,
-        int tensorParallel,
+        ParallelismSpec parallelism,
         int replicas,
         BatchingSpec batching,
         KvCacheSpec kvCache,
@@ -28,12 +28,17 @@ public record DeploymentSpec(
     public DeploymentSpec {
         Ranges.named("deployment.name", name);
         Ranges.named("deployment.site", site);
-        Ranges.atLeast("deployment.tensorParallel", tensorParallel, 1);
         Ranges.atLeast("deployment.replicas", replicas, 1);
+    }
+
+    /** The same deployment spread otherwise. */
+    public DeploymentSpec with(ParallelismSpec other) {
+        return new DeploymentSpec(
+                name, model, quantization, site, accelerator, server, other, replicas, batching, kvCache, profile);
     }
 
     /** Devices of all replicas. */
     public int devices() {
-        return tensorParallel * replicas;
+        return parallelism.devices() * replicas;
     }
 }

@@ -7,51 +7,59 @@ import headroom.plan.model.QuantizationSpec;
 
 /**
  * How the memory of one device of a deployment is spent, in bytes. Embedding and LM head are 16-bit and split like the
- * other weights. Layers with a sliding window are accounted at full context, as if the window were not exploited.
+ * attention; under data-parallel attention every device holds them whole. Layers with a sliding window are accounted at full context, as if the window were not exploited.
  *
  * @param memoryBytes what the serving engine may use: share x device memory
  * @param weightBytes weights of one device
  * @param activationBytes activations and workspace
  * @param kvBytesPerToken KV cache of one token on one device; KV heads are replicated once there are more devices than
  *     KV heads, and the latent of MLA always is
- * @param blocks KV blocks of one replica; at most 0 when the weights alone do not fit
+ * @param blocksPerRank KV blocks that one sequence could fill: all of the replica's, or those of its own rank under
+ *     data-parallel attention; at most 0 when the weights alone do not fit
+ * @param blocks KV blocks of one replica, all ranks together
  */
 public record MemoryBudget(
-        double memoryBytes, double weightBytes, double activationBytes, double kvBytesPerToken, long blocks) {
+        double memoryBytes,
+        double weightBytes,
+        double activationBytes,
+        double kvBytesPerToken,
+        long blocksPerRank,
+        long blocks) {
 
     /** The budget of one device of {@code deployment}. Llama-2-7B on one H100 at share 0.9: 7,462 blocks of 16. */
     public static MemoryBudget of(DeploymentSpec deployment) {
-        return of(deployment, deployment.tensorParallel());
+        return of(deployment, deployment.parallelism());
     }
 
-    /** The same at another tensor-parallel degree, to say how many devices would do. */
-    public static MemoryBudget of(DeploymentSpec deployment, int tensorParallel) {
+    /** The same spread otherwise, to say how many devices would do. */
+    public static MemoryBudget of(DeploymentSpec deployment, ParallelismSpec parallelism) {
         KvCacheSpec cache = deployment.kvCache();
         double memory = cache.memoryShare() * deployment.accelerator().memoryBytes();
-        double weights = weightBytes(deployment.model(), deployment.quantization(), tensorParallel);
-        double perToken = kvBytesPerToken(deployment.model(), deployment.quantization(), tensorParallel);
+        double weights = weightBytes(deployment.model(), deployment.quantization(), parallelism);
+        double perToken = kvBytesPerToken(deployment.model(), deployment.quantization(), parallelism);
         double free = memory - weights - cache.activationBytes();
         long blocks = (long) Math.floor(free / (cache.blockTokens() * perToken));
-        return new MemoryBudget(memory, weights, cache.activationBytes(), perToken, blocks);
+        return new MemoryBudget(
+                memory, weights, cache.activationBytes(), perToken, blocks, blocks * parallelism.attentionRanks());
     }
 
-    private static double weightBytes(ModelSpec model, QuantizationSpec quantization, int tensorParallel) {
+    private static double weightBytes(ModelSpec model, QuantizationSpec quantization, ParallelismSpec parallelism) {
         ParameterCount count = ParameterCount.of(model);
-        double linear = count.shardedLinear() / tensorParallel + count.replicatedLinear();
-        double experts = count.experts() / tensorParallel;
-        double vocabulary = (count.embedding() + count.head()) / tensorParallel;
+        double linear = count.shardedLinear() / parallelism.shards() + count.replicatedLinear();
+        double experts = count.experts() / parallelism.devices();
+        double vocabulary = (count.embedding() + count.head()) / parallelism.shards();
         return linear * quantization.linear().bytes()
                 + experts * quantization.experts().bytes()
                 + 2 * vocabulary;
     }
 
-    private static double kvBytesPerToken(ModelSpec model, QuantizationSpec quantization, int tensorParallel) {
+    private static double kvBytesPerToken(ModelSpec model, QuantizationSpec quantization, ParallelismSpec parallelism) {
         double numbers;
         if (model.attention() instanceof AttentionSpec.Latent latent) {
             numbers = latent.kvRank() + latent.ropeDim();
         } else {
             AttentionSpec.Grouped grouped = AttentionSpec.grouped(model.attention());
-            double heads = Math.max(1, Math.ceil((double) grouped.kvHeads() / tensorParallel));
+            double heads = Math.max(1, Math.ceil((double) grouped.kvHeads() / parallelism.shards()));
             numbers = 2 * heads * grouped.headDim();
         }
         return model.layers() * numbers * quantization.kvCacheBits() / 8;

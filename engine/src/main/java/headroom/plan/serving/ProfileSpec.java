@@ -4,7 +4,7 @@ import headroom.units.Ranges;
 
 /**
  * What a serving engine makes of a device: the efficiencies and overheads of the step-time model in docs/physics.md,
- * resolved for one device, one number format and one tensor-parallel degree.
+ * resolved for one device, one number format and one way to spread a replica.
  *
  * @param name for people: serving engine, device family, format
  */
@@ -58,20 +58,30 @@ public record ProfileSpec(
      * @param mfu multiplying them, before the shard-width factor w / (w + halfWidthColumns)
      * @param paddingRows rows of padding per touched expert
      * @param halfWidthColumns expert columns on one device at which a kernel reaches half of {@code mfu}
+     * @param imbalance share by which the device with the busiest experts exceeds the mean, once experts are spread over
+     *     devices whole
      * @param trafficShare share of k (2 hidden + 3 intermediate) two-byte passes a token and MoE layer
      */
-    public record Experts(double mbu, double mfu, double paddingRows, double halfWidthColumns, double trafficShare) {
+    public record Experts(
+            double mbu,
+            double mfu,
+            double paddingRows,
+            double halfWidthColumns,
+            double imbalance,
+            double trafficShare) {
         public Experts {
             Ranges.fraction("profile.experts.mbu", mbu);
             Ranges.fraction("profile.experts.mfu", mfu);
             Ranges.nonNegative("profile.experts.paddingRows", paddingRows);
             Ranges.nonNegative("profile.experts.halfWidthColumns", halfWidthColumns);
+            Ranges.nonNegative("profile.experts.imbalance", imbalance);
             Ranges.nonNegative("profile.experts.trafficShare", trafficShare);
         }
     }
 
     /**
-     * All-reduce over the tensor-parallel group; unused by a single device.
+     * All-reduce over the tensor-parallel group, also for what ranks of data-parallel attention gather and scatter; unused
+     * by a single device.
      *
      * @param latencySeconds of a small all-reduce
      * @param busBytesPerSec {@code 2 (n-1)/n bytes / time} of a large one

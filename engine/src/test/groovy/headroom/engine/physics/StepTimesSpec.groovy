@@ -28,7 +28,7 @@ class StepTimesSpec extends Specification {
 
     def "reading one cached token takes 0.0257 us"() {
         expect:
-        Math.abs(FixedTime.seconds(new StepTimes(LLAMA_70B).slopeTicks()) * 1e6 - 0.0257) < 0.00005
+        Math.abs(FixedTime.seconds(new StepTimes(LLAMA_70B).slopeTicks(1)) * 1e6 - 0.0257) < 0.00005
     }
 
     def "a lone request has TTFT = client + prefill and TPOT = its decode steps"() {
@@ -76,7 +76,7 @@ class StepTimesSpec extends Specification {
         def p = a.peaks()
         def faster = new AcceleratorSpec(a.name(), a.memoryBytes(), bandwidth * a.bandwidthBytesPerSec(),
                 new Peaks(peak * p.bits16FlopPerSec(), peak * p.fp8FlopPerSec(), null, null, null), a.power())
-        return new DeploymentSpec(d.name(), d.model(), d.quantization(), d.site(), faster, d.server(), d.tensorParallel(),
+        return new DeploymentSpec(d.name(), d.model(), d.quantization(), d.site(), faster, d.server(), d.parallelism(),
                 d.replicas(), d.batching(), d.kvCache(), d.profile())
     }
 
@@ -86,7 +86,7 @@ class StepTimesSpec extends Specification {
                 new headroom.plan.serving.ProfileSpec.Collectives(0, 1e30),
                 new headroom.plan.serving.ProfileSpec.Overheads(0, 0, 0, 0, 0, 0, 0), p.client())
         return new DeploymentSpec(d.name(), d.model(), d.quantization(), d.site(), d.accelerator(), d.server(),
-                d.tensorParallel(), d.replicas(), d.batching(), d.kvCache(), bare)
+                d.parallelism(), d.replicas(), d.batching(), d.kvCache(), bare)
     }
 
     private static double millis(long ticks) {

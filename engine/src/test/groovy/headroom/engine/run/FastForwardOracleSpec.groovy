@@ -1,5 +1,6 @@
 package headroom.engine.run
 
+import headroom.plan.serving.ParallelismSpec
 import headroom.plan.serving.RoutingPolicy
 import headroom.plan.traffic.ArrivalSpec
 import headroom.plan.traffic.LengthSpec
@@ -49,6 +50,12 @@ class FastForwardOracleSpec extends Specification {
             [type.simpleName, { plan -> plan.traffics().any { type.isInstance(it.arrivals()) } }]
         } + LengthSpec.permittedSubclasses.collect { type ->
             [type.simpleName, { plan -> plan.traffics().any { type.isInstance(it.prompt()) || type.isInstance(it.output()) } }]
+        } + [
+            'tensor parallelism'     : { ParallelismSpec it -> it.shards() > 1 },
+            'expert parallelism'     : { ParallelismSpec it -> it.expertParallel() > 1 },
+            'data-parallel attention': { ParallelismSpec it -> it.attentionRanks() > 1 },
+        ].collect { way, drawn ->
+            [way, { plan -> plan.deployments().any { drawn(it.parallelism()) } }]
         }
     }
 
@@ -57,11 +64,11 @@ class FastForwardOracleSpec extends Specification {
         def mutant = new PlantedBug("headroom/engine/$file", right, wrong)
 
         when:
-        def caught = (1L..40L).count { mutant.isCaughtBy(it) }
-        println "oracle: $bug is caught by $caught of 40 plans"
+        def caught = (1L..PLANS).find { mutant.isCaughtBy(it) }
+        println "oracle: $bug is first caught by plan $caught"
 
         then:
-        caught > 0
+        caught != null
 
         cleanup:
         mutant?.close()

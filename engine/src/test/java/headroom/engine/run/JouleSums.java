@@ -81,7 +81,7 @@ public final class JouleSums {
     public double facilityJoules(int deployment) {
         DeploymentSpec spec = plan.deployments().get(deployment);
         ServerSpec server = spec.server();
-        int devices = spec.tensorParallel();
+        int devices = spec.parallelism().devices();
         double idle = result.window().seconds() * spec.replicas() - busySeconds[deployment];
         double inside =
                 devices * (deviceJoules[deployment] + spec.accelerator().power().idleWatts() * idle)

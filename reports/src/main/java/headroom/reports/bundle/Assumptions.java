@@ -86,7 +86,7 @@ final class Assumptions {
         facts.put(
                 "Devices",
                 deployment.replicas() + (deployment.replicas() == 1 ? " replica on " : " replicas, each on ")
-                        + deployment.tensorParallel() + " × "
+                        + deployment.parallelism().devices() + " × "
                         + deployment.accelerator().name() + " ("
                         + Numbers.readable(deployment.accelerator().memoryBytes() / GIGA) + " GB, "
                         + Numbers.readable(deployment.accelerator().bandwidthBytesPerSec() / TERA) + " TB/s)");

@@ -30,7 +30,12 @@ public final class DeploymentsTable {
                 TableColumn.text("quantization", row -> row.spec.quantization().name()));
         columns.add(
                 TableColumn.text("accelerator", row -> row.spec.accelerator().name()));
-        columns.add(TableColumn.number("tensor_parallel", row -> row.spec.tensorParallel()));
+        columns.add(TableColumn.number(
+                "tensor_parallel", row -> row.spec.parallelism().tensorParallel()));
+        columns.add(TableColumn.number(
+                "expert_parallel", row -> row.spec.parallelism().expertParallel()));
+        columns.add(TableColumn.number(
+                "attention_ranks", row -> row.spec.parallelism().attentionRanks()));
         columns.add(TableColumn.number("replicas", row -> row.spec.replicas()));
         columns.add(TableColumn.number("devices", row -> row.spec.devices()));
         columns.add(TableColumn.number("replications", row -> row.results.size()));

@@ -1,0 +1,91 @@
+package headroom.plan;
+
+import headroom.plan.model.FeedForwardSpec;
+import headroom.plan.model.ModelSpec;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.MemoryBudget;
+import headroom.plan.serving.ParallelismSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a model can be spread over devices as a deployment says: what does not divide, and what would fit. */
+final class ParallelismChecks {
+    private final ModelSpec model;
+    private final ParallelismSpec parallelism;
+    private final DeploymentSpec deployment;
+
+    ParallelismChecks(DeploymentSpec deployment) {
+        this.deployment = deployment;
+        this.model = deployment.model();
+        this.parallelism = deployment.parallelism();
+    }
+
+    /** What does not divide or does not fit one server, in sentences. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        int tensor = parallelism.tensorParallel();
+        int heads = model.attention().heads();
+        if (heads % parallelism.shards() != 0) {
+            problems.add("tensorParallel " + tensor + " does not divide the " + heads + " attention heads of "
+                    + model.name());
+        }
+        if (tensor > deployment.server().accelerators()) {
+            problems.add("tensorParallel " + tensor + " is more than the "
+                    + deployment.server().accelerators() + " "
+                    + deployment.accelerator().name() + " of one server");
+        }
+        if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
+            experts(moe, problems);
+        } else if (parallelism.expertParallel() > 1) {
+            problems.add("expertParallel " + parallelism.expertParallel() + " needs experts, but " + model.name()
+                    + " has none: leave it out");
+        } else if (parallelism.dataParallelAttention() && tensor > 1) {
+            problems.add("dataParallelAttention leaves only experts to split, but " + model.name()
+                    + " has none: use replicas for independent copies");
+        }
+        return problems;
+    }
+
+    private void experts(FeedForwardSpec.MixtureOfExperts moe, List<String> problems) {
+        int parts = parallelism.expertParallel();
+        if (parallelism.tensorParallel() % parts != 0) {
+            problems.add("expertParallel " + parts + " does not divide tensorParallel " + parallelism.tensorParallel()
+                    + ": each part of the experts needs as many devices as the others");
+        } else if (moe.experts() % parts != 0) {
+            problems.add("expertParallel " + parts + " does not divide the " + moe.experts() + " experts of "
+                    + model.name());
+        } else if (moe.expertIntermediate() % parallelism.devicesPerExpert() != 0) {
+            problems.add("tensorParallel " + parallelism.tensorParallel() + " / expertParallel " + parts + " = "
+                    + parallelism.devicesPerExpert() + " devices do not divide the " + moe.expertIntermediate()
+                    + " columns of an expert of " + model.name());
+        }
+    }
+
+    /** How the same devices would do, for one whose memory is too small. */
+    String remedy() {
+        for (int tensor = parallelism.tensorParallel() + 1;
+                tensor <= deployment.server().accelerators();
+                tensor++) {
+            ParallelismSpec wider = widened(tensor);
+            if (new ParallelismChecks(deployment.with(wider)).problems().isEmpty()
+                    && MemoryBudget.of(deployment, wider).blocks() >= 1) {
+                return "it needs " + said(wider);
+            }
+        }
+        return "use a device with more memory, or fewer bits a weight";
+    }
+
+    /** A larger group; experts that were spread over all of it stay so. */
+    private ParallelismSpec widened(int tensor) {
+        int parts = parallelism.expertParallel();
+        int expert = parts > 1 && parts == parallelism.tensorParallel() ? tensor : parts;
+        return new ParallelismSpec(tensor, expert, parallelism.dataParallelAttention());
+    }
+
+    private String said(ParallelismSpec wider) {
+        String words = "tensorParallel: " + wider.tensorParallel();
+        return wider.expertParallel() == parallelism.expertParallel()
+                ? words
+                : words + ", expertParallel: " + wider.expertParallel();
+    }
+}

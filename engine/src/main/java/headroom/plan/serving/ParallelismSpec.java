@@ -1,0 +1,44 @@
+package headroom.plan.serving;
+
+import headroom.units.Ranges;
+
+/**
+ * How one replica is spread over its devices.
+ *
+ * @param tensorParallel devices of the group that every layer is split over
+ * @param expertParallel parts of that group that hold different experts: each expert's columns are split over
+ *     {@code tensorParallel / expertParallel} devices; 1 splits every expert over the whole group
+ * @param dataParallelAttention whether each device of the group is a rank of its own outside the experts: it holds those
+ *     weights whole and attends for its own share of the sequences
+ */
+public record ParallelismSpec(int tensorParallel, int expertParallel, boolean dataParallelAttention) {
+    public ParallelismSpec {
+        Ranges.atLeast("parallelism.tensorParallel", tensorParallel, 1);
+        Ranges.atLeast("parallelism.expertParallel", expertParallel, 1);
+    }
+
+    /** Every layer split over {@code devices}, nothing else. */
+    public static ParallelismSpec tensor(int devices) {
+        return new ParallelismSpec(devices, 1, false);
+    }
+
+    /** Devices of one replica. */
+    public int devices() {
+        return tensorParallel;
+    }
+
+    /** Devices over which each matrix outside the routed experts is split. */
+    public int shards() {
+        return dataParallelAttention ? 1 : tensorParallel;
+    }
+
+    /** Ranks among which the sequences of a replica are shared out. */
+    public int attentionRanks() {
+        return dataParallelAttention ? tensorParallel : 1;
+    }
+
+    /** Devices over which each expert's columns are split. */
+    public int devicesPerExpert() {
+        return tensorParallel / expertParallel;
+    }
+}
