@@ -5,6 +5,7 @@ import groovy.lang.Script;
 import headroom.dsl.build.Expansion;
 import headroom.dsl.build.Explanation;
 import headroom.dsl.claims.Judge;
+import headroom.dsl.claims.Rehearsal;
 import headroom.dsl.script.CompiledScript;
 import headroom.dsl.script.Findings;
 import headroom.dsl.script.ScriptCompiler;
@@ -67,14 +68,11 @@ public final class Scenario {
         Expansion.Expanded expanded =
                 Expansion.of(compiled, findings, shelf, folder(script), options.overrides(), options.seed());
         Experiment experiment = expanded.experiment();
-        if (experiment == null) {
+        new Rehearsal(expanded.discovery(), expanded.outline()).run();
+        if (experiment == null || !findings.isEmpty()) {
             throw failure(script, findings);
         }
-        Judge judge = new Judge(expanded.discovery(), experiment, expanded.scriptValues(), options.overrides());
-        judge.rehearse();
-        if (!findings.isEmpty()) {
-            throw failure(script, findings);
-        }
+        Judge judge = new Judge(expanded.discovery(), expanded.outline());
         return new Scenario(source, experiment, expanded.inputs(), judge, expanded.explanation());
     }
 

@@ -90,6 +90,8 @@ class MistakesSpec extends Specification {
         'poisson 1.perSecond; prompt fixed(600); answer fixed(60.tokens)'                          | '35 fixed needs a time such as 8.s or a number of tokens such as 600.tokens, got 600 (number) | give it a unit: 600.tokens or 600.s'
         'poisson 4; prompt fixed(6.tokens); answer fixed(6.tokens)'                                | '9 poisson needs a rate such as 40.perSecond, got the plain number 4 | give it a unit: 4.perSecond'
         'poisson(-4.perSecond); prompt fixed(6.tokens); answer fixed(6.tokens)'                    | '1 arrivals.ratePerSec must be above 0 and finite, but is -4.0'
+        'poisson -4.perSecond; prompt fixed(6.tokens); answer fixed(6.tokens)'                     | "1 a minus behind 'poisson' is read as a subtraction | put brackets round what poisson takes: poisson(-...)"
+        'def x = poisson; prompt fixed(6.tokens); answer fixed(6.tokens)'                          | "9 'poisson' stands here without what it takes | write, for example, poisson 40.perSecond"
         'poisson 4.perSecond; allAtOnce requests: 5; prompt fixed(6.tokens); answer fixed(6.tokens)' | '22 allAtOnce and poisson both say when requests come | keep one of them'
         'closedLoop users: 5, think: 8.s; prompt fixed(6.tokens); answer fixed(6.tokens)'          | '29 closedLoop think: needs a think time such as exponential(mean: 8.s), got 8 s (time)'
         'poisson 4.perSecond; prompt fixed(8.s); answer fixed(6.tokens)'                           | '29 prompt needs lengths such as lognormal(median: 600.tokens, p95: 2400.tokens), got fixed(...)'

@@ -1,5 +1,6 @@
 package headroom.dsl
 
+import headroom.dsl.claims.ClaimResults
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification
@@ -101,6 +102,33 @@ class VariantSpec extends Specification {
                                    ^
                 did you mean 'count'?
             """.stripIndent()
+    }
+
+    def "a claim of an included script is told with its file and its own line"() {
+        given:
+        Files.writeString(folder.resolve('house.groovy'), "site 'here', { hardware 'l4', count: 4 }\n\nexpect 'fast', { at().e2e.p95 < 1.s }\n")
+        def script = "include 'house.groovy'\n" + MistakesSpec.TRAFFIC + MistakesSpec.DEPLOY + MistakesSpec.ROUTE + MistakesSpec.TIME +
+                "expect 'slow', { at().e2e.p95 < 1.s }\n"
+
+        when:
+        def outcomes = ClaimResults.judge(Scripts.load(folder, script)) { [e2e: 2d] }
+
+        then:
+        outcomes*.file() == ['house.groovy', '']
+        outcomes*.line() == [3, 6]
+        outcomes*.detail() == ['does not hold: 2 s < 1 s (e2e.p95 is 2 s)'] * 2
+    }
+
+    def "a word that an included script says twice is told with the line where it was said first"() {
+        given:
+        Files.writeString(folder.resolve('house.groovy'), "\ntitle 'a'\n")
+
+        when:
+        Scripts.load(folder, "include 'house.groovy'\ntitle 'b'\n" + MistakesSpec.WHOLE)
+
+        then:
+        def e = thrown(ScriptException)
+        e.problems()*.message() == ['title is said twice, first in house.groovy line 2']
     }
 
     def "include '#file' is answered by: #message"() {

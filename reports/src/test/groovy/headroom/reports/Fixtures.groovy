@@ -47,9 +47,9 @@ final class Fixtures {
     }
 
     static List<ClaimOutcome> claims() {
-        [new ClaimOutcome('INT8 answers faster than FP16 at 50 users', ClaimOutcome.Verdict.HELD, '', 41),
-         new ClaimOutcome('FP16 holds 2 s at 100 users', ClaimOutcome.Verdict.FAILED, '3.91 s is not below 2 s', 44),
-         new ClaimOutcome('INT4 at 400 users', ClaimOutcome.Verdict.SKIPPED, 'no point has users=400', 47)]
+        [new ClaimOutcome('INT8 answers faster than FP16 at 50 users', ClaimOutcome.Verdict.HELD, '', '', 41),
+         new ClaimOutcome('FP16 holds 2 s at 100 users', ClaimOutcome.Verdict.FAILED, '3.91 s is not below 2 s', '', 44),
+         new ClaimOutcome('INT4 at 400 users', ClaimOutcome.Verdict.SKIPPED, 'no point has users=400', '', 47)]
     }
 
     static double speed(String precision) {

@@ -22,7 +22,8 @@ final class ClaimLines {
             case SKIPPED -> terminal.mark("\u2013", "skipped");
         };
         String detail = claim.detail().isEmpty() ? "" : ": " + claim.detail();
-        String place = claim.verdict() == ClaimOutcome.Verdict.FAILED ? " (line " + claim.line() + ")" : "";
+        String line = (claim.file().isEmpty() ? "" : claim.file() + " ") + "line " + claim.line();
+        String place = claim.verdict() == ClaimOutcome.Verdict.FAILED ? " (" + line + ")" : "";
         return mark + " " + claim.text() + detail + place;
     }
 }

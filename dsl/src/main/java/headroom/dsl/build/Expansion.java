@@ -8,13 +8,11 @@ import headroom.plan.Plan;
 import headroom.plan.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a script once with its defaults, which fixes the sweep, and once for every point. */
@@ -46,7 +44,7 @@ public final class Expansion {
      *
      * @param experiment null when {@code findings} are not empty
      * @param discovery the evaluation with defaults, whose claims can be judged
-     * @param scriptValues values of each parameter that the script itself names: its default and those it sweeps
+     * @param outline what the experiment spans; also of a script with mistakes, as far as they let one tell
      * @param inputs files that were read
      * @param explanation tells where the values of a point came from
      */
@@ -54,7 +52,7 @@ public final class Expansion {
             @Nullable Experiment experiment,
             Pass discovery,
             List<Experiment.Parameter> parameters,
-            Map<String, List<Object>> scriptValues,
+            Outline outline,
             List<InputFile> inputs,
             Explanation explanation) {}
 
@@ -76,7 +74,7 @@ public final class Expansion {
                 experiment,
                 expansion.discovery,
                 expansion.parameters(),
-                expansion.factors.scriptValues(),
+                new Spanning(expansion.discovery, expansion.factors, overrides.keySet()).outline(experiment),
                 files.inputs(),
                 new Explanation(expansion.origin, expansion.factors, expansion.discovery));
     }
@@ -137,44 +135,21 @@ public final class Expansion {
             int[] index = new int[factors.all().size()];
             do {
                 point(points, variant, index);
-            } while (next(index) && points.size() <= most);
+            } while (factors.next(index) && points.size() <= most);
         }
         findings.atPoint("");
         return points;
     }
 
     private void point(List<Experiment.Point> points, String variant, int[] index) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        StringJoiner label = new StringJoiner(" ");
-        if (!variant.isEmpty()) {
-            label.add("variant=" + variant);
-        }
-        for (int i = 0; i < index.length; i++) {
-            Factor factor = factors.all().get(i);
-            Map<String, Object> setting = factor.settings().get(index[i]);
-            for (String name : factor.parameters()) {
-                Object value = Objects.requireNonNull(setting.get(name));
-                values.put(name, value);
-                label.add(name + "=" + Parameters.text(value));
-            }
-        }
-        findings.atPoint(label.toString());
-        Pass pass = new Pass(origin, variant.isEmpty() ? null : variant, values, discovery.frozen());
+        Outline.Setting setting = factors.setting(variant, index);
+        findings.atPoint(setting.label());
+        Pass pass = new Pass(origin, variant.isEmpty() ? null : variant, setting.values(), discovery.frozen());
         pass.run();
         if (pass.sound() && pass.skipped() == null) {
             pass.frozen().mustEqual(discovery.frozen(), pass);
         }
-        point(points, pass, variant, label.toString());
-    }
-
-    private boolean next(int[] index) {
-        for (int i = index.length - 1; i >= 0; i--) {
-            if (++index[i] < factors.all().get(i).settings().size()) {
-                return true;
-            }
-            index[i] = 0;
-        }
-        return false;
+        point(points, pass, variant, setting.label());
     }
 
     /** Adds the point; an unsound one stands in the list only to be counted. */

@@ -8,14 +8,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /** What makes the points of an experiment: its variants, and the factors of its sweeps as the command line left them. */
 final class Factors {
     /** Nobody waits for more, and their plans would not fit memory. */
     private static final long MOST_POINTS = 1_000_000;
 
-    private static final String VARIANT = "variant";
+    static final String VARIANT = "variant";
 
     private final Pass discovery;
     private final Findings findings;
@@ -122,6 +124,40 @@ final class Factors {
         }
     }
 
+    /**
+     * One combination: the label, and the values of what is swept.
+     *
+     * @param index of the setting of each factor
+     */
+    Outline.Setting setting(String variant, int[] index) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        StringJoiner label = new StringJoiner(" ");
+        if (!variant.isEmpty()) {
+            label.add("variant=" + variant);
+        }
+        for (int i = 0; i < index.length; i++) {
+            Factor factor = factors.get(i);
+            Map<String, Object> setting = factor.settings().get(index[i]);
+            for (String name : factor.parameters()) {
+                Object value = Objects.requireNonNull(setting.get(name));
+                values.put(name, value);
+                label.add(name + "=" + Parameters.text(value));
+            }
+        }
+        return new Outline.Setting(label.length() == 0 ? "all" : label.toString(), variant, values);
+    }
+
+    /** Goes on to the next combination, in which the last factor turns fastest; false when there is none. */
+    boolean next(int[] index) {
+        for (int i = index.length - 1; i >= 0; i--) {
+            if (++index[i] < factors.get(i).settings().size()) {
+                return true;
+            }
+            index[i] = 0;
+        }
+        return false;
+    }
+
     /** Alternatives in order, the baseline first; empty when the script names none. */
     List<String> variants() {
         return variants;
@@ -131,7 +167,7 @@ final class Factors {
         return factors;
     }
 
-    /** Values of each parameter that the script itself names, and its variants where it has some. */
+    /** Values that the script itself gives each parameter, and its variants where it has some. */
     Map<String, List<Object>> scriptValues() {
         Map<String, List<Object>> values = new LinkedHashMap<>();
         List<String> names = discovery.variants().names();
@@ -139,11 +175,11 @@ final class Factors {
             values.put(VARIANT, List.copyOf(names));
         }
         for (Declared parameter : discovery.parameters().all()) {
-            List<Object> own = new ArrayList<>(List.of(parameter.byDefault()));
+            List<Object> own = new ArrayList<>();
             discovery.frozen().factors().stream()
                     .filter(factor -> factor.parameters().contains(parameter.name()))
                     .forEach(factor -> own.addAll(factor.values(parameter.name())));
-            values.put(parameter.name(), own);
+            values.put(parameter.name(), own.isEmpty() ? List.of(parameter.byDefault()) : own);
         }
         return values;
     }

@@ -52,6 +52,7 @@ public final class Pass {
     private final OwnEntries<Adapted> ownFormats;
     private final Origins origins;
     private @Nullable String skipped;
+    private @Nullable Frame top;
 
     /**
      * @param variant the alternative to take; null for the first one
@@ -76,6 +77,7 @@ public final class Pass {
     /** Runs the script and follows up its references. */
     void run() {
         Frame frame = guard.run(new ScenarioWords(this));
+        top = frame;
         if (frame.lacks("simulate")) {
             traffics.stream()
                     .filter(Pass::neverEnds)
@@ -85,8 +87,18 @@ public final class Pass {
                             "add, for example, simulate 30.minutes, warmup: 5.minutes"));
         }
         if (!frame.endedEarly()) {
-            references.check(guard);
+            references.check(guard, word -> word.equals("param") ? tookAll(word) : heardAll(word));
         }
+    }
+
+    /** Whether each use of a word at the top level began to run, so that all it names is known; ask when it ran. */
+    boolean heardAll(String word) {
+        return top != null && top.heardAll(word);
+    }
+
+    /** Whether each use of a word at the top level went well; ask when it ran. */
+    boolean tookAll(String word) {
+        return top != null && top.tookAll(word);
     }
 
     /** Whether nothing went wrong so far. */

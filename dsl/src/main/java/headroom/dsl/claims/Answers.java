@@ -1,39 +1,49 @@
 package headroom.dsl.claims;
 
+import headroom.dsl.build.Outline;
 import headroom.result.TrafficSummary;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The results as claims look them up: by parameter values. */
 final class Answers {
     private final List<PointAnswer> points;
-    private final List<String> parameters;
-    private final Map<String, List<Object>> scriptValues;
-    private final Set<String> overridden;
+    private final Outline outline;
+    private final boolean rehearsed;
 
-    /**
-     * @param scriptValues values of each parameter that the script itself names
-     * @param overridden parameters that the command line set
-     */
-    Answers(List<PointAnswer> points, Map<String, List<Object>> scriptValues, Set<String> overridden) {
+    /** @param rehearsed whether the results are invented, to find mistakes before anything is simulated */
+    Answers(List<PointAnswer> points, Outline outline, boolean rehearsed) {
         this.points = points;
-        this.parameters = List.copyOf(scriptValues.keySet());
-        this.scriptValues = scriptValues;
-        this.overridden = overridden;
+        this.outline = outline;
+        this.rehearsed = rehearsed;
     }
 
     /**
      * A point and what it gave.
      *
+     * @param told its label in the details of claims; empty when there is only one point
+     * @param values of every parameter, and of {@code variant} where there are several
      * @param summaries empty when it cannot run, then for {@code reason}
+     * @param anyTraffic whether classes of requests may be missing because of a mistake elsewhere in the script
+     * @param complete whether no parameter is missing because of one
      */
-    record PointAnswer(String label, Map<String, Object> values, List<TrafficSummary> summaries, String reason) {
+    record PointAnswer(
+            String label,
+            String told,
+            Map<String, Object> values,
+            List<TrafficSummary> summaries,
+            String reason,
+            boolean anyTraffic,
+            boolean complete) {
         boolean has(String name, Object value) {
             return same(values.get(name), value);
+        }
+
+        boolean canRun() {
+            return !summaries.isEmpty();
         }
     }
 
@@ -41,8 +51,22 @@ final class Answers {
         return points;
     }
 
+    boolean rehearsed() {
+        return rehearsed;
+    }
+
     List<String> parameters() {
-        return parameters;
+        return List.copyOf(outline.scriptValues().keySet());
+    }
+
+    /** Whether every parameter of the script is known. */
+    boolean allParameters() {
+        return outline.allParameters();
+    }
+
+    /** Whether every value that the script gives a parameter is known. */
+    boolean allValuesOf(String name) {
+        return !outline.uncertain().contains(name);
     }
 
     List<Object> valuesOf(String name, List<PointAnswer> among) {
@@ -58,13 +82,23 @@ final class Answers {
 
     /** Whether the command line set that parameter. */
     boolean overridden(String name) {
-        return overridden.contains(name);
+        return outline.overridden().contains(name);
+    }
+
+    /** The values that the script gives a parameter and that the command line took away. */
+    List<Object> removed(String name) {
+        if (!overridden(name)) {
+            return List.of();
+        }
+        List<Object> left = valuesOf(name, points);
+        return outline.scriptValues().getOrDefault(name, List.of()).stream()
+                .filter(value -> left.stream().noneMatch(other -> same(other, value)))
+                .toList();
     }
 
     /** Whether the script has that value but the command line replaced it. */
     boolean removed(String name, Object value) {
-        return overridden.contains(name)
-                && scriptValues.getOrDefault(name, List.of()).stream().anyMatch(known -> same(known, value));
+        return removed(name).stream().anyMatch(gone -> same(gone, value));
     }
 
     private static boolean same(@Nullable Object a, Object b) {

@@ -1,33 +1,31 @@
 package headroom.dsl.claims;
 
 import groovy.lang.Closure;
+import headroom.dsl.claims.Answers.PointAnswer;
 import headroom.dsl.script.Accepts;
 import headroom.dsl.script.Arg;
 import headroom.dsl.script.Guard;
 import headroom.dsl.script.Mistake;
-import headroom.dsl.script.Nearest;
 import headroom.dsl.script.Poison;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
+import headroom.units.Quantity;
+import headroom.units.Unit;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Words of an {@code expect} block. */
 public final class ClaimWords implements Vocabulary {
-    private final Guard guard;
-    private final Answers answers;
+    private final Lookup lookup;
+    private final PerPoint perPoint;
     private final Doubts doubts;
+    private final Evidence evidence;
 
-    ClaimWords(Guard guard, Answers answers, Doubts doubts) {
-        this.guard = guard;
-        this.answers = answers;
+    ClaimWords(Guard guard, Answers answers, Doubts doubts, Evidence evidence) {
+        this.lookup = new Lookup(answers, doubts);
+        this.perPoint = new PerPoint(guard, doubts);
         this.doubts = doubts;
+        this.evidence = evidence;
     }
 
     @Word(
@@ -35,7 +33,7 @@ public final class ClaimWords implements Vocabulary {
             repeats = true,
             example = "at(users: 50, precision: 'int8').e2e.p95 < 2.s")
     public Object at(Map<String, Object> values) {
-        return point("at", values);
+        return figures(lookup.one("at", values));
     }
 
     @Word(
@@ -44,118 +42,82 @@ public final class ClaimWords implements Vocabulary {
             example = "firstWhere(over: 'users', precision: 'int8') { e2e.p95 > 2.s } > 100")
     public Object firstWhere(
             @Arg(named = true, like = "'users'") String over, Map<String, Object> values, Closure<?> condition) {
-        checkNames("firstWhere", values);
-        if (!answers.parameters().contains(over)) {
+        return new FirstWhere(lookup, perPoint, evidence).value(over, values, condition);
+    }
+
+    @Word(
+            doc = "the point at which a figure is best, among those with these values, and where: a condition holds",
+            repeats = true,
+            example = "best(users: 50, where: { meetsSlo }) { cost.per1MOutputTokens }.precision == 'int8'")
+    public Object best(
+            @Arg(named = true, like = "a condition such as { e2e.p95 < 2.s }", otherwise = "") @Nullable
+                    Closure<?> where,
+            @Arg(named = true, like = "'highest'", otherwise = "") @Nullable Aim aim,
+            Map<String, Object> values,
+            Closure<?> metric) {
+        return figures(new Best(lookup, perPoint, doubts).point(values, aim, where, metric, evidence));
+    }
+
+    @Word(
+            doc = "from which value of a parameter on a figure of one series lies below: or above: that of another",
+            repeats = true,
+            example =
+                    "crossover(over: 'users', of: [precision: 'int8'], below: [precision: 'int4-awq']) { e2e.p95 } < 100")
+    public Object crossover(
+            @Arg(named = true, like = "'users'") String over,
+            @Arg(named = true, like = "parameter values such as [precision: 'int8']") Map<String, Object> of,
+            @Arg(named = true, like = "parameter values such as [precision: 'fp16']", otherwise = "") @Nullable
+                    Map<String, Object> below,
+            @Arg(named = true, like = "parameter values such as [precision: 'fp16']", otherwise = "") @Nullable
+                    Map<String, Object> above,
+            Map<String, Object> values,
+            Closure<?> metric) {
+        Map<String, Object> other = below == null ? above : below;
+        if (other == null || (below != null && above != null)) {
             throw new Mistake(
-                    "there is no parameter '" + over + "'", Nearest.remedy(over, answers.parameters()), "over");
+                    "crossover needs either below: or above:, the series that is overtaken",
+                    "write, for example, below: [precision: 'fp16']");
         }
-        List<Object> axis = answers.valuesOf(over, answers.points());
-        for (Object value : axis) {
-            if (!(value instanceof Number)) {
-                throw new Mistake(
-                        "firstWhere goes over numbers, but " + over + " has " + Accepts.describe(value), "", "over");
-            }
-        }
-        List<Object> rising = new ArrayList<>(axis);
-        rising.sort(Comparator.comparing(value -> new BigDecimal(value.toString())));
-        for (Object value : rising) {
-            Map<String, Object> all = new LinkedHashMap<>(values);
-            all.put(over, value);
-            Object point = point("firstWhere", all);
-            if (point instanceof Poison) {
-                return point;
-            }
-            Object holds = guard.evaluateQuietly("firstWhere", (PointFigures) point, condition);
-            if (holds instanceof Poison) {
-                return holds;
-            }
-            if (!(holds instanceof Boolean yes)) {
-                throw new Mistake(
-                        "firstWhere needs a condition that is true or false, got " + Accepts.describe(holds),
-                        "write, for example, { e2e.p95 > 2.s }");
-            }
-            if (yes) {
-                return value;
-            }
-        }
-        return Double.POSITIVE_INFINITY;
+        Crossover.Question question = new Crossover.Question(of, other, below != null);
+        return new Crossover(lookup, perPoint, doubts, evidence).value(over, question, values, metric);
     }
 
-    private Object point(String word, Map<String, Object> values) {
-        checkNames(word, values);
-        List<Answers.PointAnswer> left = answers.points();
-        for (Map.Entry<String, Object> value : values.entrySet()) {
-            List<Answers.PointAnswer> matching = left.stream()
-                    .filter(point -> point.has(value.getKey(), value.getValue()))
-                    .toList();
-            if (matching.isEmpty()) {
-                return absent(value.getKey(), value.getValue());
-            }
-            left = matching;
+    @Word(
+            doc = "how many times the second figure the first is; both must measure the same",
+            repeats = true,
+            example = "ratio(at(users: 50).ttft.p95, at(users: 50).e2e.p95) < 0.5")
+    public Object ratio(
+            @Arg(like = "a figure such as at(users: 50).e2e.p95") Object figure,
+            @Arg(like = "a figure such as at(users: 50).e2e.p95") Object to) {
+        Quantity dividend = quantity(figure, 0);
+        Quantity divisor = quantity(to, 1);
+        if (!dividend.dimension().equals(divisor.dimension())) {
+            throw new Mistake(
+                    "ratio needs two figures of one kind, got " + Accepts.describe(figure) + " and "
+                            + Accepts.describe(to),
+                    "");
         }
-        if (left.size() > 1) {
-            return ambiguous(word, values, left);
-        }
-        Answers.PointAnswer point = left.get(0);
-        if (point.summaries().isEmpty()) {
-            doubts.cannotTell("the point " + point.label() + " cannot run: " + point.reason());
+        if (divisor.amount() == 0) {
+            doubts.cannotTell("ratio divides by " + divisor + ": " + evidence.figures());
             return Poison.VALUE;
         }
-        return new PointFigures(point.label(), point.summaries(), doubts);
+        return dividend.div(divisor);
     }
 
-    private void checkNames(String word, Map<String, Object> values) {
-        for (String name : values.keySet()) {
-            if (!answers.parameters().contains(name)) {
-                String near = Nearest.remedy(name, answers.parameters());
-                String all = answers.parameters().isEmpty()
-                        ? "the script has no parameters"
-                        : word + " knows " + String.join(", ", answers.parameters());
-                throw Mistake.atName("there is no parameter '" + name + "'", near.isEmpty() ? all : near, name);
-            }
+    private static Quantity quantity(Object value, int argument) {
+        if (value instanceof Quantity quantity) {
+            return quantity;
         }
-    }
-
-    private Object absent(String name, Object value) {
-        if (answers.removed(name, value)) {
-            doubts.skip("-P " + name + " leaves no point with " + name + ": " + shown(value));
-            return Poison.VALUE;
+        if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+            return new Quantity(number.doubleValue(), Unit.NONE);
         }
-        List<Object> known = answers.valuesOf(name, answers.points());
-        throw new Mistake("no point has " + name + ": " + shown(value), name + " is " + list(known), name);
+        throw new Mistake(
+                "ratio needs a figure such as at(users: 50).e2e.p95, got " + Accepts.describe(value),
+                value instanceof LatencyFigures ? "add a statistic: " + value + ".p95" : "",
+                argument);
     }
 
-    /** A point that the script left open is a mistake; one that only the command line opened is no longer its claim's. */
-    private Object ambiguous(String word, Map<String, Object> values, List<Answers.PointAnswer> left) {
-        Set<String> open = new LinkedHashSet<>();
-        boolean byScript = false;
-        String remedy = "";
-        for (String name : answers.parameters()) {
-            List<Object> choices = answers.valuesOf(name, left);
-            if (choices.size() > 1) {
-                open.add(name + " open (" + list(choices) + ")");
-                byScript |= !answers.overridden(name);
-                remedy = remedy.isEmpty() ? "add " + name + ": " + shown(choices.get(0)) : remedy;
-            }
-        }
-        StringBuilder said = new StringBuilder();
-        values.forEach((name, value) -> said.append(said.isEmpty() ? "" : ", ")
-                .append(name)
-                .append(": ")
-                .append(shown(value)));
-        String message = word + "(" + said + ") leaves " + String.join(" and ", open);
-        if (byScript) {
-            throw new Mistake(message, remedy);
-        }
-        doubts.skip(message + " because of -P");
-        return Poison.VALUE;
-    }
-
-    private static String list(List<Object> values) {
-        return String.join(", ", values.stream().map(ClaimWords::shown).toList());
-    }
-
-    private static String shown(Object value) {
-        return value instanceof String ? "'" + value + "'" : String.valueOf(value);
+    private Object figures(@Nullable PointAnswer point) {
+        return point == null ? Poison.VALUE : new PointFigures(point, doubts, evidence);
     }
 }

@@ -17,17 +17,17 @@ public final class CostFigures implements Vocabulary {
 
     @Word(doc = "US dollars per million answer tokens", example = "at(users: 50).cost.per1MOutputTokens < 2.usd")
     public Object per1MOutputTokens() {
-        return figures.of("cost.per1MOutputTokens", cost.usdPer1MOutputTokens(), Units.USD);
+        return figures.of("cost.per1MOutputTokens", cost.usdPer1MOutputTokens(), Units.USD, Better.LOWER);
     }
 
     @Word(doc = "US dollars per thousand requests", example = "at(users: 50).cost.per1kRequests < 1.usd")
     public Object per1kRequests() {
-        return figures.of("cost.per1kRequests", cost.usdPer1kRequests(), Units.USD);
+        return figures.of("cost.per1kRequests", cost.usdPer1kRequests(), Units.USD, Better.LOWER);
     }
 
     @Word(doc = "US dollars a month", example = "at(users: 50).cost.perMonth < 20000.usd")
     public Object perMonth() {
-        return figures.of("cost.perMonth", cost.usdPerMonth(), Units.USD);
+        return figures.of("cost.perMonth", cost.usdPerMonth(), Units.USD, Better.LOWER);
     }
 
     @Override

@@ -19,22 +19,23 @@ public final class EnergyFigures implements Vocabulary {
             doc = "facility energy per answer token, idle included",
             example = "at(users: 50).energy.perOutputToken < 2.J/token")
     public Object perOutputToken() {
-        return figures.of("energy.perOutputToken", energy.joulesPerOutputToken(), Figures.JOULE_PER_TOKEN);
+        return figures.of(
+                "energy.perOutputToken", energy.joulesPerOutputToken(), Figures.JOULE_PER_TOKEN, Better.LOWER);
     }
 
     @Word(doc = "facility energy of one window", example = "at(users: 50).energy.total < 5.kWh")
     public Object total() {
-        return figures.of("energy.total", energy.kWh(), Units.KILOWATT_HOUR);
+        return figures.of("energy.total", energy.kWh(), Units.KILOWATT_HOUR, Better.LOWER);
     }
 
     @Word(doc = "highest power of the deployment", example = "at(users: 50).energy.peakPower < 8.kW")
     public Object peakPower() {
-        return figures.of("energy.peakPower", energy.powerPeakWatts(), Units.WATT);
+        return figures.of("energy.peakPower", energy.powerPeakWatts(), Units.WATT, Better.LOWER);
     }
 
     @Word(doc = "CO2 per thousand requests", example = "at(users: 50).energy.carbonPer1kRequests < 90.gCO2")
     public Object carbonPer1kRequests() {
-        return figures.of("energy.carbonPer1kRequests", energy.carbonGramsPer1kRequests(), Figures.GRAM);
+        return figures.of("energy.carbonPer1kRequests", energy.carbonGramsPer1kRequests(), Figures.GRAM, Better.LOWER);
     }
 
     @Override

@@ -50,11 +50,11 @@ public final class LatencyFigures implements Vocabulary {
 
     @Word(doc = "the longest", example = "at(users: 50).e2e.longest")
     public Object longest() {
-        return figures.of(name + ".longest", summary.max(), Units.SECOND);
+        return figures.of(name + ".longest", summary.max(), Units.SECOND, Better.LOWER);
     }
 
     private Object seconds(String statistic, Estimate estimate) {
-        return figures.of(name + "." + statistic, estimate.value(), Units.SECOND);
+        return figures.of(name + "." + statistic, estimate.value(), Units.SECOND, Better.LOWER);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
@@ -45,11 +46,27 @@ final class Assignments {
         }
         VariableExpression variable = declaration.getVariableExpression();
         VariableExpression fresh = declared(variable);
+        statements.scope().holds(fresh.getName(), parameter(declaration.getRightExpression()));
         String type = statements.scope().typeOf(fresh.getName());
         if (type != null && !type.isEmpty() && !(value instanceof EmptyExpression)) {
             value = expressions.cast(Rewriter.placeOf(declaration.getRightExpression()), type, value);
         }
         return new DeclarationExpression(fresh, declaration.getOperation(), value);
+    }
+
+    /** The parameter that {@code param('users', 50)} declares; empty when the expression is something else. */
+    private static String parameter(Expression value) {
+        if (value instanceof MethodCallExpression call
+                && call.isImplicitThis()
+                && "param".equals(call.getMethodAsString())
+                && call.getArguments() instanceof TupleExpression arguments) {
+            for (Expression argument : arguments.getExpressions()) {
+                if (argument instanceof ConstantExpression name) {
+                    return String.valueOf(name.getValue());
+                }
+            }
+        }
+        return "";
     }
 
     private VariableExpression declared(VariableExpression variable) {
@@ -96,6 +113,7 @@ final class Assignments {
             return ConstantExpression.NULL;
         }
         VariableExpression variable = (VariableExpression) target;
+        statements.scope().holds(variable.getName(), "");
         Expression result = operator.isEmpty()
                 ? value
                 : expressions.call("$op", place, new ConstantExpression(operator), variable, value);

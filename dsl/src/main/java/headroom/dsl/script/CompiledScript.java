@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the running script need not carry.
  */
 public final class CompiledScript {
+    private static final Object SUBTRACTED = new Object();
+
     private final Map<Integer, Map<Object, Integer>> argumentPlaces = new LinkedHashMap<>();
     private final Map<Integer, List<String>> visibleNames = new LinkedHashMap<>();
     private final Set<String> methods = new LinkedHashSet<>();
@@ -85,6 +89,18 @@ public final class CompiledScript {
     int argumentPlace(int call, @Nullable Object key) {
         Map<Object, Integer> places = argumentPlaces.get(call);
         return places == null || key == null ? call : places.getOrDefault(key, call);
+    }
+
+    /** Notes a name from which something is subtracted: behind a word that was hardly meant. */
+    void noteSubtraction(BinaryExpression binary) {
+        if (binary.getOperation().getText().equals("-")
+                && binary.getLeftExpression() instanceof VariableExpression name) {
+            argument(Rewriter.placeOf(name), SUBTRACTED, Rewriter.placeOf(binary.getRightExpression()));
+        }
+    }
+
+    boolean subtracted(int name) {
+        return argumentPlace(name, SUBTRACTED) != name;
     }
 
     void visible(int place, List<String> names) {

@@ -159,7 +159,8 @@ final class ExpressionRewriter {
     private Expression variable(VariableExpression variable) {
         String name = variable.getName();
         if (statements.scope().sees(name)) {
-            return variable;
+            String parameter = statements.scope().parameterOf(name);
+            return parameter.isEmpty() ? variable : call("$held", new ConstantExpression(parameter), variable);
         }
         if (statements.trusted() && (HIDDEN.contains(name) || ClassNames.isClass(name))) {
             return variable;
@@ -248,6 +249,7 @@ final class ExpressionRewriter {
         if (operator.equals("[")) {
             return call("$at", place, rewrite(binary.getLeftExpression()), rewrite(binary.getRightExpression()));
         }
+        script.noteSubtraction(binary);
         Expression left = rewrite(binary.getLeftExpression());
         Expression right = rewrite(binary.getRightExpression());
         if (operator.equals("&&") || operator.equals("||")) {

@@ -17,6 +17,7 @@ public final class Findings {
     private final Map<Key, Finding> found = new LinkedHashMap<>();
     private String point = "";
     private long met;
+    private String lastMessage = "";
 
     /** Of a script with this text. */
     public Findings(String source) {
@@ -31,6 +32,7 @@ public final class Findings {
     /** Records a mistake at a place, as {@link Guard#place()} gives it. */
     public void add(int place, String message, String remedy) {
         met++;
+        lastMessage = message;
         int line = Place.line(place);
         String text = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
         String where = point.isEmpty() ? message : message + " (at " + point + ")";
@@ -46,6 +48,17 @@ public final class Findings {
             part = line > each.before ? each : part;
         }
         return part;
+    }
+
+    /** The included file that a place is in; empty for the script itself. */
+    public String file(int place) {
+        return partOf(Place.line(place)).file;
+    }
+
+    /** The line of a place in its file, from 1. */
+    public int line(int place) {
+        int line = Place.line(place);
+        return line - partOf(line).before;
     }
 
     /** A place in words: {@code line 12}, {@code house.groovy line 3}. */
@@ -80,6 +93,11 @@ public final class Findings {
     /** How often a mistake was met, repeated ones included: it grows exactly when something goes wrong. */
     public long met() {
         return met;
+    }
+
+    /** The message of the mistake that was met last, whether or not it was met before; empty when there is none. */
+    public String lastMessage() {
+        return lastMessage;
     }
 
     /** In the order of the script. */

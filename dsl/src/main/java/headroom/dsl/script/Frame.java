@@ -12,6 +12,7 @@ public final class Frame {
     private final Vocabulary vocabulary;
     private final Map<String, Integer> said = new LinkedHashMap<>();
     private final Set<String> spoiled = new HashSet<>();
+    private final Set<String> unheard = new HashSet<>();
     private boolean unknownWord;
     private boolean endedEarly;
 
@@ -39,6 +40,11 @@ public final class Frame {
         spoiled.add(word);
     }
 
+    /** Notes a word whose arguments were wrong, so that it said nothing. */
+    void leaveUnheard(String word) {
+        unheard.add(word);
+    }
+
     void meetUnknownWord() {
         unknownWord = true;
     }
@@ -57,6 +63,16 @@ public final class Frame {
     /** Whether the word was neither said nor tried: only then is its absence worth a message. */
     public boolean lacks(String word) {
         return !said.containsKey(word) && !spoiled.contains(word) && !unknownWord;
+    }
+
+    /** Whether each use of the word began to run: what it names then is known, right or wrong as the rest of it is. */
+    public boolean heardAll(String word) {
+        return !unheard.contains(word) && !unknownWord;
+    }
+
+    /** Whether each use of the word went well. */
+    public boolean tookAll(String word) {
+        return !spoiled.contains(word) && heardAll(word);
     }
 
     /** Whether nothing in it was wrong. */

@@ -33,6 +33,7 @@ public final class Guard {
     private final Values values;
     private final Budget budget;
     private final Evaluation limits;
+    private final Unknowns unknowns;
     private int place = Place.WHOLE_SCRIPT;
 
     /**
@@ -44,6 +45,7 @@ public final class Guard {
         this.instance = script.instance();
         this.findings = findings;
         this.valueWords = valueWords;
+        this.unknowns = new Unknowns(script, valueWords, later);
         this.later = later;
         this.budget = script.budget();
         this.limits = new Evaluation(budget, findings, script.rules().trusted());
@@ -108,13 +110,14 @@ public final class Guard {
         return limits.hold(() -> inside(kind, vocabulary, frame -> body.call()), frames);
     }
 
-    /** The same, but its comparisons are not kept. */
-    public @Nullable Object evaluateQuietly(String kind, Vocabulary vocabulary, Closure<?> body) {
-        boolean noting = values.operators().noteComparisons(false);
+    /** The same, but each of its comparisons is told, as text; to nobody when {@code witness} is null. */
+    public @Nullable Object evaluate(
+            String kind, Vocabulary vocabulary, Closure<?> body, @Nullable Consumer<String> witness) {
+        Consumer<String> outer = values.operators().tellComparisons(witness);
         try {
             return evaluate(kind, vocabulary, body);
         } finally {
-            values.operators().noteComparisons(noting);
+            values.operators().tellComparisons(outer);
         }
     }
 
@@ -139,11 +142,6 @@ public final class Guard {
     /** Place of an argument, by name or index, of the word that is being called. */
     public int place(Object argument) {
         return script.argumentPlace(place, argument);
-    }
-
-    /** The line of a place, from 1. */
-    public static int line(int place) {
-        return Place.line(place);
     }
 
     /** Records a mistake. */
@@ -202,7 +200,8 @@ public final class Guard {
                 return values.called(at, groovys);
             }
         }
-        return unknownCall(at, frame, name, local);
+        record(at, unknowns.call(at, frames, name, local, methods.keySet()));
+        return Poison.VALUE;
     }
 
     private @Nullable Object say(int at, Frame frame, WordMethod word, Given given) {
@@ -210,7 +209,7 @@ public final class Guard {
             Integer before = frame.say(word.name(), at);
             if (before != null && !word.repeats()) {
                 findings.add(
-                        at, word.name() + " is said twice, first in line " + Place.line(before), "keep one of them");
+                        at, word.name() + " is said twice, first in " + findings.where(before), "keep one of them");
                 return Poison.VALUE;
             }
         }
@@ -228,6 +227,7 @@ public final class Guard {
         wrong.replaceAll(mistake -> comingArgument(word, given, mistake));
         wrong.forEach(mistake -> record(at, mistake));
         if (!wrong.isEmpty() || given.poisoned()) {
+            frames.element().leaveUnheard(word.name());
             return Poison.VALUE;
         }
         int outer = place;
@@ -257,43 +257,11 @@ public final class Guard {
         return mistake;
     }
 
-    private Object unknownCall(int at, Frame frame, String name, @Nullable Object local) {
-        String laterWord = later.refusal(frame.kind(), name);
-        if (laterWord != null) {
-            findings.add(at, laterWord, "remove it");
-            return Poison.VALUE;
-        }
-        if (local != null) {
-            findings.add(at, "'" + name + "' is " + Accepts.describe(local) + " and cannot be called", "");
-            return Poison.VALUE;
-        }
-        List<String> known =
-                new ArrayList<>(WordTable.of(frame.vocabulary().getClass()).names());
-        List<String> near = Nearest.to(name, known);
-        known.addAll(WordTable.of(valueWords.getClass()).names());
-        known.addAll(script.visible(at));
-        known.addAll(methods.keySet());
-        near.forEach(frame::spoil);
-        if (near.isEmpty()) {
-            frame.meetUnknownWord();
-        }
-        findings.add(at, "unknown word '" + name + "'" + where(frame), elsewhere(name, frame, known));
-        return Poison.VALUE;
-    }
-
-    private String elsewhere(String name, Frame frame, List<String> known) {
-        for (Frame outer : frames) {
-            if (outer != frame && WordTable.of(outer.vocabulary().getClass()).find(name) != null) {
-                return "'" + name + "' belongs " + (outer.kind().isEmpty() ? "at the top level" : "in " + outer.kind())
-                        + ", outside this block";
-            }
-        }
-        String home = later.home(name);
-        return home != null ? "'" + name + "' belongs in " + home : Nearest.remedy(name, known);
-    }
-
-    private static String where(Frame frame) {
-        return frame.kind().isEmpty() ? "" : " in " + frame.kind();
+    /** A variable that holds a parameter: its value at the point which a claim asks, if it asks one. */
+    @Nullable
+    Object held(String parameter, @Nullable Object value) {
+        Object here = frames.element().vocabulary() instanceof Described point ? point.described(parameter) : null;
+        return here == null ? value : here;
     }
 
     @Nullable
@@ -303,6 +271,10 @@ public final class Guard {
         WordMethod word = WordTable.of(frame.vocabulary().getClass()).find(name);
         if (word != null && word.isValue()) {
             return invokeWord(at, frame.vocabulary(), word, Given.NOTHING);
+        }
+        Object described = frame.vocabulary() instanceof Described own ? own.described(name) : null;
+        if (described != null) {
+            return described;
         }
         word = WordTable.of(valueWords.getClass()).find(name);
         if (word != null && word.isValue()) {
@@ -315,31 +287,12 @@ public final class Guard {
         if (name.equals("Math")) {
             return MathWords.ALL;
         }
-        String laterWord = later.refusal(frame.kind(), name);
-        if (laterWord != null) {
-            findings.add(at, laterWord, "remove it");
-            return Poison.VALUE;
-        }
         Supplier<@Nullable Object> groovys = script.rules().trusted() ? FullGroovy.name(instance, name) : null;
         if (groovys != null) {
             return values.tried(at, groovys);
         }
-        List<String> known = new ArrayList<>(script.visible(at));
-        known.addAll(WordTable.of(frame.vocabulary().getClass()).valueNames());
-        known.addAll(WordTable.of(valueWords.getClass()).valueNames());
-        known.addAll(Units.names());
-        findings.add(at, "unknown name '" + name + "'" + where(frame), Nearest.remedy(name, known));
+        record(at, unknowns.name(at, frame, name));
         return Poison.VALUE;
-    }
-
-    /** From now on comparisons are kept as text, for claims to show. */
-    public void noteComparisons() {
-        values.operators().noteComparisons(true);
-    }
-
-    /** The comparisons made since the last call of this method. */
-    public List<String> comparisons() {
-        return values.operators().takeComparisons();
     }
 
     /** Everything found so far. */

@@ -32,6 +32,11 @@ public abstract class GuardedScript extends Script {
         return guard().name(place, name);
     }
 
+    /** A variable that holds a parameter of the experiment. */
+    public final @Nullable Object $held(String parameter, @Nullable Object value) {
+        return guard().held(parameter, value);
+    }
+
     /** A method call. */
     public final @Nullable Object $invoke(
             int place, @Nullable Object receiver, Object name, int mode, @Nullable Object named, Object positional) {

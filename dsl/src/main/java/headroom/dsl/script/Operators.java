@@ -3,30 +3,24 @@ package headroom.dsl.script;
 import headroom.units.Dimension;
 import headroom.units.Quantity;
 import headroom.units.Unit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.ScriptBytecodeAdapter;
 import org.jspecify.annotations.Nullable;
 
-/** Operators over numbers, quantities, text and collections; remembers comparisons, so that claims can show them. */
+/** Operators over numbers, quantities, text and collections; tells comparisons, so that claims can show them. */
 final class Operators {
-    private final List<String> comparisons = new ArrayList<>();
-    private boolean noting;
+    private @Nullable Consumer<String> witness;
 
-    /** Whether comparisons are kept from now on; gives what held before. */
-    boolean noteComparisons(boolean keep) {
-        boolean before = noting;
-        noting = keep;
+    /** Tells every comparison from now on, as text; null to tell none. Gives the one that was told before. */
+    @Nullable
+    Consumer<String> tellComparisons(@Nullable Consumer<String> newWitness) {
+        Consumer<String> before = witness;
+        witness = newWitness;
         return before;
-    }
-
-    List<String> takeComparisons() {
-        List<String> taken = List.copyOf(comparisons);
-        comparisons.clear();
-        return taken;
     }
 
     @Nullable
@@ -88,8 +82,8 @@ final class Operators {
     }
 
     private Object noted(String operator, @Nullable Object left, @Nullable Object right, Object result) {
-        if (noting) {
-            comparisons.add(shown(left) + " " + operator + " " + shown(right));
+        if (witness != null) {
+            witness.accept(shown(left) + " " + operator + " " + shown(right));
         }
         return result;
     }

@@ -5,6 +5,7 @@ import groovy.lang.Range;
 import headroom.units.Quantity;
 import headroom.units.Unit;
 import headroom.units.Units;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -269,10 +270,16 @@ final class Receivers {
             return unit(number, name);
         }
         String what = receiver instanceof Vocabulary ? receiver.toString() : Accepts.describe(receiver);
-        List<String> known = receiver instanceof Vocabulary
-                ? WordTable.of(receiver.getClass()).names()
-                : List.of();
-        throw new Mistake(what + " has no '" + name + "'", Nearest.remedy(name, known));
+        List<String> known = new ArrayList<>();
+        if (receiver instanceof Vocabulary) {
+            known.addAll(WordTable.of(receiver.getClass()).names());
+        }
+        if (receiver instanceof Described described) {
+            known.addAll(described.describedNames());
+        }
+        String near = Nearest.remedy(name, known);
+        String all = known.isEmpty() ? "" : "it has " + String.join(", ", known);
+        throw new Mistake(what + " has no '" + name + "'", near.isEmpty() ? all : near);
     }
 
     private static Quantity unit(Number number, String name) {

@@ -117,6 +117,12 @@ final class Values {
             if (word != null && word.isValue()) {
                 return guard.invokeWord(at, vocabulary, word, Given.NOTHING);
             }
+            if (receiver instanceof Described own) {
+                Object described = own.described(String.valueOf(name));
+                if (described != null || own.mayHide(String.valueOf(name))) {
+                    return described == null ? Poison.VALUE : described;
+                }
+            }
         }
         if (receiver instanceof List<?> list
                 && list.stream().allMatch(each -> each instanceof Map || each instanceof Vocabulary)) {

@@ -75,7 +75,7 @@ final class WordMethod {
         int next = 0;
         for (int i = 0; i < arguments.length; i++) {
             Slot slot = slots().get(i);
-            if (slot.type == Map.class) {
+            if (slot.type == Map.class && !slot.named) {
                 arguments[i] = new LinkedHashMap<>(left);
                 left.clear();
             } else if (slot.type == Object[].class) {
@@ -134,7 +134,8 @@ final class WordMethod {
         return new Mistake(name() + " needs " + what, usage());
     }
 
-    private String usage() {
+    /** How it is written; empty when nobody says. */
+    String usage() {
         Word word = method.getAnnotation(Word.class);
         return word == null ? "" : "write, for example, " + word.example();
     }

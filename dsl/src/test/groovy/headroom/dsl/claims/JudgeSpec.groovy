@@ -3,12 +3,6 @@ package headroom.dsl.claims
 import headroom.dsl.Scripts
 import headroom.result.ClaimOutcome
 import headroom.result.ClaimOutcome.Verdict
-import headroom.result.Estimate
-import headroom.result.LatencyHistogram
-import headroom.result.LatencySummary
-import headroom.result.SweepResult
-import headroom.result.TrafficResult
-import headroom.result.TrafficSummary
 import spock.lang.Specification
 
 class JudgeSpec extends Specification {
@@ -20,32 +14,38 @@ class JudgeSpec extends Specification {
 
     def "#claim is #verdict"() {
         expect:
-        judge(claim) == new ClaimOutcome('c', verdict, detail, 36)
+        judge(claim) == new ClaimOutcome('c', verdict, detail, '', 36)
 
         where:
         claim                                                                                   | verdict         | detail
         "at(users: 50, precision: 'int8').e2e.p95 < at(users: 50, precision: 'fp16').e2e.p95"   | Verdict.HELD    | ''
-        "at(users: 50, precision: 'fp16').e2e.p95 < 2.s"                                        | Verdict.FAILED  | 'does not hold: 2.5 s < 2 s'
-        "at(users: 50, precision: 'fp16').e2e.p95 < 2500.ms"                                    | Verdict.FAILED  | 'does not hold: 2.5 s < 2500 ms'
+        "at(users: 50, precision: 'fp16').e2e.p95 < 2.s"                                        | Verdict.FAILED  | 'does not hold: 2.5 s < 2 s (e2e.p95 is 2.5 s at users=50 precision=fp16)'
+        "at(users: 50, precision: 'fp16').e2e.p95 < 2500.ms"                                    | Verdict.FAILED  | 'does not hold: 2.5 s < 2500 ms (e2e.p95 is 2.5 s at users=50 precision=fp16)'
         "at(users: 50, precision: 'fp16').cost.per1MOutputTokens < 3.usd"                       | Verdict.HELD    | ''
-        "at(users: 50, precision: 'fp16').energy.perOutputToken < 0.1.J/token"                  | Verdict.FAILED  | 'does not hold: 0.5 J/token < 0.1 J/token'
-        "at(users: 50, precision: 'fp16').sloAttainment > 99.percent"                           | Verdict.FAILED  | 'does not hold: 97 percent > 99 percent'
+        "at(users: 50, precision: 'fp16').energy.perOutputToken < 0.1.J/token"                  | Verdict.FAILED  | 'does not hold: 0.5 J/token < 0.1 J/token (energy.perOutputToken is 0.5 J/token at users=50 precision=fp16)'
+        "at(users: 50, precision: 'fp16').sloAttainment > 99.percent"                           | Verdict.FAILED  | 'does not hold: 97 percent > 99 percent (sloAttainment is 97 percent at users=50 precision=fp16)'
         "at(users: 50, precision: 'fp16').sloAttainment > 0.9"                                  | Verdict.HELD    | ''
         "at(users: 50, precision: 'fp16').cost.perMonth < 3.usd"                                | Verdict.FAILED  | 'cost.perMonth is unknown at users=50 precision=fp16'
         "at(users: 50, precision: 'fp16').rejected == 0"                                        | Verdict.HELD    | ''
-        "['fp16', 'int8'].every { p -> at(users: 10, precision: p).e2e.p95 < 1.s }"             | Verdict.FAILED  | 'does not hold: 1.1 s < 1 s'
+        "['fp16', 'int8'].every { p -> at(users: 10, precision: p).e2e.p95 < 1.s }"             | Verdict.FAILED  | 'does not hold: 1.1 s < 1 s (e2e.p95 is 1.1 s at users=10 precision=fp16)'
         "firstWhere(over: 'users', precision: 'fp16') { e2e.p95 > 2.s } == 50"                  | Verdict.HELD    | ''
         "firstWhere(over: 'users', precision: 'int8') { e2e.p95 > 2.s } > 50"                   | Verdict.HELD    | ''
-        "firstWhere(over: 'users', precision: 'int4-awq') { e2e.p95 > 2.s } <= 200"             | Verdict.FAILED  | 'does not hold: never <= 200'
+        "firstWhere(over: 'users', precision: 'int4-awq') { e2e.p95 > 2.s } <= 200"             | Verdict.FAILED  | 'does not hold: never <= 200 (no users up to 200, where e2e.p95 is 1.4 s at users=200 precision=int4-awq)'
         "at(users: 50, precision: 'int8').traffic('support').ttft.mean < 1.s"                   | Verdict.HELD    | ''
+        "at(users: 50, precision: 'int8').meetsSlo"                                             | Verdict.HELD    | ''
+        "!at(users: 50, precision: 'int8').meetsSlo"                                            | Verdict.FAILED  | 'does not hold: meetsSlo is true at users=50 precision=int8'
+        "at(users: 50, precision: 'fp16').parameter('users') == 25"                             | Verdict.FAILED  | 'does not hold: 50 == 25'
+        "at(users: 50, precision: 'int8').e2e.p95 < at(users: 50, precision: 'fp16').e2e.p95 / 2" | Verdict.FAILED | 'does not hold: 1.9 s < 1.25 s (e2e.p95 is 1.9 s at users=50 precision=int8 and 2.5 s at users=50 precision=fp16)'
+        "at(users: 10, precision: 'int8').e2e.p95 < 1.s && at(users: 50, precision: 'int8').sent > 300" | Verdict.FAILED | 'does not hold: 0.9 s < 1 s (e2e.p95 is 0.9 s at users=10 precision=int8); 100 > 300 (sent is 100 at users=50 precision=int8)'
+        "firstWhere(over: 'users', precision: 'fp16') { e2e.p95 > 2.s } > 50"                   | Verdict.FAILED  | 'does not hold: 50 > 50 (the first users is 50, where e2e.p95 is 2.5 s at users=50 precision=fp16)'
     }
 
     def "a claim about a point that -P took away is skipped with the reason"() {
         expect:
         judge("at(users: 50, precision: 'fp16').e2e.p95 < 9.s", [precision: ['int8']]) ==
-                new ClaimOutcome('c', Verdict.SKIPPED, '-P precision leaves no point with precision: \'fp16\'', 36)
+                new ClaimOutcome('c', Verdict.SKIPPED, '-P precision leaves no point with precision: \'fp16\'', '', 36)
         judge("at(users: 50, precision: 'fp16').e2e.p95 < 9.s", [users: ['20', '30']]) ==
-                new ClaimOutcome('c', Verdict.SKIPPED, '-P users leaves no point with users: 50', 36)
+                new ClaimOutcome('c', Verdict.SKIPPED, '-P users leaves no point with users: 50', '', 36)
     }
 
     def "#claim is refused before anything is simulated: #message"() {
@@ -59,36 +59,15 @@ class JudgeSpec extends Specification {
         "at(usres: 50, precision: 'fp16').e2e.p95 < 2.s"      | "36:18 there is no parameter 'usres' | did you mean 'users'?"
         "at(users: 50, precision: 'fp16').e2e.p95"            | '36:1 a claim must be true or false, got 1 s (time) | compare something: at(...).e2e.p95 < 2.s'
         "at(users: 50, precision: 'fp16').e2e.p95 < 40.GB"    | '36:56 cannot compare 1 s (time) and 40 GB (memory)'
-        "at(users: 50, precision: 'fp16').latency < 2.s"      | "36:48 the point users=50 precision=fp16 has no 'latency'"
+        "at(users: 50, precision: 'fp16').latency < 2.s"      | "36:48 the point users=50 precision=fp16 has no 'latency' | it has bandwidthUse, busy, completed, computeUse, cost, e2e, energy, failed, goodput, itl, kvUse, meetsSlo, parameter, preemptions, quality, queue, rejected, requestRate, sent, sloAttainment, tokenRate, tpot, traffic, ttft, unfinished, users, precision"
         "firstWhere(over: 'user', precision: 'fp16') { e2e.p95 > 2.s } > 3" | "36:32 there is no parameter 'user' | did you mean 'users'?"
         "at(users: 50, precision: 'fp16').traffic('chat').e2e.p95 < 2.s" | "36:56 there is no traffic 'chat' | there is support"
     }
 
-    private ClaimOutcome judge(String claim, Map<String, List<String>> overrides = [:]) {
-        def scenario = Scripts.load(SCRIPT + "expect 'c', { $claim }", overrides)
-        def experiment = scenario.experiment()
-        def axis = [10, 25, 50, 100, 200]
-        def results = new SweepResult(experiment, experiment.points().collect { point ->
-            int at = axis.indexOf(point.values().users)
-            double p95 = at < 0 ? 1d : P95[point.values().precision][at]
-            new SweepResult.PointResult(point, [], [summary(p95)])
-        })
-        scenario.judge(results)[0]
-    }
-
-    private static TrafficSummary summary(double p95) {
-        def e2e = latency(p95)
-        def ttft = latency(p95 / 10)
-        def none = LatencyHistogram.empty()
-        new TrafficSummary('support', 'assistant', 5, new TrafficResult.RequestCounts(100, 100, 0, 0, 0),
-                new TrafficResult.Latencies(none, none, none, none, none), ttft, ttft, ttft, e2e, ttft,
-                new TrafficSummary.Slo(0.97d, 3d, true, []), new TrafficSummary.Load(4, 200),
-                new TrafficSummary.Use(0.3d, 0.5d, 0.9d, 0.2d, 0), new TrafficSummary.Energy(0.5d, 3, 6000, 90d, null),
-                new TrafficSummary.Cost(2d, 1d, null), 0.99d)
-    }
-
-    private static LatencySummary latency(double p95) {
-        def estimate = { double value -> new Estimate(value, null) }
-        new LatencySummary(estimate(p95 / 2), estimate(p95 / 2), estimate(p95 * 0.9), estimate(p95), estimate(p95 * 2), estimate(p95 * 3), p95 * 4)
+    private static ClaimOutcome judge(String claim, Map<String, List<String>> overrides = [:]) {
+        ClaimResults.judge(SCRIPT + "expect 'c', { $claim }", overrides) { values ->
+            int at = [10, 25, 50, 100, 200].indexOf(values.users)
+            [e2e: at < 0 ? 1d : P95[values.precision][at]]
+        }[0]
     }
 }

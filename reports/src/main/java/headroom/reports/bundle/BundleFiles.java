@@ -57,7 +57,7 @@ final class BundleFiles {
                 SummaryTable.of(content.results()),
                 DeploymentsTable.of(content.results()),
                 SitesTable.of(content.results()),
-                ClaimsTable.of(content.claims()));
+                ClaimsTable.of(content.claims(), scriptName(content)));
     }
 
     /** The script's own name, made safe; never that of another file of the bundle. */

@@ -41,9 +41,10 @@ final class ClaimsXml {
     private static void write(XMLStreamWriter xml, ClaimOutcome claim, String script) throws XMLStreamException {
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", script);
+        String file = claim.file().isEmpty() ? script : claim.file();
+        xml.writeAttribute("classname", file);
         xml.writeAttribute("name", clean(claim.text()));
-        xml.writeAttribute("file", script);
+        xml.writeAttribute("file", clean(file));
         xml.writeAttribute("line", Integer.toString(claim.line()));
         switch (claim.verdict()) {
             case HELD -> {}

@@ -91,6 +91,7 @@ final class HtmlPage {
         row.put("text", claim.text());
         row.put("verdict", claim.verdict().name().toLowerCase(Locale.ROOT));
         row.put("detail", claim.detail());
+        row.put("file", claim.file());
         row.put("line", Integer.toString(claim.line()));
         return row;
     }

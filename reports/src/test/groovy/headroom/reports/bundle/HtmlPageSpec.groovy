@@ -11,7 +11,7 @@ class HtmlPageSpec extends Specification {
     def "whatever a script says is text, never markup"() {
         when:
         def page = page(Fixtures.sweep(users: [10, 50], precisions: ['fp16', '<b>int8</b>'], title: '</title><script>alert(1)</script>', question: '"><img src=x onerror=alert(2)>'),
-                [new ClaimOutcome('<i>x</i>', ClaimOutcome.Verdict.FAILED, '<u>y</u>', 1)], '// </code><script>alert(3)</script>')
+                [new ClaimOutcome('<i>x</i>', ClaimOutcome.Verdict.FAILED, '<u>y</u>', '', 1)], '// </code><script>alert(3)</script>')
 
         then:
         !page.contains('<script')

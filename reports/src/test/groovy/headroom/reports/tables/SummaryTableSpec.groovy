@@ -74,10 +74,10 @@ class SummaryTableSpec extends Specification {
 
     def "text with commas, quotes and line breaks survives the CSV"() {
         given:
-        def claims = [new headroom.result.ClaimOutcome('a, "b"\nc', headroom.result.ClaimOutcome.Verdict.HELD, '', 3)]
+        def claims = [new headroom.result.ClaimOutcome('a, "b"\nc', headroom.result.ClaimOutcome.Verdict.HELD, '', '', 3)]
 
         expect:
-        Csv.text(ClaimsTable.of(claims)) == 'claim,verdict,detail,line\n"a, ""b""\nc",held,,3\n'
+        Csv.text(ClaimsTable.of(claims, 's.groovy')) == 'claim,verdict,detail,file,line\n"a, ""b""\nc",held,,s.groovy,3\n'
     }
 
     private static boolean close(String cell, double value) {

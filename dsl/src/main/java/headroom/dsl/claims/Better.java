@@ -1,0 +1,9 @@
+package headroom.dsl.claims;
+
+/** Which way a figure gets better. */
+enum Better {
+    LOWER,
+    HIGHER,
+    /** It describes; it is neither good nor bad. */
+    NEITHER
+}
