@@ -119,6 +119,10 @@ final class Parameters {
         return declared.containsKey(name);
     }
 
+    List<String> names() {
+        return List.copyOf(declared.keySet());
+    }
+
     List<Declared> all() {
         return new ArrayList<>(declared.values());
     }

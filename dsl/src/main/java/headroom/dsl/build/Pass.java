@@ -12,7 +12,6 @@ import headroom.plan.RouteSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.site.SiteSpec;
-import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.TraceRows;
 import headroom.plan.traffic.TrafficSpec;
 import java.util.ArrayList;
@@ -80,25 +79,21 @@ public final class Pass {
         top = frame;
         if (frame.lacks("simulate")) {
             traffics.stream()
-                    .filter(Pass::neverEnds)
+                    .filter(TrafficWords::neverEnds)
                     .forEach(traffic -> guard.mistake(
                             traffic.place(),
                             "traffic '" + traffic.name() + "' never ends by itself: state how long to simulate",
                             "add, for example, simulate 30.minutes, warmup: 5.minutes"));
         }
         if (!frame.endedEarly()) {
-            references.check(guard, word -> word.equals("param") ? tookAll(word) : heardAll(word));
+            references.check(guard, this::knowsAll);
         }
     }
 
-    /** Whether each use of a word at the top level began to run, so that all it names is known; ask when it ran. */
-    boolean heardAll(String word) {
-        return top != null && top.heardAll(word);
-    }
-
-    /** Whether each use of a word at the top level went well; ask when it ran. */
-    boolean tookAll(String word) {
-        return top != null && top.tookAll(word);
+    /** Whether no mistake hides anything that this word of the top level declares: blocks are named before they run. */
+    boolean knowsAll(String word) {
+        boolean isBlock = !word.equals("param") && !word.equals("sweep");
+        return top != null && (isBlock ? top.heardAll(word) : top.tookAll(word));
     }
 
     /** Whether nothing went wrong so far. */
@@ -340,19 +335,6 @@ public final class Pass {
     }
 
     void refersToParameter(String name, int place) {
-        references.add(
-                place,
-                "parameter",
-                "param",
-                name,
-                () -> parameters.all().stream().map(Declared::name).toList());
-    }
-
-    private static boolean neverEnds(Placed<TrafficSpec> traffic) {
-        TrafficSpec spec = traffic.value();
-        return spec != null
-                && !(spec.arrivals() instanceof ArrivalSpec.AllAtOnce
-                        || spec.arrivals() instanceof ArrivalSpec.Concurrency
-                        || spec.arrivals() instanceof ArrivalSpec.Replay);
+        references.add(place, "parameter", "param", name, parameters::names);
     }
 }

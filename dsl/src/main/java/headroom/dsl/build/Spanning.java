@@ -36,8 +36,8 @@ final class Spanning {
                             spec == null || !spec.slo().targets().isEmpty());
                 })
                 .toList();
-        boolean allParameters = discovery.tookAll("param");
-        boolean allTraffics = discovery.heardAll("traffic");
+        boolean allParameters = discovery.knowsAll("param");
+        boolean allTraffics = discovery.knowsAll("traffic");
         return new Outline(
                 experiment == null ? combinations() : settings(experiment),
                 factors.scriptValues(),
@@ -72,12 +72,11 @@ final class Spanning {
 
     /** Parameters of which a sweep that went wrong may have named more values. */
     private Set<String> uncertain() {
-        List<String> known =
-                discovery.parameters().all().stream().map(Declared::name).toList();
+        List<String> known = discovery.parameters().names();
         List<String> swept = discovery.frozen().factors().stream()
                 .flatMap(factor -> factor.parameters().stream())
                 .toList();
-        boolean allSwept = discovery.tookAll("sweep") && known.containsAll(swept);
+        boolean allSwept = discovery.knowsAll("sweep") && known.containsAll(swept);
         long points = Math.max(1, factors.variants().size());
         for (Factor factor : factors.all()) {
             points *= factor.settings().size();
@@ -90,7 +89,7 @@ final class Spanning {
                 uncertain.add(name);
             }
         }
-        if (!discovery.heardAll("variant") || points > MOST_POINTS) {
+        if (!discovery.knowsAll("variant") || points > MOST_POINTS) {
             uncertain.add(Factors.VARIANT);
         }
         return uncertain;

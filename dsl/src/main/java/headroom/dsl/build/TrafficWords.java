@@ -158,4 +158,13 @@ public final class TrafficWords implements Vocabulary {
         }
         return prompt == null || answer == null ? null : new TrafficSpec(name, arrivals, prompt, answer, slo);
     }
+
+    /** Whether requests go on coming for ever, so that somebody must say how long to simulate. */
+    static boolean neverEnds(Placed<TrafficSpec> traffic) {
+        TrafficSpec spec = traffic.value();
+        return spec != null
+                && !(spec.arrivals() instanceof ArrivalSpec.AllAtOnce
+                        || spec.arrivals() instanceof ArrivalSpec.Concurrency
+                        || spec.arrivals() instanceof ArrivalSpec.Replay);
+    }
 }
