@@ -107,6 +107,11 @@ final class CatalogueShelf implements Shelf {
     }
 
     @Override
+    public String constant(String name) {
+        return answer(String.class, () -> catalogue.constant(name), "constant", name);
+    }
+
+    @Override
     public int lagSteps(String servingEngine) {
         return answer(
                 Integer.class, () -> catalogue.servingEngine(servingEngine).lagSteps(), "lag", servingEngine);
@@ -115,6 +120,7 @@ final class CatalogueShelf implements Shelf {
     @Override
     public ProfileSpec profile(
             String servingEngine,
+            Map<String, Double> constants,
             Adapted device,
             ModelSpec model,
             Adapted format,
@@ -123,10 +129,18 @@ final class CatalogueShelf implements Shelf {
         return answer(
                 ProfileSpec.class,
                 () -> catalogue
-                        .resolve(servingEngine, entry(device), model, formatEntry(format), quantization, parallelism)
+                        .resolve(
+                                servingEngine,
+                                constants,
+                                entry(device),
+                                model,
+                                formatEntry(format),
+                                quantization,
+                                parallelism)
                         .spec(),
                 "profile",
                 servingEngine,
+                Map.copyOf(constants),
                 device,
                 model,
                 format,

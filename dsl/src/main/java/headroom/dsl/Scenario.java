@@ -4,6 +4,7 @@ import groovy.lang.GroovySystem;
 import groovy.lang.Script;
 import headroom.dsl.build.Expansion;
 import headroom.dsl.build.Explanation;
+import headroom.dsl.claims.Comparer;
 import headroom.dsl.claims.Judge;
 import headroom.dsl.claims.Rehearsal;
 import headroom.dsl.script.CompiledScript;
@@ -13,6 +14,7 @@ import headroom.dsl.script.ScriptRules;
 import headroom.plan.Experiment;
 import headroom.plan.InputFile;
 import headroom.result.ClaimOutcome;
+import headroom.result.Comparison;
 import headroom.result.SweepResult;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -33,10 +35,17 @@ public final class Scenario {
     private final Experiment experiment;
     private final List<InputFile> inputs;
     private final Judge judge;
+    private final Comparer comparer;
     private final Explanation explanation;
 
     private Scenario(
-            String source, Experiment experiment, List<InputFile> inputs, Judge judge, Explanation explanation) {
+            String source,
+            Experiment experiment,
+            List<InputFile> inputs,
+            Judge judge,
+            Comparer comparer,
+            Explanation explanation) {
+        this.comparer = comparer;
         this.explanation = explanation;
         this.source = source;
         this.experiment = experiment;
@@ -69,11 +78,16 @@ public final class Scenario {
                 Expansion.of(compiled, findings, shelf, folder(script), options.overrides(), options.seed());
         Experiment experiment = expanded.experiment();
         new Rehearsal(expanded.discovery(), expanded.outline()).run();
-        if (experiment == null || !findings.isEmpty()) {
+        if (experiment == null) {
+            throw failure(script, findings);
+        }
+        Comparer comparer = new Comparer(experiment, expanded.measured());
+        comparer.rehearse();
+        if (!findings.isEmpty()) {
             throw failure(script, findings);
         }
         Judge judge = new Judge(expanded.discovery(), expanded.outline());
-        return new Scenario(source, experiment, expanded.inputs(), judge, expanded.explanation());
+        return new Scenario(source, experiment, expanded.inputs(), judge, comparer, expanded.explanation());
     }
 
     /** Loads what reading a script needs, for a thread beside one that is still busy with something else. */
@@ -116,6 +130,11 @@ public final class Scenario {
     /** Judges every {@code expect} of the script, in its order. */
     public List<ClaimOutcome> judge(SweepResult results) {
         return judge.outcomes(results);
+    }
+
+    /** Sets every {@code measured} of the script beside what the run says, in the order of points. */
+    public List<Comparison> compare(SweepResult results) {
+        return comparer.comparisons(results);
     }
 
     /** The arithmetic of every point that needs no simulation, in the experiment's order. */

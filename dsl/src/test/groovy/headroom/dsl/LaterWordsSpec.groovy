@@ -18,8 +18,6 @@ class LaterWordsSpec extends Specification {
         'cost'        | 'costs beyond rent and electricity are'
         'capacity'    | 'the search for capacity is'
         'recommend'   | 'the search for configurations is'
-        'measured'    | 'comparison with measurements is'
-        'predicted'   | 'comparison with measurements is'
         'server'      | 'own servers are'
     }
 

@@ -110,7 +110,7 @@ class MistakesSpec extends Specification {
                 "3:1 deploy 'bot' does not say which model | add, for example, model 'qwen2.5-72b'",
                 "3:1 deploy 'bot' does not say where | add, for example, at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8"]
         Scripts.mistakes(SITE + "traffic 'chat', { }\n" + DEPLOY + ROUTE + TIME) == [
-                "2:1 traffic 'chat' does not say when requests come | add one of closedLoop, poisson, gamma, deterministic, allAtOnce, concurrency, trace",
+                "2:1 traffic 'chat' does not say when requests come | add one of closedLoop, poisson, gamma, deterministic, allAtOnce, concurrency, trace, replay",
                 "2:1 traffic 'chat' does not say how long its prompts are | add, for example, prompt lognormal(median: 600.tokens, p95: 2400.tokens)",
                 "2:1 traffic 'chat' does not say how long its answers are | add, for example, answer lognormal(median: 600.tokens, p95: 2400.tokens)"]
         Scripts.mistakes(SITE + TRAFFIC + DEPLOY + ROUTE) == [

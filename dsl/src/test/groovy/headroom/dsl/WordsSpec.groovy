@@ -62,7 +62,6 @@ class WordsSpec extends Specification {
         ''        | 'cost'              | 'costs beyond rent and electricity are not simulated yet'
         ''        | 'capacity'          | 'the search for capacity is not simulated yet'
         ''        | 'recommend'         | 'the search for configurations is not simulated yet'
-        ''        | 'measured'          | 'comparison with measurements is not simulated yet'
         'site'    | 'powerCap'          | 'power caps are not simulated yet'
         'site'    | 'ups'               | 'uninterruptible power is not simulated yet'
         'traffic' | 'diurnal'           | 'a daily rhythm is not simulated yet'

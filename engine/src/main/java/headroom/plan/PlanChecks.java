@@ -4,7 +4,6 @@ import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.site.HardwarePool;
 import headroom.plan.site.SiteSpec;
-import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.TrafficSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -165,19 +164,13 @@ public final class PlanChecks {
         if (plan.horizon() instanceof HorizonSpec.UntilDone) {
             for (int i = 0; i < plan.traffics().size(); i++) {
                 TrafficSpec traffic = plan.traffics().get(i);
-                if (!endsByItself(traffic.arrivals())) {
+                if (!traffic.arrivals().ends()) {
                     add(
                             "traffics[" + i + "].arrivals",
                             "traffic '" + traffic.name() + "' never ends by itself: state how long to simulate");
                 }
             }
         }
-    }
-
-    private static boolean endsByItself(ArrivalSpec arrivals) {
-        return arrivals instanceof ArrivalSpec.AllAtOnce
-                || arrivals instanceof ArrivalSpec.Concurrency
-                || arrivals instanceof ArrivalSpec.Replay;
     }
 
     private static String gigabytes(double bytes) {

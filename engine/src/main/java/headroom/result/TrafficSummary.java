@@ -60,11 +60,13 @@ public record TrafficSummary(
      * Facility energy of the class.
      *
      * @param joulesPerOutputToken null when no token was delivered
+     * @param deviceJoulesPerOutputToken of the accelerators alone; null when no token was delivered
      * @param kWh mean over replications, of one window
      * @param powerPeakWatts of the deployment
      */
     public record Energy(
             @Nullable Double joulesPerOutputToken,
+            @Nullable Double deviceJoulesPerOutputToken,
             double kWh,
             double powerPeakWatts,
             @Nullable Double carbonGramsPer1kRequests,

@@ -2,7 +2,6 @@ package headroom.summary;
 
 import headroom.plan.Plan;
 import headroom.plan.serving.DeploymentSpec;
-import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.SloSpec;
 import headroom.plan.traffic.TrafficSpec;
 import headroom.result.DeploymentResult;
@@ -57,7 +56,8 @@ public final class Summaries {
                         perSecond(totals.requests().completed(), totals), perSecond(totals.outputTokens(), totals)),
                 use(runs, deployment),
                 totals.energy(runs.size()),
-                totals.cost(isStationary(traffic.arrivals())),
+                // A load that goes on and on has the rate of its window in any month.
+                totals.cost(!traffic.arrivals().ends()),
                 quality(plan, deployment));
     }
 
@@ -119,13 +119,6 @@ public final class Summaries {
 
     private static double perSecond(long count, Totals totals) {
         return totals.windowSeconds() > 0 ? (double) count / totals.windowSeconds() : 0;
-    }
-
-    /** Whether the window's rate is the month's: a load that goes on and on in the same way. */
-    private static boolean isStationary(ArrivalSpec arrivals) {
-        return !(arrivals instanceof ArrivalSpec.AllAtOnce
-                || arrivals instanceof ArrivalSpec.Concurrency
-                || arrivals instanceof ArrivalSpec.Replay);
     }
 
     private static @org.jspecify.annotations.Nullable Double quality(Plan plan, String deployment) {

@@ -20,6 +20,7 @@ record Totals(
         long goodRequests,
         long outputTokens,
         double facilityJoules,
+        double deviceJoules,
         double peakWatts,
         @Nullable Double carbonGrams,
         @Nullable Double waterLitres,
@@ -47,6 +48,7 @@ record Totals(
                 result.goodRequests(),
                 result.outputTokens(),
                 share * deployment.energy().facilityJoules(),
+                share * deployment.energy().deviceJoules(),
                 deployment.energy().peakWatts(),
                 scaled(share, deployment.energy().carbonGrams()),
                 scaled(share, deployment.energy().waterLitres()),
@@ -76,6 +78,7 @@ record Totals(
                 goodRequests + other.goodRequests,
                 outputTokens + other.outputTokens,
                 facilityJoules + other.facilityJoules,
+                deviceJoules + other.deviceJoules,
                 Math.max(peakWatts, other.peakWatts),
                 sum(carbonGrams, other.carbonGrams),
                 sum(waterLitres, other.waterLitres),
@@ -85,6 +88,7 @@ record Totals(
     TrafficSummary.Energy energy(int replications) {
         return new TrafficSummary.Energy(
                 outputTokens > 0 ? facilityJoules / outputTokens : null,
+                outputTokens > 0 ? deviceJoules / outputTokens : null,
                 facilityJoules / JOULES_PER_KWH / replications,
                 peakWatts,
                 perCompleted(carbonGrams, REQUESTS),

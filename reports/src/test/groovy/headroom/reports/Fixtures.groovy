@@ -114,7 +114,7 @@ final class Fixtures {
                 new TrafficSummary.Slo(met ? 0.98d : 0.6d, rate * (met ? 0.98d : 0.6d), met, [ttft.p95().value() <= 0.5, e2e.p95().value() <= 2]),
                 new TrafficSummary.Load(rate, tokens),
                 new TrafficSummary.Use(0.3d * load, 0.6d * load, load, 0.5d * load, 0),
-                new TrafficSummary.Energy((900 + 2900 * load / speed) / tokens, (900 + 2900 * load / speed) * 1500 / 3.6e6d, 1000 + 3000 * load, 12.5d, null),
+                new TrafficSummary.Energy((900 + 2900 * load / speed) / tokens, (700 + 2500 * load / speed) / tokens, (900 + 2900 * load / speed) * 1500 / 3.6e6d, 1000 + 3000 * load, 12.5d, null),
                 priced ? new TrafficSummary.Cost(8 * RENT / 3600 / tokens * 1e6d, 8 * RENT / 3600 / rate * 1000, 8 * RENT * 730.5d) : new TrafficSummary.Cost(null, null, null),
                 null)
     }

@@ -54,6 +54,7 @@ public final class Main {
         all.put("check", () -> new CheckCommand(terminal));
         all.put("explain", () -> new ExplainCommand(terminal));
         all.put("new", () -> new NewCommand(terminal));
+        all.put("validate", () -> new ValidateCommand(terminal));
         all.put("catalog", () -> new CatalogCommand(terminal));
         Optional<String> first =
                 Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst();

@@ -9,8 +9,11 @@ import headroom.reports.bundle.Bundle;
 import headroom.reports.bundle.BundleContent;
 import headroom.reports.bundle.BundleNotWritableException;
 import headroom.reports.tables.DecidingTable;
+import headroom.reports.tables.ErrorsTable;
 import headroom.result.ClaimOutcome;
+import headroom.result.Comparison;
 import headroom.result.SweepResult;
+import headroom.summary.ErrorSummary;
 import headroom.summary.Summaries;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,10 +60,12 @@ final class ScenarioRun {
         SweepResult results = simulate(experiment);
         double seconds = (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
         List<ClaimOutcome> claims = scenario.judge(results);
+        List<Comparison> comparisons = scenario.compare(results);
 
         BundleContent content = new BundleContent(
                 results,
                 claims,
+                comparisons,
                 String.valueOf(options.script().getFileName()),
                 scenario.source(),
                 scenario.inputs(),
@@ -68,7 +73,11 @@ final class ScenarioRun {
                 EngineVersion.current());
         Unbroken.run(() -> Bundle.write(Within.placeOf(folder), content));
 
-        terminal.out().println(DecidingTable.text(results).stripTrailing());
+        terminal.out()
+                .println(
+                        comparisons.isEmpty()
+                                ? DecidingTable.text(results).stripTrailing()
+                                : ErrorsTable.text(ErrorSummary.of(comparisons)).stripTrailing());
         ClaimLines.print(terminal, claims);
         terminal.out().println();
         terminal.out().println("Report: " + folder.resolve("index.html"));

@@ -31,8 +31,8 @@ class ShippedScriptsSpec extends Specification {
         expect:
         claims(script, overrides).every { it.verdict() == ClaimOutcome.Verdict.HELD }
 
-        where:
-        script << scripts()
+        where: 'validation scripts need measurements: ValidateSpec runs them where they are'
+        script << scripts().findAll { !it.toString().contains('validation') }
     }
 
     def "each shipped script says how to run it, and is in the index"(Path script) {

@@ -1,7 +1,9 @@
 package headroom.dsl.build;
 
+import headroom.dsl.script.Accepts;
 import headroom.dsl.script.Arg;
 import headroom.dsl.script.Frame;
+import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
 import headroom.plan.hardware.AcceleratorSpec;
@@ -15,6 +17,7 @@ import headroom.plan.serving.ProfileSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Words of a {@code deploy} block: which model, in which format, on which devices, served how. */
@@ -31,6 +34,7 @@ public final class DeployWords implements Vocabulary {
     private ContinuousBatching batching = new ContinuousBatching(256, 8192, null);
     private KvCacheSpec kvCache = new KvCacheSpec(16, 0.9, 1.5e9, 0.01);
     private String servingEngine = "vllm";
+    private final Map<String, Double> constants = new TreeMap<>();
 
     DeployWords(Pass pass) {
         this.pass = pass;
@@ -86,10 +90,32 @@ public final class DeployWords implements Vocabulary {
     }
 
     @Word(
-            doc = "the software that serves, which decides efficiencies and overheads; vllm when not said",
-            example = "servingEngine 'vllm'")
-    public void servingEngine(String name) {
+            doc =
+                    "the software that serves; vllm when not said; constants: replaces fitted ones, in the catalogue's units",
+            example = "servingEngine 'vllm', constants: [per_step: 400, client_per_request: 0]")
+    public void servingEngine(
+            String name, @Arg(named = true, like = "[per_step: 400]", otherwise = "") @Nullable Object constants) {
         servingEngine = pass.named(0, () -> pass.shelf().servingEngine(name));
+        this.constants.clear();
+        if (constants instanceof Map<?, ?> map) {
+            map.forEach((constant, value) -> constant(String.valueOf(constant), value));
+        } else if (constants != null) {
+            throw new Mistake(
+                    "servingEngine constants: needs a map, got " + Accepts.describe(constants),
+                    "write, for example, constants: [per_step: 400]",
+                    "constants");
+        }
+    }
+
+    private void constant(String name, @Nullable Object value) {
+        if (!(value instanceof Number number && number.doubleValue() >= 0)) {
+            throw new Mistake(
+                    "servingEngine constants: " + name + " must be a number of at least 0, got "
+                            + Accepts.describe(value),
+                    "write, for example, constants: [per_step: 400]",
+                    "constants");
+        }
+        constants.put(pass.named("constants", () -> pass.shelf().constant(name)), number.doubleValue());
     }
 
     /** Tells where the parts of a deployment came from; nothing of one that lacks model or device. */
@@ -164,7 +190,7 @@ public final class DeployWords implements Vocabulary {
         ProfileSpec profile = pass.guard()
                 .attempt(
                         frame.placeOf("servingEngine", place),
-                        () -> shelf.profile(servingEngine, where, what, format, quantized, parallelism));
+                        () -> shelf.profile(servingEngine, constants, where, what, format, quantized, parallelism));
         if (profile == null) {
             return null;
         }

@@ -1,5 +1,6 @@
 package headroom.dsl.build;
 
+import groovy.lang.Closure;
 import groovy.lang.Range;
 import headroom.dsl.script.Mistake;
 import java.math.BigDecimal;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A way to choose the points of a sweep other than the grid. */
 public sealed interface Design {
@@ -121,8 +123,12 @@ public sealed interface Design {
         }
     }
 
-    /** One point for each row of a CSV file. */
-    record Rows(String file) implements Design {}
+    /**
+     * One point for each row of a CSV file.
+     *
+     * @param chosen says of a row whether it is wanted; null when all are
+     */
+    record Rows(String file, @Nullable Closure<?> chosen) implements Design {}
 
     /** Every number between two, both included. */
     record Span(double from, double to, boolean whole) {

@@ -8,6 +8,7 @@ import headroom.plan.Plan;
 import headroom.plan.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Expansion {
     private final Pass discovery;
     private final Set<Refusal> refusals = new LinkedHashSet<>();
     private final Factors factors;
+    private final Map<Integer, Pass> measured = new LinkedHashMap<>();
 
     private Expansion(Origin origin, @Nullable Long seed) {
         this.origin = origin;
@@ -45,6 +47,7 @@ public final class Expansion {
      * @param experiment null when {@code findings} are not empty
      * @param discovery the evaluation with defaults, whose claims can be judged
      * @param outline what the experiment spans; also of a script with mistakes, as far as they let one tell
+     * @param measured the evaluations of points at which something was measured, by place of the point
      * @param inputs files that were read
      * @param explanation tells where the values of a point came from
      */
@@ -53,6 +56,7 @@ public final class Expansion {
             Pass discovery,
             List<Experiment.Parameter> parameters,
             Outline outline,
+            Map<Integer, Pass> measured,
             List<InputFile> inputs,
             Explanation explanation) {}
 
@@ -75,6 +79,7 @@ public final class Expansion {
                 expansion.discovery,
                 expansion.parameters(),
                 new Spanning(expansion.discovery, expansion.factors, overrides.keySet()).outline(experiment),
+                expansion.measured,
                 files.inputs(),
                 new Explanation(expansion.origin, expansion.factors, expansion.discovery));
     }
@@ -165,6 +170,9 @@ public final class Expansion {
         List<Problem> physical = pass.physicalRefusals(plan);
         physical.forEach(problem -> refusals.add(new Refusal(pass.placeOf(problem.path()), problem.message())));
         List<String> reasons = physical.stream().map(Problem::message).toList();
+        if (reasons.isEmpty() && !pass.measurements().isEmpty()) {
+            measured.put(points.size(), pass);
+        }
         points.add(new Experiment.Point(label, variant, values, reasons.isEmpty() ? plan : null, reasons));
     }
 

@@ -38,6 +38,7 @@ public final class Pass {
     private final List<Placed<DeploymentSpec>> deployments = new ArrayList<>();
     private final List<Placed<RouteSpec>> routes = new ArrayList<>();
     private final List<Claim> claims = new ArrayList<>();
+    private final List<Measured> measurements = new ArrayList<>();
     private final References references = new References();
     private @Nullable HorizonSpec horizon;
     private int horizonPlace;
@@ -63,7 +64,7 @@ public final class Pass {
         this.first = first;
         this.findings = origin.findings();
         this.origins = new Origins(findings);
-        this.guard = new Guard(origin.script(), findings, new ValueWords(), new WordsToCome());
+        this.guard = new Guard(origin.script(), findings, new ValueWords(this), new WordsToCome());
         this.shelf = origin.shelf();
         this.ownModels = new OwnEntries<>("model", name -> shelf.has("models", name));
         this.ownDevices = new OwnEntries<>("hardware", name -> shelf.has("hardware", name));
@@ -294,6 +295,11 @@ public final class Pass {
     /** The script's claims. */
     public List<Claim> claims() {
         return claims;
+    }
+
+    /** What was measured at this point. */
+    public List<Measured> measurements() {
+        return measurements;
     }
 
     void horizon(int place, HorizonSpec spec) {

@@ -232,6 +232,25 @@ public final class ScenarioWords implements Vocabulary {
         pass.claims().add(new Claim(text, place(), claim));
     }
 
+    @Word(
+            doc =
+                    "a figure that somebody measured at this point, beside what the simulation says; group: names rows judged together",
+            repeats = true,
+            example = "measured 'TPOT, mean', 21.4.ms, predicted: { tpot.mean }, group: 'vllm'")
+    public void measured(
+            String metric,
+            @Arg(like = "21.4.ms") Object value,
+            @Arg(named = true, like = "{ tpot.mean }") Closure<?> predicted,
+            @Arg(named = true, like = "'vllm'", otherwise = "") @Nullable String group) {
+        if (!(value instanceof Quantity quantity && quantity.si() > 0)) {
+            throw new Mistake(
+                    "measured needs a positive figure with its unit such as 21.4.ms, got " + Accepts.describe(value),
+                    "",
+                    1);
+        }
+        pass.measurements().add(new Measured(metric, group == null ? "" : group, quantity, place(), predicted));
+    }
+
     @Word(doc = "what the report sets side by side", example = "report { compare by: 'precision', over: 'users' }")
     public void report(Closure<?> block) {
         pass.variants().outside("report");

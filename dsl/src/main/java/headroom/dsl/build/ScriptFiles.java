@@ -25,7 +25,8 @@ final class ScriptFiles {
 
     /**
      * @param scriptFolder where paths written in the script start
-     * @param namedOnCommandLine texts that came from the command line; as paths they start in the current folder
+     * @param namedOnCommandLine texts that came from the command line; as paths they start in the current folder, and
+     *     one that is a folder stands for the files below it
      * @param anywhere whether the script may read files outside its folder
      */
     ScriptFiles(Path scriptFolder, Set<String> namedOnCommandLine, boolean anywhere) {
@@ -36,9 +37,9 @@ final class ScriptFiles {
 
     /** What is in a file; one that is absent, or that a script may not read, is a mistake of the first argument. */
     byte[] bytes(String name) {
-        boolean fromCommandLine = namedOnCommandLine.contains(name);
+        boolean fromCommandLine = namedOnCommandLine.contains(name) || inNamedFolder(name);
         Path path = fromCommandLine ? Path.of(name) : scriptFolder.resolve(name);
-        if (!anywhere && !fromCommandLine && !inFolder(path)) {
+        if (!anywhere && !fromCommandLine && !isBelow(scriptFolder, path)) {
             throw new Mistake(
                     "'" + name + "' lies outside the script's folder, where a script may not read",
                     "copy it beside the script, or name it on the command line with -P",
@@ -61,9 +62,16 @@ final class ScriptFiles {
         }
     }
 
-    /** Whether it lies in the script's folder or below, links resolved. */
-    private boolean inFolder(Path path) {
-        Path folder = scriptFolder.toAbsolutePath().normalize();
+    /** Whether the path goes on from a folder that the command line named. */
+    private boolean inNamedFolder(String name) {
+        return namedOnCommandLine.stream()
+                .filter(text -> !text.isEmpty() && name.startsWith(text.endsWith("/") ? text : text + "/"))
+                .anyMatch(text -> Files.isDirectory(Path.of(text)) && isBelow(Path.of(text), Path.of(name)));
+    }
+
+    /** Whether it lies in a folder or below, links resolved. */
+    private static boolean isBelow(Path above, Path path) {
+        Path folder = above.toAbsolutePath().normalize();
         if (!path.toAbsolutePath().normalize().startsWith(folder)) {
             return false;
         }

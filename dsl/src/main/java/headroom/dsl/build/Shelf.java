@@ -7,6 +7,7 @@ import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the language asks of a catalogue. Names match as people write them. A name that nobody knows, or a combination
@@ -47,13 +48,18 @@ public interface Shelf {
     /** Steps that a request waits before it may join a batch of that serving engine. */
     int lagSteps(String servingEngine);
 
+    /** The catalogue's name of a fitted constant of serving engines. */
+    String constant(String name);
+
     /**
      * What a serving engine makes of a device.
      *
+     * @param constants fitted constants to be replaced, by name, in the catalogue's units
      * @param quantization what {@code format} makes of the model on the device
      */
     ProfileSpec profile(
             String servingEngine,
+            Map<String, Double> constants,
             Adapted device,
             ModelSpec model,
             Adapted format,

@@ -1,6 +1,9 @@
 package headroom.dsl.build;
 
+import groovy.lang.Closure;
+import headroom.dsl.script.Accepts;
 import headroom.dsl.script.Mistake;
+import headroom.dsl.script.Poison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,7 @@ final class Sweeping {
                     "sweep takes parameters or a design, but not both", "write two sweeps: their points are combined");
         }
         if (design instanceof Design.Rows rows) {
-            return row(rows.file());
+            return row(rows);
         }
         int place = pass.guard().place();
         Object given = design == null ? axes : design;
@@ -66,24 +69,53 @@ final class Sweeping {
         pass.frozen().sweep(pass.guard().place(), pass.guard().place(argument), factor);
     }
 
-    private Object row(String file) {
-        Sheet sheet = pass.files().sheet(file);
-        int size = sheet.rows().size();
-        Limits limits = Limits.of(null, 1, size, null);
-        Object number = pass.parameters().declare(ROW, 1, "row of " + file, limits);
-        List<Object> numbers = new ArrayList<>();
-        for (int i = 1; i <= size; i++) {
-            numbers.add(i);
-        }
-        Frozen first = pass.first();
+    private Object row(Design.Rows rows) {
+        Sheet sheet = pass.files().sheet(rows.file());
         int place = pass.guard().place();
-        if (first != null && first.sweptAlike(place, file)) {
+        Frozen first = pass.first();
+        boolean again = first != null && first.sweptAlike(place, rows.file());
+        List<Object> numbers = again ? List.of() : chosen(rows, sheet);
+        Limits limits = Limits.of(null, 1, sheet.rows().size(), null);
+        Object byDefault = again ? 1 : numbers.get(0);
+        Object number = pass.parameters().declare(ROW, byDefault, "row of " + rows.file(), limits);
+        if (again && first != null) {
             pass.frozen().sweepAs(first, place);
         } else {
-            pass.frozen().sweptWith(place, file);
+            pass.frozen().sweptWith(place, rows.file());
             pass.frozen().sweep(place, place, Factor.of(new Axis(ROW, numbers)));
         }
         int index = ((Number) number).intValue();
         return new CsvRow(sheet, index, sheet.rows().get(index - 1), pass::skip);
+    }
+
+    /** Numbers of the rows that are wanted. A condition that reads an empty cell does not want its row. */
+    private static List<Object> chosen(Design.Rows rows, Sheet sheet) {
+        List<Object> numbers = new ArrayList<>();
+        Closure<?> condition = rows.chosen();
+        for (int i = 1; i <= sheet.rows().size(); i++) {
+            if (condition == null
+                    || wanted(condition, new CsvRow(sheet, i, sheet.rows().get(i - 1), reason -> {}))) {
+                numbers.add(i);
+            }
+        }
+        if (numbers.isEmpty()) {
+            throw new Mistake(
+                    "no row of '" + rows.file() + "' is chosen",
+                    "the condition is false for all " + sheet.rows().size());
+        }
+        return numbers;
+    }
+
+    private static boolean wanted(Closure<?> condition, CsvRow row) {
+        Object answer = condition.call(row);
+        if (answer instanceof Poison) {
+            return false;
+        }
+        if (answer instanceof Boolean yes) {
+            return yes;
+        }
+        throw new Mistake(
+                "csv needs a condition that is true or false, got " + Accepts.describe(answer),
+                "write, for example, csv('measurements.csv') { it.engine == 'vllm' }");
     }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Words of a {@code traffic} block: when requests come, how long they are, what was promised. */
 public final class TrafficWords implements Vocabulary {
     private static final List<String> ARRIVALS =
-            List.of("closedLoop", "poisson", "gamma", "deterministic", "allAtOnce", "concurrency", "trace");
+            List.of("closedLoop", "poisson", "gamma", "deterministic", "allAtOnce", "concurrency", "trace", "replay");
+    private static final List<String> REPLAYS = List.of("trace", "replay");
 
     private final Pass pass;
     private @Nullable ArrivalSpec arrivals;
@@ -81,6 +82,21 @@ public final class TrafficWords implements Vocabulary {
         }
     }
 
+    @Word(
+            doc = "sends rows of a table when they came; blocks say when that was, and how long prompt and answer are",
+            example =
+                    "replay table('mine.csv'), arrival: { it.sent_ms.ms }, prompt: { it.input_tokens.tokens }, answer: { it.output_tokens.tokens }")
+    public void replay(
+            @Arg(like = "table('mine.csv')") List<?> rows,
+            @Arg(named = true, like = "{ it.sent_ms.ms }") Closure<?> arrival,
+            @Arg(named = true, like = "{ it.input_tokens.tokens }") Closure<?> prompt,
+            @Arg(named = true, like = "{ it.output_tokens.tokens }") Closure<?> answer) {
+        TraceRows replayed = new ReplayedRows(rows, arrival, prompt, answer).rows();
+        if (replayed != null) {
+            arrive("replay", new ArrivalSpec.Replay(replayed));
+        }
+    }
+
     @Word(doc = "how long prompts are", example = "prompt lognormal(median: 600.tokens, p95: 2400.tokens)")
     public void prompt(
             @Arg(like = "lengths such as lognormal(median: 600.tokens, p95: 2400.tokens)") LengthSpec lengths) {
@@ -111,9 +127,9 @@ public final class TrafficWords implements Vocabulary {
         Origins origins = pass.origins();
         origins.said(path, pass.guard().place());
         origins.said(path + ".arrivals", frame, arrivalWord);
-        boolean replay = arrivalWord.equals("trace");
-        origins.said(path + ".prompt", frame, replay ? "trace" : "prompt");
-        origins.said(path + ".answer", frame, replay ? "trace" : "answer");
+        boolean replay = REPLAYS.contains(arrivalWord);
+        origins.said(path + ".prompt", frame, replay ? arrivalWord : "prompt");
+        origins.said(path + ".answer", frame, replay ? arrivalWord : "answer");
         origins.said(path + ".slo", frame, "slo");
     }
 
@@ -121,7 +137,8 @@ public final class TrafficWords implements Vocabulary {
     @Nullable
     TrafficSpec spec(String name, Frame frame) {
         int place = pass.guard().place();
-        boolean replay = arrivals instanceof ArrivalSpec.Replay || !frame.lacks("trace");
+        boolean replay =
+                arrivals instanceof ArrivalSpec.Replay || REPLAYS.stream().anyMatch(word -> !frame.lacks(word));
         if (ARRIVALS.stream().allMatch(frame::lacks)) {
             pass.guard()
                     .mistake(
@@ -162,9 +179,6 @@ public final class TrafficWords implements Vocabulary {
     /** Whether requests go on coming for ever, so that somebody must say how long to simulate. */
     static boolean neverEnds(Placed<TrafficSpec> traffic) {
         TrafficSpec spec = traffic.value();
-        return spec != null
-                && !(spec.arrivals() instanceof ArrivalSpec.AllAtOnce
-                        || spec.arrivals() instanceof ArrivalSpec.Concurrency
-                        || spec.arrivals() instanceof ArrivalSpec.Replay);
+        return spec != null && !spec.arrivals().ends();
     }
 }

@@ -1,5 +1,6 @@
 package headroom.dsl.build;
 
+import groovy.lang.Closure;
 import headroom.dsl.script.Accepts;
 import headroom.dsl.script.Arg;
 import headroom.dsl.script.Mistake;
@@ -24,8 +25,11 @@ public final class ValueWords implements Vocabulary {
     /** The 95 % quantile of the standard normal distribution. */
     private static final double Z95 = 1.6448536269514722;
 
-    /** Stateless. */
-    public ValueWords() {}
+    private final Pass pass;
+
+    ValueWords(Pass pass) {
+        this.pass = pass;
+    }
 
     @Word(doc = "times that are exponential with a mean", example = "exponential(mean: 8.s)")
     public ThinkSpec exponential(@Arg(named = true, like = "8.s") Quantity mean) {
@@ -193,10 +197,37 @@ public final class ValueWords implements Vocabulary {
     }
 
     @Word(
-            doc = "a sweep of one point a row of a CSV file; columns keep their names and types",
-            example = "def row = sweep csv('measurements.csv')")
-    public Design csv(String file) {
-        return new Design.Rows(file);
+            doc =
+                    "a sweep of one point a row of a CSV file, or of those for which a condition holds; columns keep names and types",
+            example = "def row = sweep csv('measurements.csv') { it.engine == 'vllm' }")
+    public Design csv(String file, @Arg(like = "{ it.engine == 'vllm' }", otherwise = "") @Nullable Closure<?> rows) {
+        return new Design.Rows(file, rows);
+    }
+
+    @Word(
+            doc = "the rows of a CSV file as a list; columns keep their names and types",
+            example = "def rows = table('measurements.csv')")
+    public List<Object> table(String file) {
+        Sheet sheet = pass.files().sheet(file);
+        List<Object> rows = new ArrayList<>();
+        for (int i = 0; i < sheet.rows().size(); i++) {
+            rows.add(new CsvRow(sheet, i + 1, sheet.rows().get(i), pass::skip));
+        }
+        return rows;
+    }
+
+    @Word(
+            doc = "whether the catalogue has a model, hardware or quantization of that name",
+            example = "def known = listed('model', 'llama-3.1-8b')")
+    public boolean listed(@Arg(like = "'model'") String kind, String name) {
+        String shelf = switch (kind) {
+            case "model" -> "models";
+            case "hardware" -> "hardware";
+            case "quantization" -> "quantizations";
+            default ->
+                throw new Mistake("the catalogue has no " + kind + "s", "say 'model', 'hardware' or 'quantization'", 0);
+        };
+        return pass.shelf().has(shelf, name);
     }
 
     @Word(doc = "simulate until a load that ends by itself is served", example = "simulate untilDone")

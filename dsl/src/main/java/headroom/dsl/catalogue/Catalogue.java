@@ -130,7 +130,14 @@ public final class Catalogue {
             ModelSpec model,
             QuantizationSpec quantization,
             ParallelismSpec parallelism) {
-        return resolve(servingEngine, hardware, model, quantization(quantization.name()), quantization, parallelism)
+        return resolve(
+                        servingEngine,
+                        Map.of(),
+                        hardware,
+                        model,
+                        quantization(quantization.name()),
+                        quantization,
+                        parallelism)
                 .spec();
     }
 
@@ -141,7 +148,8 @@ public final class Catalogue {
             ModelSpec model,
             QuantizationSpec quantization,
             ParallelismSpec parallelism) {
-        return resolve(servingEngine, hardware, model, quantization(quantization.name()), quantization, parallelism);
+        return resolve(
+                servingEngine, Map.of(), hardware, model, quantization(quantization.name()), quantization, parallelism);
     }
 
     /**
@@ -151,6 +159,7 @@ public final class Catalogue {
      */
     public ResolvedProfile resolve(
             String servingEngine,
+            Map<String, Double> constants,
             HardwareEntry hardware,
             ModelSpec model,
             QuantizationEntry format,
@@ -166,8 +175,21 @@ public final class Catalogue {
                         quantization,
                         parallelism,
                         new MeasuredKernels(efficiencies.get(), allReduces.get(), engine.kernelsOf(), device),
-                        new FittedConstants(profiles.get(), engine.name(), device.family(), latent))
+                        new FittedConstants(profiles.get(), engine.name(), device.family(), latent, constants))
                 .resolve();
+    }
+
+    /**
+     * The name of a fitted constant of serving engines as {@code profiles.csv} has it.
+     *
+     * @throws UnknownNameException when there is none
+     */
+    public String constant(String name) {
+        List<String> known = profiles.get().values("constant");
+        return known.stream()
+                .filter(each -> NameIndex.normalised(each).equals(NameIndex.normalised(name)))
+                .findFirst()
+                .orElseThrow(() -> new UnknownNameException("constant", name, NameIndex.nearest(name, known)));
     }
 
     /** All names of a kind, in the table's order; fixed-work models after language models. */

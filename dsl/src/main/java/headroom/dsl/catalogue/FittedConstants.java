@@ -2,6 +2,7 @@ package headroom.dsl.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,15 @@ final class FittedConstants {
     private final String engine;
     private final String family;
     private final boolean latentAttention;
+    private final Map<String, Double> replaced;
     private final List<Fact> used = new ArrayList<>();
 
-    FittedConstants(KeyedRows table, String engine, String family, boolean latentAttention) {
+    /**
+     * @param replaced constants that a script states itself, by name
+     */
+    FittedConstants(
+            KeyedRows table, String engine, String family, boolean latentAttention, Map<String, Double> replaced) {
+        this.replaced = replaced;
         this.table = table;
         this.engine = engine;
         this.family = family;
@@ -27,6 +34,12 @@ final class FittedConstants {
 
     double value(String constant) {
         Row row = find(constant);
+        Double stated = replaced.get(constant);
+        if (stated != null) {
+            String unit = row.text("unit").equals("1") ? "" : row.text("unit");
+            used.add(Fact.of(constant.replace('_', ' '), stated, unit, "the script"));
+            return stated;
+        }
         double value = row.needed("value");
         String from = row.text("serving_engine") + (row.text("family").equals(ANY) ? "" : " on " + row.text("family"));
         used.add(new Fact(

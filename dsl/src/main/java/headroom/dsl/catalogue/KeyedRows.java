@@ -22,6 +22,11 @@ final class KeyedRows {
         }
     }
 
+    /** The different cells of a column, in order of first appearance. */
+    List<String> values(String column) {
+        return rows.values().stream().map(row -> row.text(column)).distinct().toList();
+    }
+
     @Nullable
     Row find(String... key) {
         return rows.get(List.of(key));

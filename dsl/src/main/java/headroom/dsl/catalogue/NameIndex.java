@@ -6,11 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds rows by name or alias, whatever their case, blanks, dots, dashes and underscores. */
+/**
+ * Finds rows by name or alias, whatever their case, blanks, dots, dashes and underscores. A name as repositories of models
+ * have it, {@code organisation/model-instruct}, finds the model: tuning for chat changes no dimension.
+ */
 final class NameIndex {
     private static final int SUGGESTIONS = 3;
+    private static final Pattern TUNED = Pattern.compile("(?i)[-_ ](instruct|chat|it|base|hf)(?=$|[-_ ])");
+    private static final Pattern DATED = Pattern.compile("(?i)[-_ ](v0\\.1|\\d{4})(?=$|[-_ ])");
 
     private final List<Row> rows;
     private final Map<String, Row> byName = new LinkedHashMap<>();
@@ -40,7 +46,19 @@ final class NameIndex {
 
     @Nullable
     Row find(String name) {
-        return byName.get(normalised(name));
+        Row exact = byName.get(normalised(name));
+        if (exact != null || name.indexOf('/') < 0) {
+            return exact;
+        }
+        String bare = name.substring(name.indexOf('/') + 1);
+        String untuned = TUNED.matcher(bare).replaceAll("");
+        for (String candidate : List.of(bare, untuned, DATED.matcher(untuned).replaceAll(""))) {
+            Row row = byName.get(normalised(candidate));
+            if (row != null) {
+                return row;
+            }
+        }
+        return null;
     }
 
     /** The names nearest to one that is not there, best first, at most three. */
@@ -60,6 +78,16 @@ final class NameIndex {
         nearest.sort(Comparator.comparingInt((String near) -> distances.getOrDefault(near, Integer.MAX_VALUE))
                 .thenComparing(Comparator.naturalOrder()));
         return List.copyOf(nearest.subList(0, Math.min(SUGGESTIONS, nearest.size())));
+    }
+
+    /** The names of a list that are few letters away from one that is not in it, best first, at most three. */
+    static List<String> nearest(String name, List<String> known) {
+        String wanted = normalised(name);
+        return known.stream()
+                .filter(each -> distance(wanted, normalised(each)) <= Math.max(2, wanted.length() / 3))
+                .sorted(Comparator.comparingInt(each -> distance(wanted, normalised(each))))
+                .limit(SUGGESTIONS)
+                .toList();
     }
 
     private void add(String name, Row row) {

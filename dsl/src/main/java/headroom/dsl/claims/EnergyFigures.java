@@ -23,6 +23,17 @@ public final class EnergyFigures implements Vocabulary {
                 "energy.perOutputToken", energy.joulesPerOutputToken(), Figures.JOULE_PER_TOKEN, Better.LOWER);
     }
 
+    @Word(
+            doc = "energy of the devices alone per answer token, idle included, as GPU counters tell it",
+            example = "at(users: 50).energy.devicesPerOutputToken < 1.J/token")
+    public Object devicesPerOutputToken() {
+        return figures.of(
+                "energy.devicesPerOutputToken",
+                energy.deviceJoulesPerOutputToken(),
+                Figures.JOULE_PER_TOKEN,
+                Better.LOWER);
+    }
+
     @Word(doc = "facility energy of one window", example = "at(users: 50).energy.total < 5.kWh")
     public Object total() {
         return figures.of("energy.total", energy.kWh(), Units.KILOWATT_HOUR, Better.LOWER);

@@ -104,7 +104,7 @@ public final class Rehearsal {
         return traffics.stream().map(traffic -> invented(traffic, low, high)).toList();
     }
 
-    private static TrafficSummary invented(Outline.Requests traffic, double low, double high) {
+    static TrafficSummary invented(Outline.Requests traffic, double low, double high) {
         Estimate estimate = new Estimate(low, null);
         LatencySummary latency = new LatencySummary(estimate, estimate, estimate, estimate, estimate, estimate, low);
         LatencyHistogram none = LatencyHistogram.empty();
@@ -126,7 +126,7 @@ public final class Rehearsal {
                 new TrafficSummary.Slo(attained, high, met, List.of()),
                 new TrafficSummary.Load(high, high),
                 new TrafficSummary.Use(low, low, low, low, refused),
-                new TrafficSummary.Energy(low, low, low, low, low),
+                new TrafficSummary.Energy(low, low, low, low, low, low),
                 new TrafficSummary.Cost(low, low, low),
                 high);
     }

@@ -209,7 +209,7 @@ final class Receivers {
         if (receiver == null) {
             throw new Mistake("cannot call " + name + "(...) on nothing (null)", "write ?. to skip missing values");
         }
-        if (receiver instanceof Map<?, ?> map && map.get(name) instanceof Closure<?> closure) {
+        if (receiver instanceof Map<?, ?> map && map.containsKey(name) && map.get(name) instanceof Closure<?> closure) {
             return closure.call(arguments);
         }
         if (receiver instanceof Vocabulary) {

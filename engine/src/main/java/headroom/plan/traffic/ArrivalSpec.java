@@ -16,6 +16,11 @@ import headroom.units.Ranges;
     @JsonSubTypes.Type(value = ArrivalSpec.Replay.class, name = "replay"),
 })
 public sealed interface ArrivalSpec {
+    /** Whether it has a last request; a load without one goes on in the same way for ever. */
+    default boolean ends() {
+        return this instanceof AllAtOnce || this instanceof Concurrency || this instanceof Replay;
+    }
+
     /** Independent exponential gaps at {@code ratePerSec} requests a second. */
     record Poisson(double ratePerSec) implements ArrivalSpec {
         public Poisson {

@@ -2,6 +2,7 @@ package headroom.reports.bundle;
 
 import headroom.plan.InputFile;
 import headroom.result.ClaimOutcome;
+import headroom.result.Comparison;
 import headroom.result.SweepResult;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  * What goes into a bundle.
  *
  * @param claims what became of the script's claims, in its order
+ * @param comparisons what was measured beside what the run says; empty when the script compares nothing
  * @param scriptName file name of the script, without folders
  * @param scriptText the script as it ran
  * @param inputs files that the script read
@@ -18,6 +20,7 @@ import java.util.List;
 public record BundleContent(
         SweepResult results,
         List<ClaimOutcome> claims,
+        List<Comparison> comparisons,
         String scriptName,
         String scriptText,
         List<InputFile> inputs,
@@ -25,6 +28,7 @@ public record BundleContent(
         String engineVersion) {
     public BundleContent {
         claims = List.copyOf(claims);
+        comparisons = List.copyOf(comparisons);
         inputs = List.copyOf(inputs);
     }
 }

@@ -11,8 +11,11 @@ import headroom.reports.plots.Figures;
 import headroom.reports.tables.ClaimsTable;
 import headroom.reports.tables.Csv;
 import headroom.reports.tables.DeploymentsTable;
+import headroom.reports.tables.ErrorsTable;
+import headroom.reports.tables.MeasurementsTable;
 import headroom.reports.tables.SitesTable;
 import headroom.reports.tables.SummaryTable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +29,7 @@ final class BundleFiles {
     private BundleFiles() {}
 
     static Map<String, byte[]> of(BundleContent content) {
-        Figures figures = Figures.of(content.results());
+        Figures figures = Figures.of(content.results(), content.comparisons());
         Drawings pending = Drawings.begin(figures.figures());
         Map<String, byte[]> identity = new LinkedHashMap<>();
         plans(content.results().experiment().points(), identity);
@@ -53,11 +56,16 @@ final class BundleFiles {
     }
 
     static List<Table> tables(BundleContent content) {
-        return List.of(
+        List<Table> tables = new ArrayList<>(List.of(
                 SummaryTable.of(content.results()),
                 DeploymentsTable.of(content.results()),
                 SitesTable.of(content.results()),
-                ClaimsTable.of(content.claims(), scriptName(content)));
+                ClaimsTable.of(content.claims(), scriptName(content))));
+        if (!content.comparisons().isEmpty()) {
+            tables.add(ErrorsTable.of(content.comparisons()));
+            tables.add(MeasurementsTable.of(content.comparisons()));
+        }
+        return tables;
     }
 
     /** The script's own name, made safe; never that of another file of the bundle. */

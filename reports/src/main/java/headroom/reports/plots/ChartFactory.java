@@ -30,13 +30,8 @@ final class ChartFactory {
         theme.dress(chart.getStyler());
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
         chart.setXAxisTitle(figure.x().label());
-        Span x = Span.of(
-                figure.x().logarithmic(),
-                figure.kind() == Figure.Kind.SPOTS,
-                DoubleStream.concat(places(figure), limits(figure, true)));
-        Span y = figure.kind() == Figure.Kind.CURVES
-                ? new Span(-0.6, 100.6)
-                : Span.of(figure.y().logarithmic(), true, DoubleStream.concat(values(figure), limits(figure, false)));
+        Span x = across(figure);
+        Span y = up(figure);
         chart.getStyler()
                 .setXAxisLogarithmicDecadeOnly(false)
                 .setYAxisLogarithmicDecadeOnly(false)
@@ -48,6 +43,13 @@ final class ChartFactory {
                 .setYAxisMax(y.most())
                 .setXAxisTickLabelsFormattingFunction(Theme.ticks(figure.x().logarithmic(), x.least(), x.most()))
                 .setYAxisTickLabelsFormattingFunction(Theme.ticks(figure.y().logarithmic(), y.least(), y.most()));
+        if (figure.kind() == Figure.Kind.PARITY) {
+            double[] both = {x.least(), x.most()};
+            XYSeries diagonal = chart.addSeries(" diagonal", both, both);
+            diagonal.setLineColor(Theme.INK);
+            diagonal.setMarker(SeriesMarkers.NONE);
+            diagonal.setLineStyle(Theme.limit());
+        }
         for (Figure.Limit limit : figure.limits()) {
             double[] across = {x.least(), x.most()};
             double[] up = {y.least(), y.most()};
@@ -77,7 +79,7 @@ final class ChartFactory {
         drawn.setMarkerColor(Theme.color(index));
         switch (figure.kind()) {
             case LINES -> drawn.setMarker(Theme.marker(index)).setLineStyle(Theme.line(index));
-            case SPOTS -> {
+            case SPOTS, PARITY -> {
                 drawn.setMarker(Theme.marker(index));
                 drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
             }
@@ -87,6 +89,25 @@ final class ChartFactory {
             }
             case BARS -> throw new IllegalStateException("bars are another chart");
         }
+    }
+
+    private static Span across(Figure figure) {
+        if (figure.kind() == Figure.Kind.PARITY) {
+            return Span.of(figure.x().logarithmic(), true, DoubleStream.concat(places(figure), values(figure)));
+        }
+        return Span.of(
+                figure.x().logarithmic(),
+                figure.kind() == Figure.Kind.SPOTS,
+                DoubleStream.concat(places(figure), limits(figure, true)));
+    }
+
+    private static Span up(Figure figure) {
+        return switch (figure.kind()) {
+            case CURVES -> new Span(-0.6, 100.6);
+            case PARITY -> across(figure);
+            default ->
+                Span.of(figure.y().logarithmic(), true, DoubleStream.concat(values(figure), limits(figure, false)));
+        };
     }
 
     /** A logarithmic axis has no zero: a whisker that would reach it leaves the plot at the bottom. */

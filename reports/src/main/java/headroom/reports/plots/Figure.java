@@ -36,6 +36,8 @@ public record Figure(
         CURVES,
         /** Separate points, each with its series' marker. */
         SPOTS,
+        /** Separate points, and the diagonal on which both coordinates are the same. */
+        PARITY,
         /** Horizontal bars, one group per category. */
         BARS
     }

@@ -3,6 +3,7 @@ package headroom.reports.plots;
 import headroom.reports.view.Metric;
 import headroom.reports.view.SweepRow;
 import headroom.reports.view.TrafficView;
+import headroom.result.Comparison;
 import headroom.result.SweepResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,10 +27,17 @@ public record Figures(List<Figure> figures, List<String> notes) {
         notes = List.copyOf(notes);
     }
 
-    /** Chooses and fills the plots of {@code sweep}, for each traffic class. */
-    public static Figures of(SweepResult sweep) {
+    /**
+     * Chooses and fills the plots of {@code sweep}, for each traffic class. Where a script compares itself with
+     * measurements, that is what its plots show.
+     */
+    public static Figures of(SweepResult sweep, List<Comparison> comparisons) {
         List<Figure> figures = new ArrayList<>();
         List<String> notes = new ArrayList<>();
+        if (!comparisons.isEmpty()) {
+            ParityFigures.addTo(figures, notes, comparisons);
+            return new Figures(figures, notes);
+        }
         List<TrafficView> views = TrafficView.of(sweep);
         for (TrafficView whole : views) {
             String suffix = views.size() > 1

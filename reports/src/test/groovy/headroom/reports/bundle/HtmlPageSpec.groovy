@@ -100,8 +100,8 @@ class HtmlPageSpec extends Specification {
     }
 
     private static String page(results, List<ClaimOutcome> claims = [], String script = "title 'x'\n") {
-        def content = new BundleContent(results, claims, 'precision.groovy', script, [new InputFile('trace.csv', 'ab' * 32)], '0.1.0', 'engine-1')
-        def figures = Figures.of(results)
+        def content = new BundleContent(results, claims, [], 'precision.groovy', script, [new InputFile('trace.csv', 'ab' * 32)], '0.1.0', 'engine-1')
+        def figures = Figures.of(results, [])
         HtmlPage.of(content, BundleFiles.tables(content), Drawings.begin(figures.figures()).all(), figures.notes()).replace('\u00A0', ' ')
     }
 }

@@ -11,7 +11,7 @@ class FiguresSpec extends Specification {
         def sweep = Fixtures.sweep()
 
         when:
-        def figure = named(Figures.of(sweep), 'e2e-p95')
+        def figure = named(Figures.of(sweep, []), 'e2e-p95')
 
         then:
         figure.kind() == Figure.Kind.LINES
@@ -25,7 +25,7 @@ class FiguresSpec extends Specification {
 
     def "the report's wish decides what is compared over what"() {
         when:
-        def figure = named(Figures.of(Fixtures.sweep(compareBy: 'users', over: 'precision')), 'e2e')
+        def figure = named(Figures.of(Fixtures.sweep(compareBy: 'users', over: 'precision'), []), 'e2e')
 
         then: 'names cannot stand along an axis of numbers, so every combination gets its bars'
         figure.kind() == Figure.Kind.BARS
@@ -34,12 +34,12 @@ class FiguresSpec extends Specification {
 
     def "half-widths become whiskers"() {
         expect:
-        named(Figures.of(Fixtures.sweep(users: [10, 50], replications: 3)), 'e2e-p50').series()[0].spots().every { it.halfWidth95() == it.y() * 0.03d }
+        named(Figures.of(Fixtures.sweep(users: [10, 50], replications: 3), []), 'e2e-p50').series()[0].spots().every { it.halfWidth95() == it.y() * 0.03d }
     }
 
     def "without a price there is no cost plot, and the page can say why"() {
         when:
-        def figures = Figures.of(Fixtures.sweep(priced: false))
+        def figures = Figures.of(Fixtures.sweep(priced: false), [])
 
         then:
         !figures.figures()*.id().contains('cost')
@@ -48,7 +48,7 @@ class FiguresSpec extends Specification {
 
     def "the distribution is drawn at the highest load at which anything meets the SLO, and rises to 100 %"() {
         when:
-        def figure = named(Figures.of(Fixtures.sweep()), 'cdf')
+        def figure = named(Figures.of(Fixtures.sweep(), []), 'cdf')
 
         then:
         figure.title() == 'How long answers take at users = 100'
@@ -58,7 +58,7 @@ class FiguresSpec extends Specification {
 
     def "a wished trade-off names the points that nothing beats"() {
         when:
-        def figure = named(Figures.of(Fixtures.sweep(pareto: ['cost_usd_per_1M_output_tokens', 'e2e_p95_s'])), 'tradeoff-1')
+        def figure = named(Figures.of(Fixtures.sweep(pareto: ['cost_usd_per_1M_output_tokens', 'e2e_p95_s']), []), 'tradeoff-1')
 
         then:
         figure.series()*.spots()*.size() == [5, 5, 5]
@@ -67,7 +67,7 @@ class FiguresSpec extends Specification {
 
     def "more alternatives than can be told apart are cut to the fastest, and said to be"() {
         when:
-        def figures = Figures.of(Fixtures.sweep(users: [10, 50], precisions: (1..14).collect { "p$it" as String }))
+        def figures = Figures.of(Fixtures.sweep(users: [10, 50], precisions: (1..14).collect { "p$it" as String }), [])
 
         then:
         named(figures, 'e2e-p95').series().size() == 12
@@ -76,18 +76,18 @@ class FiguresSpec extends Specification {
 
     def "each traffic class has its own plots"() {
         expect:
-        Figures.of(Fixtures.sweep(users: [10, 50], traffics: ['chat', 'Batch jobs'])).figures()*.id().containsAll(['e2e-p95-chat', 'e2e-p95-batch-jobs'])
+        Figures.of(Fixtures.sweep(users: [10, 50], traffics: ['chat', 'Batch jobs']), []).figures()*.id().containsAll(['e2e-p95-chat', 'e2e-p95-batch-jobs'])
     }
 
     def "points that cannot run leave no line, and nothing at all is drawn when none can"() {
         expect:
-        named(Figures.of(Fixtures.sweep(refused: ['int8'])), 'e2e-p95').series()*.name() == ['fp16', 'int4-awq']
-        Figures.of(Fixtures.sweep(refused: ['fp16', 'int8', 'int4-awq'])) == new Figures([], ['There are no plots, since no point could run.'])
+        named(Figures.of(Fixtures.sweep(refused: ['int8']), []), 'e2e-p95').series()*.name() == ['fp16', 'int4-awq']
+        Figures.of(Fixtures.sweep(refused: ['fp16', 'int8', 'int4-awq']), []) == new Figures([], ['There are no plots, since no point could run.'])
     }
 
     def "a drawing is well-formed, says what it shows, and is the same twice"() {
         given:
-        def figures = Figures.of(Fixtures.sweep(users: [10, 50, 100], title: 'a < b')).figures()
+        def figures = Figures.of(Fixtures.sweep(users: [10, 50, 100], title: 'a < b'), []).figures()
 
         when:
         def drawings = Drawings.begin(figures).all()

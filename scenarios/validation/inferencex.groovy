@@ -1,0 +1,59 @@
+// Serving of DeepSeek-R1 and gpt-oss-120b as the public InferenceX benchmark measured it: closed loop, aggregated
+// (prefill and decode on the same devices), without speculative decoding, under vLLM, SGLang and TensorRT-LLM.
+//
+//     ./headroom run scenarios/validation/inferencex.groovy -P data=FOLDER
+//
+// Reads inferencex_serving.csv. Lengths are drawn evenly between 80 and 100 % of the nominal ones; ten requests a user.
+// A run whose TTFT p99 is above 30 s with a median below 15 % of it stood still while something was compiled: only its
+// TPOT and its median TTFT are compared.
+
+title    'Validation: InferenceX serving'
+question 'How far are simulated latencies and throughput from measured ones?'
+
+def engines = [vllm: 'vllm', sglang: 'sglang', trt: 'tensorrt-llm']
+
+def data = param('data', '.', 'folder of the measurements')
+def row = sweep csv("$data/inferencex_serving.csv") {
+    engines.containsKey(it.framework) && !it.disaggregated && it.spec_method == 'none' &&
+            !it.prefill_dp_attention && it.prefill_ep == 1 && listed('model', it.model) && listed('hardware', it.gpu)
+}
+
+def engine = engines[row.framework]
+def devices = row.prefill_tp
+def format = row.precision == 'fp8' ? 'fp8-block' : row.model.startsWith('gpt-oss') ? 'mxfp4' : 'nvfp4'
+
+site 'lab', { hardware row.gpu, count: devices }
+
+traffic 'benchmark', {
+    concurrency row.concurrency, requests: 10 * row.concurrency
+    prompt uniform((row.isl_tokens * 0.8).intValue().tokens, row.isl_tokens.tokens)
+    answer uniform((row.osl_tokens * 0.8).intValue().tokens, row.osl_tokens.tokens)
+}
+
+deploy 'server', {
+    model row.model
+    quantization format
+    at 'lab', on: row.gpu, tensorParallel: devices
+    batching continuous(maxSequences: 1024, tokenBudget: 8192)
+    servingEngine engine
+}
+
+route 'benchmark', to: 'server'
+
+def has = { name -> row.containsKey(name) }
+def stalled = has('ttft_p99_ms') && has('ttft_median_ms') && row.ttft_p99_ms > 30_000 &&
+        row.ttft_median_ms < 0.15 * row.ttft_p99_ms
+def group = "InferenceX $engine".toString()
+
+if (has('tpot_mean_ms')) { measured 'TPOT mean', row.tpot_mean_ms.ms, predicted: { tpot.mean }, group: group }
+if (has('ttft_median_ms')) { measured 'TTFT p50', row.ttft_median_ms.ms, predicted: { ttft.p50 }, group: group }
+if (!stalled) {
+    if (has('output_tok_s_per_gpu')) {
+        measured 'output tokens/s per device', row.output_tok_s_per_gpu.tokens/s, predicted: { tokenRate / devices },
+                group: group
+    }
+    if (has('ttft_mean_ms')) { measured 'TTFT mean', row.ttft_mean_ms.ms, predicted: { ttft.mean }, group: group }
+    if (has('ttft_p99_ms')) { measured 'TTFT p99', row.ttft_p99_ms.ms, predicted: { ttft.p99 }, group: group }
+    if (has('e2el_mean_ms')) { measured 'E2E mean', row.e2el_mean_ms.ms, predicted: { e2e.mean }, group: group }
+    if (has('e2el_p99_ms')) { measured 'E2E p99', row.e2el_p99_ms.ms, predicted: { e2e.p99 }, group: group }
+}
