@@ -47,7 +47,7 @@ class ExampleSpec extends Specification {
         experiment.seed() == 1
         experiment.claims() == ['INT8 answers faster than FP16 at 50 users']
         experiment.report() == new ReportSpec('precision', 'users',
-                ['cost_usd_per_1M_output_tokens', 'e2e_p95_s', 'energy_J_per_output_token'])
+                ['cost_usd_per_1M_output_tokens', 'e2e_p95_s', 'energy_J_per_output_token'], null)
         experiment.parameters()*.name() == ['users', 'precision']
         experiment.parameters()*.description() == ['people chatting at once', 'weight format']
         experiment.parameters()*.defaultValue() == [50, 'fp16']

@@ -1,5 +1,6 @@
 package headroom.dsl
 
+import headroom.plan.SummaryColumns
 import spock.lang.Specification
 
 class MistakesSpec extends Specification {
@@ -77,6 +78,26 @@ class MistakesSpec extends Specification {
         'import java.util.Date'                                 | '1 import is not part of the language | remove the line: every word is there already'
         'def d = new Date()'                                    | '9 new is not part of the language | use a list [], a map [:] or a word of the language'
     }
+
+    def "#name is no name for a parameter, since summary.csv has such a column"() {
+        expect:
+        Scripts.mistakes(WHOLE + "param('$name', 5)") == ["6:7 a parameter cannot be called '$name': tables have a column of that name | choose another name"]
+
+        where:
+        name << SummaryColumns.all() + ['e2e_p95_s_ci95']
+    }
+
+    def "a trade-off may name any figure of summary.csv that is good or bad; every other name is a mistake at its place"() {
+        expect:
+        Scripts.load(WHOLE + "report { pareto cost, 'cost_usd_per_month', 'quality' }").experiment().report().pareto() ==
+                ['cost_usd_per_1M_output_tokens', 'cost_usd_per_month', 'quality']
+        Scripts.mistakes(WHOLE + "report { pareto cost, 'qualty', 'busy_fraction', 'foo' }") == [
+                "6:23 pareto knows no metric 'qualty' | did you mean 'quality'?",
+                "6:33 pareto cannot trade off 'busy_fraction', which is neither good nor bad | $NAMES",
+                "6:50 pareto knows no metric 'foo' | $NAMES"]
+    }
+
+    static final String NAMES = "name one of ${SummaryColumns.tradeable().join(', ')}"
 
     def "in a traffic block, #line is answered by: #message"() {
         given:

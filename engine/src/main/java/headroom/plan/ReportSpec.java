@@ -9,10 +9,27 @@ import org.jspecify.annotations.Nullable;
  * @param compareBy parameter whose values become the lines of a plot, null when not stated
  * @param over parameter along the horizontal axis, null when not stated
  * @param pareto metrics of the trade-off plot, as column names of summary.csv; empty when not wished
+ * @param baseline variant that the others are compared with, null when there is none
  */
 public record ReportSpec(
-        @Nullable String compareBy, @Nullable String over, List<String> pareto) {
+        @Nullable String compareBy,
+        @Nullable String over,
+        List<String> pareto,
+        @Nullable String baseline) {
+    /** Nothing in particular. */
+    public static final ReportSpec NONE = new ReportSpec(null, null, List.of(), null);
+
     public ReportSpec {
         pareto = List.copyOf(pareto);
+        for (String metric : pareto) {
+            if (SummaryColumns.better(metric) == Better.NEITHER) {
+                throw new IllegalArgumentException("'" + metric + "' is neither good nor bad");
+            }
+        }
+    }
+
+    /** The same, compared with a variant. */
+    public ReportSpec against(String variant) {
+        return new ReportSpec(compareBy, over, pareto, variant);
     }
 }

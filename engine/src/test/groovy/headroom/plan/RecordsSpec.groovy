@@ -21,6 +21,21 @@ import spock.lang.Specification
 
 /** Every record refuses, when it is made, what it cannot mean, naming field and value. */
 class RecordsSpec extends Specification {
+    def "a report trades off figures that are good or bad, and no others"() {
+        when:
+        new ReportSpec(null, null, ['e2e_p95_s', metric], null)
+
+        then:
+        def e = thrown(IllegalArgumentException)
+        e.message == message
+
+        where:
+        metric          | message
+        'e2e_p96_s'     | "no column 'e2e_p96_s' of summary.csv holds figures"
+        'traffic'       | "no column 'traffic' of summary.csv holds figures"
+        'busy_fraction' | "'busy_fraction' is neither good nor bad"
+    }
+
 
     def "#field refuses #value"(String field, Object value, Closure<?> make) {
         when:

@@ -42,8 +42,22 @@ final class Fixtures {
                 [new Experiment.Parameter('users', 'people chatting at once', 50, users),
                  new Experiment.Parameter('precision', 'weight format', 'fp16', precisions)],
                 points, replications, 42L, ['INT8 answers faster than FP16 at 50 users'],
-                new ReportSpec(wishes.compareBy as String, wishes.over as String, (wishes.pareto ?: []) as List<String>))
+                new ReportSpec(wishes.compareBy as String, wishes.over as String, (wishes.pareto ?: []) as List<String>, null))
         new SweepResult(experiment, results)
+    }
+
+    /** The same sweep with variants in place of precisions, the baseline first. */
+    static SweepResult variants(Map<String, ?> wishes, String baseline) {
+        def plain = sweep(wishes)
+        def results = plain.points().collect { each ->
+            def point = each.point()
+            def variant = point.values().precision as String
+            new SweepResult.PointResult(new Experiment.Point("variant=$variant users=${point.values().users}", variant,
+                    [users: point.values().users], point.plan(), point.refusals()), each.runs(), each.summaries())
+        }.sort(false) { it.point().variant() == baseline ? 0 : 1 }
+        def experiment = plain.experiment()
+        new SweepResult(new Experiment(experiment.title(), '', [experiment.parameters()[0]], results*.point(), 1, 42L, [],
+                ReportSpec.NONE.against(baseline)), results)
     }
 
     static List<ClaimOutcome> claims() {

@@ -193,6 +193,6 @@ class LocalSweepSpec extends Specification {
             def plan = refusals ? null : new Plan([], [], [], [], new HorizonSpec.UntilDone(n))
             new Experiment.Point("users=$n", '', [users: n], plan, refusals)
         }
-        new Experiment('t', '', [], points, options.replications, 42, [], new ReportSpec(null, null, []))
+        new Experiment('t', '', [], points, options.replications, 42, [], ReportSpec.NONE)
     }
 }

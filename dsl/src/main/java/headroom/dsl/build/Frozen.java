@@ -59,7 +59,8 @@ final class Frozen {
     }
 
     ReportSpec report() {
-        return get("report", ReportSpec.class, new ReportSpec(null, null, List.of()));
+        ReportSpec report = get("report", ReportSpec.class, ReportSpec.NONE);
+        return said.containsKey("baseline") ? report.against(text("baseline")) : report;
     }
 
     /** Reports every word that says something else here than in {@code first}. */

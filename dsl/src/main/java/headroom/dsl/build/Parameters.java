@@ -3,49 +3,15 @@ package headroom.dsl.build;
 import headroom.dsl.script.Accepts;
 import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Nearest;
+import headroom.plan.SummaryColumns;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The parameters that a script declares while it is evaluated with given values. */
 final class Parameters {
-    private static final Set<String> COLUMNS = Set.of(
-            "point",
-            "variant",
-            "traffic",
-            "status",
-            "reason",
-            "replications",
-            "requests",
-            "completed",
-            "rejected",
-            "failed",
-            "unfinished",
-            "slo_attainment",
-            "goodput_per_s",
-            "requests_per_s",
-            "output_tokens_per_s",
-            "compute_utilization",
-            "bandwidth_utilization",
-            "busy_fraction",
-            "kv_utilization_mean",
-            "preemptions",
-            "prefix_hit_rate",
-            "energy_J_per_output_token",
-            "energy_kWh",
-            "power_peak_W",
-            "carbon_g_per_1k_requests",
-            "water_L",
-            "cost_usd_per_1M_output_tokens",
-            "cost_usd_per_1k_requests",
-            "cost_usd_per_month",
-            "quality",
-            "validity",
-            "bottleneck");
-
     private final Map<String, Object> values;
     private final Overrides overrides;
     private final Map<String, Declared> declared = new LinkedHashMap<>();
@@ -64,7 +30,7 @@ final class Parameters {
         if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
             throw new Mistake("'" + name + "' cannot be the name of a parameter", "use letters, digits and _", 0);
         }
-        if (COLUMNS.contains(name) || name.matches("(ttft|tpot|itl|e2e)_.*_s") || name.endsWith("_ci95")) {
+        if (SummaryColumns.isTaken(name)) {
             throw new Mistake(
                     "a parameter cannot be called '" + name + "': tables have a column of that name",
                     "choose another name",

@@ -3,9 +3,11 @@ package headroom.dsl.build;
 import headroom.dsl.script.Accepts;
 import headroom.dsl.script.Arg;
 import headroom.dsl.script.Mistake;
+import headroom.dsl.script.Nearest;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
 import headroom.plan.ReportSpec;
+import headroom.plan.SummaryColumns;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,9 @@ public final class ReportWords implements Vocabulary {
         return name;
     }
 
-    @Word(doc = "metrics to trade off against each other", example = "pareto cost, e2e.p95, energy")
+    @Word(
+            doc = "metrics to trade off against each other: words such as cost, or columns of summary.csv",
+            example = "pareto cost, e2e.p95, energy")
     public void pareto(Object[] metrics) {
         if (metrics.length < 2) {
             throw new Mistake("pareto needs at least two metrics", "write, for example, pareto cost, e2e.p95, energy");
@@ -50,6 +54,8 @@ public final class ReportWords implements Vocabulary {
         for (int i = 0; i < metrics.length; i++) {
             if (metrics[i] instanceof Column column) {
                 pareto.add(column.name());
+            } else if (metrics[i] instanceof CharSequence name) {
+                addColumn(name.toString(), i);
             } else {
                 String remedy = metrics[i] instanceof LatencyColumns ? "add a percentile: " + metrics[i] + ".p95" : "";
                 throw new Mistake(
@@ -57,6 +63,22 @@ public final class ReportWords implements Vocabulary {
                         remedy,
                         i);
             }
+        }
+    }
+
+    private void addColumn(String name, int argument) {
+        List<String> known = SummaryColumns.tradeable();
+        if (!known.contains(name)) {
+            String near = Nearest.remedy(name, known);
+            pass.guard()
+                    .mistake(
+                            pass.guard().place(argument),
+                            SummaryColumns.metrics().contains(name)
+                                    ? "pareto cannot trade off '" + name + "', which is neither good nor bad"
+                                    : "pareto knows no metric '" + name + "'",
+                            near.isEmpty() ? "name one of " + String.join(", ", known) : near);
+        } else {
+            pareto.add(name);
         }
     }
 
@@ -101,7 +123,7 @@ public final class ReportWords implements Vocabulary {
     }
 
     ReportSpec spec() {
-        return new ReportSpec(by, over, pareto);
+        return new ReportSpec(by, over, pareto, null);
     }
 
     /** A column of summary.csv. */

@@ -3,6 +3,7 @@ package headroom.dsl.claims;
 import groovy.lang.Closure;
 import headroom.dsl.claims.Answers.PointAnswer;
 import headroom.dsl.script.Mistake;
+import headroom.plan.Better;
 import headroom.units.Quantity;
 import java.util.List;
 import java.util.Map;

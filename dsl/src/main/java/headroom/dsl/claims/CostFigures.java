@@ -2,6 +2,7 @@ package headroom.dsl.claims;
 
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
+import headroom.plan.Better;
 import headroom.result.TrafficSummary;
 import headroom.units.Units;
 

@@ -1,6 +1,7 @@
 package headroom.dsl.claims;
 
 import headroom.dsl.script.Poison;
+import headroom.plan.Better;
 import headroom.units.Dimension;
 import headroom.units.Quantity;
 import headroom.units.Unit;

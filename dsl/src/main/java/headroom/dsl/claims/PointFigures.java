@@ -5,6 +5,7 @@ import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Nearest;
 import headroom.dsl.script.Poison;
 import headroom.dsl.script.Word;
+import headroom.plan.Better;
 import headroom.result.TrafficSummary;
 import headroom.units.Units;
 import java.util.List;

@@ -1,5 +1,7 @@
 package headroom.dsl.claims;
 
+import headroom.plan.Better;
+
 /**
  * A figure that a claim looked at.
  *

@@ -1,5 +1,7 @@
 package headroom.reports.plots;
 
+import headroom.plan.Better;
+import headroom.plan.SummaryColumns;
 import headroom.reports.view.Metric;
 import headroom.reports.view.Numbers;
 import headroom.reports.view.SweepRow;
@@ -63,12 +65,19 @@ final class TradeOffFigures {
                 series,
                 List.of(),
                 best.size() + " of " + rows.size() + (best.size() == 1 ? " points is" : " points are")
-                        + " not beaten on both: " + shown + ". Lower and further left is better.");
+                        + " not beaten on both: " + shown + ". " + (sign(up) > 0 ? "Lower" : "Higher") + " and further "
+                        + (sign(across) > 0 ? "left" : "right") + " is better.");
     }
 
     private static boolean dominates(SweepRow other, SweepRow row, Metric across, Metric up) {
-        boolean noWorse = value(other, across) <= value(row, across) && value(other, up) <= value(row, up);
-        return noWorse && (value(other, across) < value(row, across) || value(other, up) < value(row, up));
+        double lead = sign(across) * (value(row, across) - value(other, across));
+        double rise = sign(up) * (value(row, up) - value(other, up));
+        return lead >= 0 && rise >= 0 && (lead > 0 || rise > 0);
+    }
+
+    /** 1 when less is better, -1 when more is. */
+    private static int sign(Metric metric) {
+        return SummaryColumns.better(metric.column()) == Better.HIGHER ? -1 : 1;
     }
 
     private static boolean wide(List<SweepRow> rows, Metric metric) {

@@ -1,5 +1,6 @@
 package headroom.reports.tables;
 
+import headroom.plan.SummaryColumns;
 import headroom.reports.view.Metric;
 import headroom.reports.view.SweepRow;
 import headroom.result.SweepResult;
@@ -29,7 +30,7 @@ public final class SummaryTable {
             columns.add(TableColumn.number(metric.column(), row -> row.value(metric)));
             if (intervals && metric.hasInterval()) {
                 columns.add(TableColumn.number(
-                        metric.column() + "_ci95",
+                        SummaryColumns.halfWidth(metric.column()),
                         row -> row.summary() == null ? null : metric.halfWidth95(row.summary())));
             }
         }

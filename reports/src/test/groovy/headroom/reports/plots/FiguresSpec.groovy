@@ -65,6 +65,19 @@ class FiguresSpec extends Specification {
         figure.caption().startsWith('5 of 15 points are not beaten on both: users=10 precision=int4-awq')
     }
 
+    def "where more is better, the trade-off says so and keeps the points with most"() {
+        when:
+        def sweep = Fixtures.sweep(precisions: ['fp16'], pareto: ['goodput_per_s', 'energy_J_per_output_token', 'slo_attainment'])
+        def figures = Figures.of(sweep, [])
+        def goodputs = sweep.points().collectEntries { [it.point().label(), it.summaries()[0].slo().goodputPerSec()] }
+
+        then:
+        named(figures, 'tradeoff-1').caption().endsWith('Lower and further right is better.')
+        named(figures, 'tradeoff-2').caption().endsWith('Higher and further right is better.')
+        named(figures, 'tradeoff-1').caption().contains(goodputs.max { it.value }.key)
+        !named(figures, 'tradeoff-1').caption().contains(goodputs.min { it.value }.key + ' ')
+    }
+
     def "more alternatives than can be told apart are cut to the fastest, and said to be"() {
         when:
         def figures = Figures.of(Fixtures.sweep(users: [10, 50], precisions: (1..14).collect { "p$it" as String }), [])

@@ -1,6 +1,8 @@
 package headroom.reports.tables
 
+import headroom.plan.SummaryColumns
 import headroom.reports.Fixtures
+import headroom.reports.view.Metric
 import spock.lang.Specification
 
 class SummaryTableSpec extends Specification {
@@ -13,6 +15,17 @@ class SummaryTableSpec extends Specification {
     def "the header is the published one, in its order"() {
         expect:
         Csv.text(SummaryTable.of(Fixtures.sweep())).readLines()[0] == HEADER
+    }
+
+    def "the columns are those that scripts know: parameters cannot take their names, and trade-offs choose among them"() {
+        given:
+        def repeated = SummaryTable.of(Fixtures.sweep(users: [10, 50], replications: 2)).columnNames() - ['users', 'precision']
+
+        expect:
+        SummaryTable.of(Fixtures.sweep()).columnNames() - ['users', 'precision'] == SummaryColumns.all()
+        Metric.inOrder()*.column() == SummaryColumns.metrics()
+        repeated.every { SummaryColumns.isTaken(it) }
+        repeated.findAll { it.endsWith('_ci95') }.size() == 20
     }
 
     def "half-widths stand beside means and percentiles only when points are repeated"() {

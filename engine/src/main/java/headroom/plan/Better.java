@@ -1,7 +1,7 @@
-package headroom.dsl.claims;
+package headroom.plan;
 
 /** Which way a figure gets better. */
-enum Better {
+public enum Better {
     LOWER,
     HIGHER,
     /** It describes; it is neither good nor bad. */
