@@ -40,6 +40,7 @@ class VariantSpec extends Specification {
         expect:
         Scripts.load(script).experiment().points()*.label() == ['variant=two', 'variant=one']
         Scripts.load(script).experiment().points()*.plan()*.deployments()*.first()*.replicas() == [2, 1]
+        Scripts.load(script).experiment().report().baseline() == 'two'
     }
 
     def "claims name variants, and are told to when they do not"() {

@@ -54,7 +54,7 @@ final class Fixtures {
             def variant = point.values().precision as String
             new SweepResult.PointResult(new Experiment.Point("variant=$variant users=${point.values().users}", variant,
                     [users: point.values().users], point.plan(), point.refusals()), each.runs(), each.summaries())
-        }.sort(false) { it.point().variant() == baseline ? 0 : 1 }
+        }.groupBy { it.point().variant() }.sort { it.key == baseline ? 0 : 1 }.values().flatten()
         def experiment = plain.experiment()
         new SweepResult(new Experiment(experiment.title(), '', [experiment.parameters()[0]], results*.point(), 1, 42L, [],
                 ReportSpec.NONE.against(baseline)), results)

@@ -63,7 +63,8 @@ public final class ScenarioWords implements Vocabulary {
     }
 
     @Word(
-            doc = "the variant that others are compared with: it stands first in tables and plots",
+            doc =
+                    "the variant that others are compared with: it stands first, and tables show how far each other one is from it",
             example = "baseline 'one big one'")
     public void baseline(String name) {
         pass.variants().outside("baseline");

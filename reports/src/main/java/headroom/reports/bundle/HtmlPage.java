@@ -124,6 +124,7 @@ final class HtmlPage {
         model.put("heads", heads);
         model.put("rows", rows);
         model.put("omitted", table.omitted());
+        model.put("note", table.note());
         return model;
     }
 

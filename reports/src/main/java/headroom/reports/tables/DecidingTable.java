@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param heads the columns; those without any value are left out
  * @param lines one per point and traffic class, at most {@value #MOST_LINES}
  * @param omitted lines that did not fit
+ * @param note what the columns need to be read; empty when nothing
  */
-public record DecidingTable(List<Head> heads, List<Line> lines, int omitted) {
+public record DecidingTable(List<Head> heads, List<Line> lines, int omitted, String note) {
     /** More lines than this are a list, not a table that decides. */
     static final int MOST_LINES = 40;
 
@@ -54,7 +55,13 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted) {
      */
     public static DecidingTable of(SweepResult sweep) {
         List<SweepRow> rows = SweepRow.of(sweep);
+        Baseline baseline = Baseline.of(sweep, rows);
         List<Source> sources = sources(sweep, rows);
+        if (baseline != null) {
+            addDifference(sources, rows, baseline, "p95", "e2e_p95_s");
+            addDifference(sources, rows, baseline, "cost", "cost_usd_per_1M_output_tokens");
+            addDifference(sources, rows, baseline, "energy", "energy_J_per_output_token");
+        }
         List<Head> heads = sources.stream().map(Source::head).toList();
         List<SweepRow> shown = rows;
         if (rows.size() > MOST_LINES) {
@@ -73,7 +80,7 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted) {
                         row.reason(),
                         row.summary() == null ? null : row.summary().slo().met()))
                 .toList();
-        return new DecidingTable(heads, lines, rows.size() - shown.size());
+        return new DecidingTable(heads, lines, rows.size() - shown.size(), baseline == null ? "" : baseline.note());
     }
 
     /** The table for a terminal, at most about {@value #WIDTH} columns wide unless parameter values are very long. */
@@ -127,6 +134,14 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted) {
         }
     }
 
+    private static void addDifference(
+            List<Source> sources, List<SweepRow> rows, Baseline baseline, String name, String column) {
+        Metric metric = Metric.named(column);
+        if (rows.stream().anyMatch(row -> row.value(metric) != null)) {
+            sources.add(new Source(new Head(name, "diff %", true), row -> baseline.difference(row, metric)));
+        }
+    }
+
     private static String verdict(SweepRow row) {
         Boolean met = row.summary() == null ? null : row.summary().slo().met();
         return met == null ? "" : met ? "met" : "missed";
@@ -164,6 +179,9 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted) {
             text.append("... and ")
                     .append(omitted)
                     .append(" more rows, which are no better; all are in tables/summary.csv\n");
+        }
+        if (!note.isEmpty()) {
+            text.append(note).append('\n');
         }
         return text.toString();
     }
