@@ -48,4 +48,10 @@ expect 'INT8 answers faster than FP16 at 50 users', {
 expect 'INT8 holds p95 < 2 s for at least twice as many users as FP16', {
     firstWhere(over: 'users', precision: 'int8') { e2e.p95 > 2.s } >= 2 * firstWhere(over: 'users', precision: 'fp16') { e2e.p95 > 2.s }
 }
+expect 'INT8 is the cheapest that holds the SLO', {
+    best(where: { meetsSlo }) { cost.per1MOutputTokens }.precision == 'int8'
+}
+expect 'INT8 overtakes INT4 below 50 users', {
+    crossover(over: 'users', of: [precision: 'int8'], below: [precision: 'int4-awq']) { e2e.p95 } < 50
+}
 report { compare by: 'precision', over: 'users'; pareto cost, e2e.p95, energy }
