@@ -65,10 +65,11 @@ final class Lookup {
                 doubts.skip("-P " + name + " leaves no point with " + name + ": " + shown(value.getValue()));
                 return List.of();
             } else if (answers.allValuesOf(name) && answers.parameters().contains(name)) {
-                List<Object> known = answers.valuesOf(name, answers.points());
+                boolean alone = answers.points().stream().noneMatch(point -> point.has(name, value.getValue()));
+                List<Object> known = answers.valuesOf(name, alone ? answers.points() : left);
                 throw new Mistake(
-                        "no point has " + name + ": " + shown(value.getValue()),
-                        name + " is " + list(known),
+                        "no point has " + (alone ? name + ": " + shown(value.getValue()) : shown(values)),
+                        name + " is " + list(known) + (alone ? "" : " with the others"),
                         argument == null ? name : argument);
             }
         }

@@ -64,6 +64,28 @@ class JudgeSpec extends Specification {
         "at(users: 50, precision: 'fp16').traffic('chat').e2e.p95 < 2.s" | "36:56 there is no traffic 'chat' | there is support"
     }
 
+    def "values that the sweep has, but not together, are refused as what they are"() {
+        given:
+        def script = SCRIPT.replaceFirst(/sweep .*/, "sweep together(users: [10, 50], precision: ['fp16', 'int8'])")
+
+        expect:
+        Scripts.mistakes(script + "expect 'c', { at(users: 10, precision: 'int8').e2e.p95 < 2.s }") ==
+                ["36:40 no point has users: 10, precision: 'int8' | precision is 'fp16' with the others"]
+    }
+
+    def "a point with two classes of requests is refused with the remedy, in braces too"() {
+        given:
+        def script = SCRIPT + "traffic 'mail', { poisson 1.perSecond; prompt fixed(600.tokens); answer fixed(60.tokens) }\nroute 'mail', to: 'assistant'\n"
+
+        expect:
+        Scripts.mistakes(script + "expect 'c', { at(users: 10, precision: 'int8').e2e.p95 < 2.s }") ==
+                ["38:48 there are 2 classes of requests: support, mail | say which: .traffic('support')"]
+        Scripts.mistakes(script + "expect 'c', { best { goodput }.users < 20 }") ==
+                ["38:22 there are 2 classes of requests: support, mail | say which: .traffic('support')"]
+        ClaimResults.judge(script + "expect 'c', { best { traffic('mail').cost.per1MOutputTokens }.traffic('mail').e2e.p95 < 1.s }") { [e2e: 3d] }*.detail() ==
+                ['does not hold: 3 s < 1 s (best by cost.per1MOutputTokens of mail of 15 points is users=10 precision=fp16 with 2 usd, as at 14 more, e2e.p95 of mail is 3 s at users=10 precision=fp16)']
+    }
+
     private static ClaimOutcome judge(String claim, Map<String, List<String>> overrides = [:]) {
         ClaimResults.judge(SCRIPT + "expect 'c', { $claim }", overrides) { values ->
             int at = [10, 25, 50, 100, 200].indexOf(values.users)
