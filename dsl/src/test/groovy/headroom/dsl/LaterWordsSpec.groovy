@@ -79,7 +79,6 @@ class LaterWordsSpec extends Specification {
         'admission'        | 'admission limits are'
         'pruned'           | 'pruned models are'
         'distilled'        | 'distilled models are'
-        'pipelineParallel' | 'pipeline parallelism is'
     }
 
     def "the policy #policy is refused where a route names it: #sentence"() {
@@ -106,7 +105,6 @@ class LaterWordsSpec extends Specification {
 
         where:
         line                                                                  | sentence
-        "deploy 'bot', { model 'llama-3.1-8b'; at 'here', on: 'l4', pipelineParallel: 2 }" | 'pipeline parallelism is'
         "site 'b', { hardware 'l4', count: 1, capex: 2000.usd }"              | 'owned devices are'
         "site 'b', { hardware 'l4', count: 1, lifetime: 4 }"                  | 'owned devices are'
         "site 'b', { hardware 'l4', count: 1, spot: 1 }"                      | 'spot prices are'

@@ -1,6 +1,7 @@
 package headroom.dsl
 
 import headroom.plan.serving.ParallelismSpec
+import headroom.plan.serving.ProfileSpec
 import spock.lang.Specification
 
 /** How a script spreads a replica over devices, and what cannot be spread so. */
@@ -17,10 +18,23 @@ class SpreadSpec extends Specification {
 
         where:
         words                                                                || parallelism                        | devices
-        'tensorParallel: 8'                                                  || new ParallelismSpec(8, 1, false)   | 8
-        'tensorParallel: 8, expertParallel: 8'                               || new ParallelismSpec(8, 8, false)   | 8
-        'tensorParallel: 8, expertParallel: 4, dataParallelAttention: true'  || new ParallelismSpec(8, 4, true)    | 8
-        'tensorParallel: 8, dataParallelAttention: false'                    || new ParallelismSpec(8, 1, false)   | 8
+        'tensorParallel: 8'                                                  || new ParallelismSpec(8, 1, false, 1)   | 8
+        'tensorParallel: 8, expertParallel: 8'                               || new ParallelismSpec(8, 8, false, 1)   | 8
+        'tensorParallel: 8, expertParallel: 4, dataParallelAttention: true'  || new ParallelismSpec(8, 4, true, 1)    | 8
+        'tensorParallel: 8, dataParallelAttention: false'                    || new ParallelismSpec(8, 1, false, 1)   | 8
+    }
+
+    def "a pipeline takes its share of the layers, and a hop from server to server when the stages need two"() {
+        when:
+        def one = Scripts.load(deploy('llama-3.1-8b', 'tensorParallel: 4, pipelineParallel: 2')).experiment().points()[0].plan().deployments()[0]
+        def two = Scripts.load(deploy('llama-3.1-8b', 'tensorParallel: 8, pipelineParallel: 2')).experiment().points()[0].plan().deployments()[0]
+
+        then:
+        one.parallelism() == new ParallelismSpec(4, 1, false, 2)
+        one.devices() == 8
+        one.profile().hop() == new ProfileSpec.Hop(8e-6, 0.7 * 450e9)
+        two.devices() == 16
+        two.profile().hop() == new ProfileSpec.Hop(20e-6, 0.7 * 50e9)
     }
 
     def "#model, #words is refused: #sentence"() {
@@ -31,6 +45,7 @@ class SpreadSpec extends Specification {
         model           | words                                            | sentence
         'deepseek-r1'   | 'tensorParallel: 8, expertParallel: 3'           | 'expertParallel 3 does not divide tensorParallel 8: each part of the experts needs as many devices as the others'
         'llama-3.1-8b'  | 'tensorParallel: 7'                              | 'tensorParallel 7 does not divide the 32 attention heads of llama-3.1-8b'
+        'llama-3.1-8b' | 'pipelineParallel: 33' | 'pipelineParallel 33 is more than the 32 layers of llama-3.1-8b'
         'llama-3.1-8b' | 'tensorParallel: 2, expertParallel: 2'           | 'expertParallel 2 needs experts, but llama-3.1-8b has none: leave it out'
         'llama-3.1-8b' | 'tensorParallel: 2, dataParallelAttention: true' | 'dataParallelAttention leaves only experts to split, but llama-3.1-8b has none: use replicas for independent copies'
         'gpt-oss-120b'  | 'tensorParallel: 7, expertParallel: 7, dataParallelAttention: true' | 'expertParallel 7 does not divide the 128 experts of gpt-oss-120b'

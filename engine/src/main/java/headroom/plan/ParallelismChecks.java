@@ -34,6 +34,10 @@ final class ParallelismChecks {
                     + deployment.server().accelerators() + " "
                     + deployment.accelerator().name() + " of one server");
         }
+        if (parallelism.pipelineParallel() > model.layers()) {
+            problems.add("pipelineParallel " + parallelism.pipelineParallel() + " is more than the " + model.layers()
+                    + " layers of " + model.name());
+        }
         if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
             experts(moe, problems);
         } else if (parallelism.expertParallel() > 1) {
@@ -61,31 +65,35 @@ final class ParallelismChecks {
         }
     }
 
-    /** How the same devices would do, for one whose memory is too small. */
+    /** Which spread would do for one whose memory is too small: with the fewest stages, then the fewest devices. */
     String remedy() {
-        for (int tensor = parallelism.tensorParallel() + 1;
-                tensor <= deployment.server().accelerators();
-                tensor++) {
-            ParallelismSpec wider = widened(tensor);
-            if (new ParallelismChecks(deployment.with(wider)).problems().isEmpty()
-                    && MemoryBudget.of(deployment, wider).blocks() >= 1) {
-                return "it needs " + said(wider);
+        for (int stages = parallelism.pipelineParallel(); stages <= model.layers(); stages++) {
+            int same = stages == parallelism.pipelineParallel() ? 1 : 0;
+            for (int tensor = parallelism.tensorParallel() + same;
+                    tensor <= deployment.server().accelerators();
+                    tensor++) {
+                ParallelismSpec wider = widened(tensor, stages);
+                if (new ParallelismChecks(deployment.with(wider)).problems().isEmpty()
+                        && MemoryBudget.of(deployment, wider).blocks() >= 1) {
+                    return "it needs " + said(wider);
+                }
             }
         }
         return "use a device with more memory, or fewer bits a weight";
     }
 
-    /** A larger group; experts that were spread over all of it stay so. */
-    private ParallelismSpec widened(int tensor) {
+    /** Larger groups, or more of them; experts that were spread over all of a group stay so. */
+    private ParallelismSpec widened(int tensor, int stages) {
         int parts = parallelism.expertParallel();
         int expert = parts > 1 && parts == parallelism.tensorParallel() ? tensor : parts;
-        return new ParallelismSpec(tensor, expert, parallelism.dataParallelAttention());
+        return new ParallelismSpec(tensor, expert, parallelism.dataParallelAttention(), stages);
     }
 
     private String said(ParallelismSpec wider) {
         String words = "tensorParallel: " + wider.tensorParallel();
-        return wider.expertParallel() == parallelism.expertParallel()
-                ? words
-                : words + ", expertParallel: " + wider.expertParallel();
+        if (wider.expertParallel() != parallelism.expertParallel()) {
+            words += ", expertParallel: " + wider.expertParallel();
+        }
+        return wider.pipelineParallel() == 1 ? words : words + ", pipelineParallel: " + wider.pipelineParallel();
     }
 }

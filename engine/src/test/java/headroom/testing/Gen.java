@@ -176,10 +176,11 @@ public final class Gen {
 
     private ParallelismSpec parallelism(ModelSpec model) {
         int devices = pick(1, 1, 2, 4);
+        int stages = chance(0.7) ? 1 : pick(2, Math.min(3, model.layers()));
         if (!(model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts) || devices == 1) {
-            return ParallelismSpec.tensor(devices);
+            return new ParallelismSpec(devices, 1, false, stages);
         }
-        return new ParallelismSpec(devices, chance(0.5) ? devices : pick(1, 2), chance(0.5));
+        return new ParallelismSpec(devices, chance(0.5) ? devices : pick(1, 2), chance(0.5), stages);
     }
 
     private static DeploymentSpec withAccelerator(DeploymentSpec d, AcceleratorSpec accelerator) {
@@ -260,6 +261,7 @@ public final class Gen {
                 new ProfileSpec.Experts(
                         between(0.3, 0.95), between(0.3, 0.95), 2.58, 300, between(0, 0.3), between(0, 1)),
                 new ProfileSpec.Collectives(between(0, 1e-4), StrictMath.exp(between(20, 26))),
+                new ProfileSpec.Hop(between(0, 1e-4), StrictMath.exp(between(18, 26))),
                 // Some steps are a whole number of nanoseconds, others are not; some fall on the arrivals' grid.
                 new ProfileSpec.Overheads(
                         chance(0.3) ? 0.001 : between(0, 0.02),

@@ -60,11 +60,13 @@ public final class DeployWords implements Vocabulary {
             @Arg(named = true, like = "'a100-sxm4-80gb'") String on,
             @Arg(named = true, like = "8", otherwise = "1") int tensorParallel,
             @Arg(named = true, like = "8", otherwise = "1") int expertParallel,
-            @Arg(named = true, otherwise = "false") boolean dataParallelAttention) {
+            @Arg(named = true, otherwise = "false") boolean dataParallelAttention,
+            @Arg(named = true, like = "2", otherwise = "1") int pipelineParallel) {
         site = siteName;
         sitePlace = pass.guard().place(0);
-        parallelism = new ParallelismSpec(tensorParallel, expertParallel, dataParallelAttention);
-        for (String argument : List.of("tensorParallel", "expertParallel", "dataParallelAttention")) {
+        parallelism = new ParallelismSpec(tensorParallel, expertParallel, dataParallelAttention, pipelineParallel);
+        for (String argument :
+                List.of("tensorParallel", "expertParallel", "dataParallelAttention", "pipelineParallel")) {
             int stated = pass.guard().place(argument);
             parallelismPlaces.put(argument, stated == pass.guard().place() ? -1 : stated);
         }

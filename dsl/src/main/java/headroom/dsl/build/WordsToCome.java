@@ -115,9 +115,7 @@ final class WordsToCome implements LaterWords {
             "pruned",
             "pruned models are",
             "distilled",
-            "distilled models are",
-            "pipelineParallel",
-            "pipeline parallelism is");
+            "distilled models are");
 
     private static final Map<String, String> MODEL = table(
             "pruned",
@@ -140,8 +138,6 @@ final class WordsToCome implements LaterWords {
     private static final Map<String, String> QUANTIZATION = table("activationBits", "activations of other bits are");
 
     private static final Map<String, String> ARGUMENTS = table(
-            "at pipelineParallel",
-            "pipeline parallelism is",
             "hardware capex",
             "owned devices are",
             "hardware lifetime",

@@ -166,7 +166,7 @@ public final class Catalogue {
             QuantizationSpec quantization,
             ParallelismSpec parallelism) {
         ServingEngineEntry engine = servingEngine(servingEngine);
-        Device device = hardware.device(parallelism.tensorParallel());
+        Device device = hardware.device(parallelism);
         boolean latent = model.attention() instanceof AttentionSpec.Latent;
         return new ProfileResolver(
                         engine,

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param efficiencyAs device whose measured kernels stand for its own; empty for none
  * @param collectivesAs device whose measured collectives stand for its own; empty for none
  * @param linkBytesPerSec one direction of the link that joins the tensor-parallel group; null for PCIe
+ * @param hop what joins the stages of a pipeline
  * @param linkOverMeasured its link over that of the device whose collectives it takes; 1 unless a script says otherwise
  * @param fp8Speedup fp8 peak over 16-bit peak; null when it has no fp8 unit
  */
@@ -17,5 +18,14 @@ record Device(
         String efficiencyAs,
         String collectivesAs,
         @Nullable Double linkBytesPerSec,
+        Hop hop,
         double linkOverMeasured,
-        @Nullable Double fp8Speedup) {}
+        @Nullable Double fp8Speedup) {
+
+    /** The slowest of the connections between the stages of one replica. */
+    enum Hop {
+        LINK,
+        PCIE,
+        NETWORK
+    }
+}

@@ -4,6 +4,7 @@ import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.Peaks;
 import headroom.plan.hardware.PowerSpec;
 import headroom.plan.hardware.ServerSpec;
+import headroom.plan.serving.ParallelismSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -170,8 +171,8 @@ public final class HardwareEntry implements Entry {
         return row.text("family");
     }
 
-    /** What the profile of {@code tensorParallel} of them needs to know. */
-    Device device(int tensorParallel) {
+    /** What the profile of a replica spread over them needs to know. */
+    Device device(ParallelismSpec parallelism) {
         Double fp8 = peakFp8FlopPerSec();
         Double bits16 = peak16FlopPerSec();
         return new Device(
@@ -179,9 +180,18 @@ public final class HardwareEntry implements Entry {
                 family(),
                 row.text("efficiency_as"),
                 row.text("collectives_as"),
-                linkBytesPerSec(tensorParallel),
+                linkBytesPerSec(parallelism.tensorParallel()),
+                hop(parallelism.devices()),
                 linkOverMeasured,
                 fp8 == null || bits16 == null ? null : (Double) (fp8 / bits16));
+    }
+
+    private Device.Hop hop(int devices) {
+        if (linkBytesPerSec(devices) != null) {
+            return Device.Hop.LINK;
+        }
+        boolean together = row.has("devices_per_server") && devices <= server().accelerators();
+        return devices == 1 || together ? Device.Hop.PCIE : Device.Hop.NETWORK;
     }
 
     /** One direction of the scale-up link between {@code devices} devices, or null when no link joins that many. */

@@ -1,6 +1,7 @@
 package headroom.dsl.catalogue;
 
 import headroom.plan.model.QuantizationSpec.Weights;
+import headroom.plan.serving.ProfileSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class MeasuredKernels {
     private static final double DEFAULT_LATENCY_SECONDS = 8e-6;
     private static final double DEFAULT_LINK_SHARE = 0.7;
     private static final double PCIE_BYTES_PER_SEC = 15e9;
+    private static final double NETWORK_BYTES_PER_SEC = 50e9;
+    private static final double NETWORK_LATENCY_SECONDS = 20e-6;
     private static final double ABOVE_8_BIT = 12;
     private static final double ABOVE_4_BIT = 6;
 
@@ -81,6 +84,27 @@ final class MeasuredKernels {
         }
         used.add(Fact.of("all-reduce bus bandwidth", bytes / 1e9, "GB/s", origin));
         return bytes;
+    }
+
+    /**
+     * From one stage of a pipeline to the next: nobody has measured one, so the defaults of the all-reduces, or a port of
+     * 400 Gb/s a device between servers.
+     */
+    ProfileSpec.Hop hop() {
+        Double link = device.linkBytesPerSec();
+        double seconds = DEFAULT_LATENCY_SECONDS;
+        double bytes = PCIE_BYTES_PER_SEC;
+        String origin = "default: PCIe";
+        if (device.hop() == Device.Hop.NETWORK) {
+            seconds = NETWORK_LATENCY_SECONDS;
+            bytes = DEFAULT_LINK_SHARE * NETWORK_BYTES_PER_SEC;
+            origin = "default between servers: 0.7 of one 400 Gb/s port a device";
+        } else if (device.hop() == Device.Hop.LINK && link != null) {
+            bytes = DEFAULT_LINK_SHARE * link;
+            origin = "default: 0.7 of one direction of the link";
+        }
+        used.add(Fact.of("hop between stages", bytes / 1e9, "GB/s", origin));
+        return new ProfileSpec.Hop(seconds, bytes);
     }
 
     /** What it gave out so far, in order. */

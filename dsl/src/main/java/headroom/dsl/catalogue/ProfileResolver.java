@@ -47,9 +47,11 @@ final class ProfileResolver {
 
     ResolvedProfile resolve() {
         String name = engine.name() + " on " + device.name() + ", " + quantization.name() + ", tensor parallel "
-                + parallelism.tensorParallel();
+                + parallelism.tensorParallel()
+                + (parallelism.pipelineParallel() == 1 ? "" : ", pipeline parallel " + parallelism.pipelineParallel());
         double read = measured.memoryShare() * fitted.value("memory_factor");
-        ProfileSpec spec = new ProfileSpec(name, kernels(read), experts(read), collectives(), overheads(), client());
+        ProfileSpec spec = new ProfileSpec(
+                name, kernels(read), experts(read), collectives(), measured.hop(), overheads(), client());
         Set<Fact> origins = new LinkedHashSet<>();
         origins.add(calibration());
         origins.addAll(measured.used());

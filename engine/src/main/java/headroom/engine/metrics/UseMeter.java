@@ -34,7 +34,7 @@ public final class UseMeter {
         this.weightBytesByBatch = new double[batches];
         for (int batch = 1; batch < batches; batch++) {
             flopByBatch[batch] = work.flop(batch, 0, 0, 0);
-            weightBytesByBatch[batch] = work.weightBytes(batch);
+            weightBytesByBatch[batch] = work.weightBytes(batch, 0);
         }
     }
 
@@ -106,6 +106,6 @@ public final class UseMeter {
     }
 
     private double baseBytes(StepRun run) {
-        return run.prompts == 0 ? weightBytesByBatch[run.decoding] : work.weightBytes(run.decoding + run.prefillTokens);
+        return run.prompts == 0 ? weightBytesByBatch[run.decoding] : work.weightBytes(run.decoding, run.prefillTokens);
     }
 }

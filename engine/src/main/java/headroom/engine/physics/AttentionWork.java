@@ -39,7 +39,7 @@ final class AttentionWork {
     /** KV bytes of one token in one layer of one device. */
     static double kvBytesPerTokenAndLayer(DeploymentSpec deployment) {
         return MemoryBudget.of(deployment).kvBytesPerToken()
-                / deployment.model().layers();
+                / deployment.parallelism().stageLayers(deployment.model().layers());
     }
 
     /** Seconds in which one layer reads one cached token; latent attention may be bound by its arithmetic instead. */

@@ -29,9 +29,4 @@ final class BusiestRank {
     double prefillShare() {
         return prefillShare;
     }
-
-    /** Its share of the cached tokens that a step of {@code decoding} sequences reads; all when nobody decodes. */
-    double contextShare(int decoding) {
-        return decoding == 0 ? 1 : (double) decoding(decoding) / decoding;
-    }
 }

@@ -35,7 +35,7 @@ final class ExpertTimes {
         }
         ProfileSpec.Experts profile = deployment.profile().experts();
         QuantizationSpec.Weights weights = deployment.quantization().experts();
-        int devices = deployment.parallelism().devices();
+        int devices = deployment.parallelism().tensorParallel();
         boolean spread = deployment.parallelism().expertParallel() > 1;
         double imbalance = spread ? 1 + profile.imbalance() : 1;
         double bandwidth = deployment.accelerator().bandwidthBytesPerSec();
@@ -50,17 +50,17 @@ final class ExpertTimes {
     }
 
     /** Seconds for {@code tokens} tokens; 0 for dense models. */
-    double seconds(int tokens) {
+    double seconds(double tokens) {
         if (expertsPerToken == 0) {
             return 0;
         }
         double touched = touchedShare(expertsPerToken, experts, tokens);
-        double rows = (double) tokens * expertsPerToken + paddingRows * touched * experts;
+        double rows = tokens * expertsPerToken + paddingRows * touched * experts;
         return StepTimes.smoothMax(touched * readSecondsOfAll, rows * rowSeconds);
     }
 
     /** Expected share of experts that at least one of {@code tokens} tokens visits: 1 - (1 - k/E)^tokens. */
-    static double touchedShare(int expertsPerToken, int experts, int tokens) {
+    static double touchedShare(int expertsPerToken, int experts, double tokens) {
         return 1 - StrictMath.pow(1 - (double) expertsPerToken / experts, tokens);
     }
 }

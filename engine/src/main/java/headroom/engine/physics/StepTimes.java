@@ -28,6 +28,7 @@ public final class StepTimes {
     private final ProfileSpec profile;
     private final int devices;
     private final BusiestRank rank;
+    private final Pipeline pipeline;
     private final double bandwidth;
     private final double peak16;
     private final double linearReadSeconds;
@@ -39,7 +40,7 @@ public final class StepTimes {
     private final double expertTokenSeconds;
     private final double reduceStepSeconds;
     private final double reduceTokenSeconds;
-    private final double fixedSeconds;
+    private final double floorSeconds;
     private final ExpertTimes experts;
     private final long[] slopes;
     private final long[] windowSlopes;
@@ -50,7 +51,8 @@ public final class StepTimes {
     public StepTimes(DeploymentSpec deployment) {
         this.model = deployment.model();
         this.profile = deployment.profile();
-        this.devices = deployment.parallelism().devices();
+        this.devices = deployment.parallelism().tensorParallel();
+        this.pipeline = new Pipeline(deployment);
         this.rank = new BusiestRank(deployment.parallelism());
         int shards = deployment.parallelism().shards();
         AcceleratorSpec accelerator = deployment.accelerator();
@@ -77,7 +79,7 @@ public final class StepTimes {
                 collectives.reductions() * profile.collectives().latencySeconds();
         this.reduceTokenSeconds =
                 collectives.bytesPerToken() / profile.collectives().busBytesPerSec();
-        this.fixedSeconds = floorSeconds() + profile.overheads().perStepSeconds();
+        this.floorSeconds = floors();
         this.experts = ExpertTimes.of(deployment, count);
 
         double perToken = AttentionWork.kvReadSeconds(deployment, peak16);
@@ -89,7 +91,7 @@ public final class StepTimes {
         this.windowSlopes = new long[batches];
         for (int batch = 1; batch < batches; batch++) {
             decodeBodies[batch] = FixedTime.ticks(bodySeconds(batch, 0, 0, 0));
-            double share = rank.contextShare(batch);
+            double share = pipeline.depth() * rank.decoding(pipeline.decoding(batch)) / batch;
             slopes[batch] = FixedTime.ticks(share * perToken * (model.layers() - windowed));
             windowSlopes[batch] = FixedTime.ticks(share * perToken * windowed);
         }
@@ -137,29 +139,33 @@ public final class StepTimes {
     }
 
     private double bodySeconds(int decoding, int prompts, int prefillTokens, double pairs) {
-        int allTokens = decoding + prefillTokens;
-        int ranked = rank.decoding(decoding);
-        double share = rank.prefillShare();
+        double piece = pipeline.prefillShare(prefillTokens);
+        double share = piece * rank.prefillShare();
+        int ranked = rank.decoding(pipeline.decoding(decoding));
         double tokens = ranked + share * prefillTokens;
-        ProfileSpec.Overheads overheads = profile.overheads();
-        double seconds = smoothMax(linearReadSeconds, linearTokenSeconds * tokens)
-                + smoothMax(headReadSeconds, headTokenSeconds * (ranked + share * prompts))
+        double ownPrompts = rank.prefillShare() * Math.ceil(piece * prompts);
+        double allTokens = pipeline.decoding(decoding) + piece * prefillTokens;
+        double layers = smoothMax(linearReadSeconds, linearTokenSeconds * tokens)
                 + experts.seconds(allTokens)
                 + reduceStepSeconds
                 + reduceTokenSeconds * allTokens
                 + hiddenTokenSeconds * tokens
                 + expertTokenSeconds * allTokens
-                + fixedSeconds
-                + overheads.perSequenceSeconds() * ranked;
+                + floorSeconds;
+        ProfileSpec.Overheads overheads = profile.overheads();
+        double host = overheads.perStepSeconds() + overheads.perSequenceSeconds() * ranked;
         if (prompts > 0) {
-            seconds += pairSeconds * share * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens)
-                    + overheads.perPrefillStepSeconds()
-                    + overheads.perPrefillSequenceSeconds() * share * prompts;
+            layers += pairSeconds * share * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens);
+            host += overheads.perPrefillStepSeconds() + overheads.perPrefillSequenceSeconds() * ownPrompts;
         }
-        return seconds;
+        double head = smoothMax(headReadSeconds, headTokenSeconds * (ranked + ownPrompts));
+        // The last stage has the LM head on top of its layers. In a full pipeline the others wait for it once for each
+        // micro-batch; meanwhile the host prepares the next step of the one that is done.
+        int others = pipeline.microBatches(decoding, prefillTokens) - 1;
+        return pipeline.depth() * layers + head + Math.max(others * head, host + pipeline.hopSeconds(allTokens));
     }
 
-    private double floorSeconds() {
+    private double floors() {
         ProfileSpec.Overheads overheads = profile.overheads();
         double seconds = model.layers() * overheads.perLayerSeconds();
         if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {

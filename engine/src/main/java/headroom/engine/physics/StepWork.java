@@ -17,6 +17,7 @@ import headroom.plan.serving.ParallelismSpec;
  */
 public final class StepWork {
     private final ModelSpec model;
+    private final Pipeline pipeline;
     private final double linearBytes;
     private final double headBytes;
     private final double expertBytes;
@@ -37,7 +38,9 @@ public final class StepWork {
     public StepWork(DeploymentSpec deployment) {
         this.model = deployment.model();
         ParallelismSpec parallelism = deployment.parallelism();
-        int devices = parallelism.devices();
+        int devices = parallelism.tensorParallel();
+        this.pipeline = new Pipeline(deployment);
+        int stages = pipeline.stages();
         int shards = parallelism.shards();
         int ranks = parallelism.attentionRanks();
         QuantizationSpec quantization = deployment.quantization();
@@ -47,15 +50,15 @@ public final class StepWork {
         this.linearBytes = linear * quantization.linear().bytes();
         this.headBytes = 2 * head;
         this.expertBytes = count.experts() / devices * quantization.experts().bytes();
-        this.linearFlopPerToken = 2 * linear / ranks;
-        this.headFlopPerToken = 2 * head / ranks;
+        this.linearFlopPerToken = 2 * linear / ranks / stages;
+        this.headFlopPerToken = 2 * head / ranks / stages;
         this.expertFlopPerToken = model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe
-                ? 2.0 * moe.expertsPerToken() * moe.moeLayers() * count.oneExpert() / devices
+                ? 2.0 * moe.expertsPerToken() * moe.moeLayers() * count.oneExpert() / devices / stages
                 : 0;
-        this.pairFlop = AttentionWork.flopPerPair(model, shards) / ranks;
-        this.cachedTokenFlop = AttentionWork.flopPerCachedToken(model, shards) / model.layers() / ranks;
-        this.kvBytesPerTokenAndLayer = AttentionWork.kvBytesPerTokenAndLayer(deployment) / ranks;
-        this.linkBytesPerToken = new Collectives(deployment).bytesPerToken();
+        this.pairFlop = AttentionWork.flopPerPair(model, shards) / ranks / stages;
+        this.cachedTokenFlop = AttentionWork.flopPerCachedToken(model, shards) / model.layers() / ranks / stages;
+        this.kvBytesPerTokenAndLayer = AttentionWork.kvBytesPerTokenAndLayer(deployment) / ranks / stages;
+        this.linkBytesPerToken = (new Collectives(deployment).bytesPerToken() + pipeline.hopBytesPerToken()) / stages;
 
         PowerSpec power = deployment.accelerator().power();
         double kind = expertBytes > 0 ? power.moeFlopFactor() : 1;
@@ -99,13 +102,15 @@ public final class StepWork {
                 + joulesPerFlop16 * (headFlopPerToken * (decoding + prompts) + pairFlop * pairs);
     }
 
-    /** Weight bytes that a step of {@code tokens} tokens reads from device memory. */
-    public double weightBytes(int tokens) {
+    /** Weight bytes that a step reads from device memory: each micro-batch reads those of every stage it passes. */
+    public double weightBytes(int decoding, int prefillTokens) {
+        int batches = pipeline.microBatches(decoding, prefillTokens);
         double bytes = linearBytes + headBytes;
         if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
+            double tokens = (double) (decoding + prefillTokens) / batches;
             bytes += expertBytes * ExpertTimes.touchedShare(moe.expertsPerToken(), moe.experts(), tokens);
         }
-        return bytes;
+        return bytes * batches / pipeline.stages();
     }
 
     /** Layers that read each cached token. */
@@ -128,7 +133,7 @@ public final class StepWork {
         return cachedTokenFlop;
     }
 
-    /** KV bytes of one cached token in one layer, over all ranks of which one holds it. */
+    /** KV bytes of one cached token in one layer, mean of all devices, not each of which holds it. */
     public double kvBytesPerTokenAndLayer() {
         return kvBytesPerTokenAndLayer;
     }
@@ -143,7 +148,7 @@ public final class StepWork {
         return joulesPerMemoryByte;
     }
 
-    /** Joules of one token's all-reduces. */
+    /** Joules of one token's way over links: all-reduces and hops from stage to stage. */
     public double linkJoulesPerToken() {
         return joulesPerLinkByte * linkBytesPerToken;
     }

@@ -51,7 +51,7 @@ public final class EnergyMeter {
         this.memoryJoulesByBatch = new double[batches];
         for (int batch = 1; batch < batches; batch++) {
             computeJoulesByBatch[batch] = work.computeJoules(batch, 0, 0, 0);
-            memoryJoulesByBatch[batch] = work.weightBytes(batch) * work.joulesPerMemoryByte();
+            memoryJoulesByBatch[batch] = work.weightBytes(batch, 0) * work.joulesPerMemoryByte();
         }
         this.milliwatts = new long[deployment.replicas()];
         ServerSpec server = deployment.server();
@@ -149,7 +149,7 @@ public final class EnergyMeter {
     private double baseMemoryJoules(StepRun run) {
         return run.prompts == 0
                 ? memoryJoulesByBatch[run.decoding]
-                : work.weightBytes(run.decoding + run.prefillTokens) * work.joulesPerMemoryByte();
+                : work.weightBytes(run.decoding, run.prefillTokens) * work.joulesPerMemoryByte();
     }
 
     private double layerTokens(RunPart part) {

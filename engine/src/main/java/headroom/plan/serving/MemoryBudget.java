@@ -10,9 +10,9 @@ import headroom.plan.model.QuantizationSpec;
  * attention; under data-parallel attention every device holds them whole. Layers with a sliding window are accounted at full context, as if the window were not exploited.
  *
  * @param memoryBytes what the serving engine may use: share x device memory
- * @param weightBytes weights of one device
+ * @param weightBytes weights of one device, of the largest stage
  * @param activationBytes activations and workspace
- * @param kvBytesPerToken KV cache of one token on one device; KV heads are replicated once there are more devices than
+ * @param kvBytesPerToken KV cache of one token on one device, of the deepest stage; KV heads are replicated once there are more devices than
  *     KV heads, and the latent of MLA always is
  * @param blocksPerRank KV blocks that one sequence could fill: all of the replica's, or those of its own rank under
  *     data-parallel attention; at most 0 when the weights alone do not fit
@@ -45,9 +45,12 @@ public record MemoryBudget(
 
     private static double weightBytes(ModelSpec model, QuantizationSpec quantization, ParallelismSpec parallelism) {
         ParameterCount count = ParameterCount.of(model);
-        double linear = count.shardedLinear() / parallelism.shards() + count.replicatedLinear();
-        double experts = count.experts() / parallelism.devices();
-        double vocabulary = (count.embedding() + count.head()) / parallelism.shards();
+        double depth = (double) parallelism.stageLayers(model.layers()) / model.layers();
+        double linear = depth * (count.shardedLinear() / parallelism.shards() + count.replicatedLinear());
+        double experts = depth * count.experts() / parallelism.tensorParallel();
+        // The first stage holds the embedding and the last one the LM head, tied or not.
+        boolean staged = parallelism.pipelineParallel() > 1;
+        double vocabulary = (staged ? count.embedding() : count.embedding() + count.head()) / parallelism.shards();
         return linear * quantization.linear().bytes()
                 + experts * quantization.experts().bytes()
                 + 2 * vocabulary;
@@ -62,6 +65,6 @@ public record MemoryBudget(
             double heads = Math.max(1, Math.ceil((double) grouped.kvHeads() / parallelism.shards()));
             numbers = 2 * heads * grouped.headDim();
         }
-        return model.layers() * numbers * quantization.kvCacheBits() / 8;
+        return parallelism.stageLayers(model.layers()) * numbers * quantization.kvCacheBits() / 8;
     }
 }

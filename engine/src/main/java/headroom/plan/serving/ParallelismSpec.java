@@ -10,21 +10,29 @@ import headroom.units.Ranges;
  *     {@code tensorParallel / expertParallel} devices; 1 splits every expert over the whole group
  * @param dataParallelAttention whether each device of the group is a rank of its own outside the experts: it holds those
  *     weights whole and attends for its own share of the sequences
+ * @param pipelineParallel stages, each a group of its own that holds its share of the layers
  */
-public record ParallelismSpec(int tensorParallel, int expertParallel, boolean dataParallelAttention) {
+public record ParallelismSpec(
+        int tensorParallel, int expertParallel, boolean dataParallelAttention, int pipelineParallel) {
     public ParallelismSpec {
         Ranges.atLeast("parallelism.tensorParallel", tensorParallel, 1);
         Ranges.atLeast("parallelism.expertParallel", expertParallel, 1);
+        Ranges.atLeast("parallelism.pipelineParallel", pipelineParallel, 1);
     }
 
     /** Every layer split over {@code devices}, nothing else. */
     public static ParallelismSpec tensor(int devices) {
-        return new ParallelismSpec(devices, 1, false);
+        return new ParallelismSpec(devices, 1, false, 1);
     }
 
     /** Devices of one replica. */
     public int devices() {
-        return tensorParallel;
+        return tensorParallel * pipelineParallel;
+    }
+
+    /** Layers of the deepest stage of a model of {@code layers}. */
+    public int stageLayers(int layers) {
+        return (layers + pipelineParallel - 1) / pipelineParallel;
     }
 
     /** Devices over which each matrix outside the routed experts is split. */
@@ -32,7 +40,7 @@ public record ParallelismSpec(int tensorParallel, int expertParallel, boolean da
         return dataParallelAttention ? 1 : tensorParallel;
     }
 
-    /** Ranks among which the sequences of a replica are shared out. */
+    /** Ranks of a stage, among which the sequences of a replica are shared out. */
     public int attentionRanks() {
         return dataParallelAttention ? tensorParallel : 1;
     }

@@ -9,7 +9,13 @@ import headroom.units.Ranges;
  * @param name for people: serving engine, device family, format
  */
 public record ProfileSpec(
-        String name, Kernels kernels, Experts experts, Collectives collectives, Overheads overheads, Client client) {
+        String name,
+        Kernels kernels,
+        Experts experts,
+        Collectives collectives,
+        Hop hop,
+        Overheads overheads,
+        Client client) {
     public ProfileSpec {
         Ranges.named("profile.name", name);
     }
@@ -90,6 +96,19 @@ public record ProfileSpec(
         public Collectives {
             Ranges.nonNegative("profile.collectives.latencySeconds", latencySeconds);
             Ranges.positive("profile.collectives.busBytesPerSec", busBytesPerSec);
+        }
+    }
+
+    /**
+     * Sending hidden vectors from one stage of a pipeline to the next; unused without a pipeline.
+     *
+     * @param latencySeconds of a small message
+     * @param bytesPerSec that one device sends
+     */
+    public record Hop(double latencySeconds, double bytesPerSec) {
+        public Hop {
+            Ranges.nonNegative("profile.hop.latencySeconds", latencySeconds);
+            Ranges.positive("profile.hop.bytesPerSec", bytesPerSec);
         }
     }
 

@@ -83,7 +83,7 @@ class StepTimesSpec extends Specification {
     private static DeploymentSpec withoutOverheads(DeploymentSpec d) {
         def p = d.profile()
         def bare = new headroom.plan.serving.ProfileSpec(p.name(), p.kernels(), p.experts(),
-                new headroom.plan.serving.ProfileSpec.Collectives(0, 1e30),
+                new headroom.plan.serving.ProfileSpec.Collectives(0, 1e30), new headroom.plan.serving.ProfileSpec.Hop(0, 1e30),
                 new headroom.plan.serving.ProfileSpec.Overheads(0, 0, 0, 0, 0, 0, 0), p.client())
         return new DeploymentSpec(d.name(), d.model(), d.quantization(), d.site(), d.accelerator(), d.server(),
                 d.parallelism(), d.replicas(), d.batching(), d.kvCache(), bare)

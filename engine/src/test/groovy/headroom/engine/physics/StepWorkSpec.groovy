@@ -16,7 +16,7 @@ class StepWorkSpec extends Specification {
     def "a step of 28.92 ms at batch 96 costs 15.6 J a device, in the published parts"() {
         given: 'a context at which the devices read 39.7 GB, and 56 prompt tokens a step, the share of prefill there'
         def work = new StepWork(LLAMA_70B)
-        double context = (39.7e9 - work.weightBytes(96)) / (work.kvBytesPerTokenAndLayer() * 80)
+        double context = (39.7e9 - work.weightBytes(96, 0)) / (work.kvBytesPerTokenAndLayer() * 80)
         double flop = work.flop(96, 1, 56, 0) + work.flopPerCachedTokenAndLayer() * 80 * context
 
         expect:

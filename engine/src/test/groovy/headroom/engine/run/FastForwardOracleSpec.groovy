@@ -53,6 +53,7 @@ class FastForwardOracleSpec extends Specification {
         } + [
             'tensor parallelism'     : { ParallelismSpec it -> it.shards() > 1 },
             'expert parallelism'     : { ParallelismSpec it -> it.expertParallel() > 1 },
+            'pipeline parallelism'   : { ParallelismSpec it -> it.pipelineParallel() > 1 },
             'data-parallel attention': { ParallelismSpec it -> it.attentionRanks() > 1 },
         ].collect { way, drawn ->
             [way, { plan -> plan.deployments().any { drawn(it.parallelism()) } }]

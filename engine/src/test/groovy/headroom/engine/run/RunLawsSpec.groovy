@@ -69,8 +69,10 @@ class RunLawsSpec extends Specification {
         expect:
         SEEDS.every { seed ->
             def result = run(Gen.plan(seed), seed)
+            // A step that ends within the nanosecond of the window's edge counts whole.
+            double nanosecond = 1e-9 / result.window().seconds()
             result.deployments().every { d ->
-                d.utilization().busyFraction() <= 1 + 1e-9 && d.utilization().compute() <= 1 &&
+                d.utilization().busyFraction() <= 1 + nanosecond + 1e-12 && d.utilization().compute() <= 1 &&
                         d.kv().meanUtilization() <= 1 + 1e-9 && d.kv().peakUtilization() <= 1
             }
         }

@@ -68,7 +68,8 @@ public final class JouleSums {
                     + work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs)
                     + work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens
                     + work.joulesPerMemoryByte()
-                            * (work.weightBytes(tokens) + work.kvBytesPerTokenAndLayer() * layerTokens)
+                            * (work.weightBytes(run.decoding, run.prefillTokens)
+                                    + work.kvBytesPerTokenAndLayer() * layerTokens)
                     + work.linkJoulesPerToken() * tokens;
             deviceJoules[deployment] += inside * Math.min(joules, power.ceilingWatts() * seconds);
             busySeconds[deployment] += inside * seconds;

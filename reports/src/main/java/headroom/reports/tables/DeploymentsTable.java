@@ -36,6 +36,8 @@ public final class DeploymentsTable {
                 "expert_parallel", row -> row.spec.parallelism().expertParallel()));
         columns.add(TableColumn.number(
                 "attention_ranks", row -> row.spec.parallelism().attentionRanks()));
+        columns.add(TableColumn.number(
+                "pipeline_parallel", row -> row.spec.parallelism().pipelineParallel()));
         columns.add(TableColumn.number("replicas", row -> row.spec.replicas()));
         columns.add(TableColumn.number("devices", row -> row.spec.devices()));
         columns.add(TableColumn.number("replications", row -> row.results.size()));
