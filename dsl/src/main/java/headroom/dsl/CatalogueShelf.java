@@ -15,7 +15,9 @@ import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.ParallelismSpec;
+import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.ProfileSpec;
+import headroom.plan.serving.SchedulerSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +117,26 @@ final class CatalogueShelf implements Shelf {
     public int lagSteps(String servingEngine) {
         return answer(
                 Integer.class, () -> catalogue.servingEngine(servingEngine).lagSteps(), "lag", servingEngine);
+    }
+
+    @Override
+    public SchedulerSpec scheduler(String servingEngine, Adapted device, ModelSpec model) {
+        return answer(
+                SchedulerSpec.class,
+                () -> catalogue.scheduler(servingEngine, entry(device), model),
+                "scheduler",
+                servingEngine,
+                device,
+                model);
+    }
+
+    @Override
+    public AllocationSpec allocation(String servingEngine) {
+        return answer(
+                AllocationSpec.class,
+                () -> catalogue.servingEngine(servingEngine).allocation(),
+                "allocation",
+                servingEngine);
     }
 
     @Override

@@ -33,6 +33,9 @@ class ExplainSpec extends Specification {
         'deployments[0].parallelism.expertParallel' | '1'            | 'default'
         'deployments[0].replicas'                | '1'              | 'default'
         'deployments[0].batching.maxSequences'   | '256'            | 'line 25'
+        'deployments[0].batching.scheduler.kind' | 'decodeFirst'    | "line 27: catalogue 'vllm' ("
+        'deployments[0].kvCache.allocation.kind' | 'onDemand'       | "line 27: catalogue 'vllm' ("
+        'deployments[0].admission.queueLimit'    | 'not stated'     | 'default'
         'deployments[0].profile.kernels.linearMbu' | scenario.explain('users=50').find { it.path() == 'deployments[0].profile.kernels.linearMbu' }.value() | "line 27: catalogue 'vllm' ("
         'routes[0].policy'                       | 'ROUND_ROBIN'    | 'line 30'
         'horizon.totalSeconds'                   | '1800.0'         | 'line 34'

@@ -57,7 +57,6 @@ class LaterWordsSpec extends Specification {
         'sharedPrefix' | 'shared prefixes are'
         'popularity'   | 'popularity is'
         'difficulty'   | 'difficulty is'
-        'priority'     | 'priorities are'
         'deadline'     | 'deadlines are'
         'from'         | 'where users are is'
         'allowed'      | 'where data may go is'
@@ -76,7 +75,6 @@ class LaterWordsSpec extends Specification {
         'disaggregate'     | 'prefill/decode disaggregation is'
         'disaggregated'    | 'prefill/decode disaggregation is'
         'prefixCache'      | 'prefix caching is'
-        'admission'        | 'admission limits are'
         'pruned'           | 'pruned models are'
         'distilled'        | 'distilled models are'
     }

@@ -66,7 +66,7 @@ class WordsSpec extends Specification {
         'site'    | 'ups'               | 'uninterruptible power is not simulated yet'
         'traffic' | 'diurnal'           | 'a daily rhythm is not simulated yet'
         'traffic' | 'sessions'          | 'sessions are not simulated yet'
-        'traffic' | 'priority'          | 'priorities are not simulated yet'
+        'traffic' | 'deadline'          | 'deadlines are not simulated yet'
         'deploy'  | 'speculative'       | 'speculative decoding is not simulated yet'
         'deploy'  | 'autoscale'         | 'autoscaling is not simulated yet'
         'deploy'  | 'disaggregate'      | 'prefill/decode disaggregation is not simulated yet'

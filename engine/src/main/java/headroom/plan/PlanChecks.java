@@ -1,7 +1,6 @@
 package headroom.plan;
 
 import headroom.plan.serving.DeploymentSpec;
-import headroom.plan.serving.MemoryBudget;
 import headroom.plan.site.HardwarePool;
 import headroom.plan.site.SiteSpec;
 import headroom.plan.traffic.TrafficSpec;
@@ -9,14 +8,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** Lists everything between the fields of a plan that does not fit together; an empty list means that it can run. */
 public final class PlanChecks {
-    private static final double GB = 1e9;
-
     private final Plan plan;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -105,24 +101,7 @@ public final class PlanChecks {
         if (plan.sites().stream().noneMatch(site -> site.name().equals(deployment.site()))) {
             add(path + ".site", "there is no site '" + deployment.site() + "'");
         }
-        memory(path, deployment);
-    }
-
-    private void memory(String path, DeploymentSpec deployment) {
-        MemoryBudget budget = MemoryBudget.of(deployment);
-        if (budget.blocks() >= 1) {
-            return;
-        }
-        int parallel = deployment.parallelism().devices();
-        String device = deployment.accelerator().name();
-        String devices = parallel + " x " + gigabytes(deployment.accelerator().memoryBytes()) + " of " + device;
-        String what = gigabytes(budget.weightBytes() * parallel) + " of weights";
-        String fit = budget.weightBytes() > deployment.accelerator().memoryBytes()
-                ? what + " do not fit " + devices
-                : what + " leave no room for a KV cache on " + devices + ": " + gigabytes(budget.memoryBytes())
-                        + " usable - " + gigabytes(budget.weightBytes()) + " weights - "
-                        + gigabytes(budget.activationBytes()) + " activations a device";
-        add(path + ".memory", fit + "; " + new ParallelismChecks(deployment).remedy());
+        problems.addAll(CacheChecks.problems(path, deployment));
     }
 
     private void devicesHeld() {
@@ -171,10 +150,6 @@ public final class PlanChecks {
                 }
             }
         }
-    }
-
-    private static String gigabytes(double bytes) {
-        return String.format(Locale.ROOT, "%.1f GB", bytes / GB);
     }
 
     private void add(String path, String message) {

@@ -38,8 +38,8 @@ public record TrafficResult(
     /**
      * Requests sent in the window: {@code sent = completed + rejected + failed + unfinished}.
      *
-     * @param rejected refused on arrival: too long for the context window or for the whole KV cache
-     * @param failed given up by the system after admission
+     * @param rejected refused on arrival: too long for the context window or the KV cache, or the queue was full
+     * @param failed left without an answer: waited too long for admission
      * @param unfinished still running or waiting when the drain limit was reached
      */
     public record RequestCounts(long sent, long completed, long rejected, long failed, long unfinished) {}

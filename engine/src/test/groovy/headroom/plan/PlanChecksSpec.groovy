@@ -3,7 +3,10 @@ package headroom.plan
 import headroom.plan.hardware.AcceleratorSpec
 import headroom.plan.hardware.Peaks
 import headroom.plan.hardware.PowerSpec
+import headroom.plan.serving.AllocationSpec
+import headroom.plan.serving.BatchingSpec
 import headroom.plan.serving.DeploymentSpec
+import headroom.plan.serving.KvCacheSpec
 import headroom.plan.serving.MemoryBudget
 import headroom.plan.serving.RoutingPolicy
 import headroom.plan.traffic.ArrivalSpec
@@ -71,6 +74,33 @@ class PlanChecksSpec extends Specification {
         expect:
         MemoryBudget.of(d).kvBytesPerToken() == 524_288
         Math.abs(MemoryBudget.of(d).blocks() / 7462d - 1) < 0.001
+    }
+
+    def "a stated number of blocks is taken as it is, unless the device could never hold it"() {
+        given:
+        def good = cached(new KvCacheSpec(16, 0.9, 1.5e9, 0.01, 7462L, new AllocationSpec.OnDemand()))
+        def much = cached(new KvCacheSpec(16, 0.9, 1.5e9, 0.01, 50_000L, new AllocationSpec.OnDemand()))
+
+        expect: 'Llama-3.1-8B: 131,072 bytes a token, 16.1 GB of weights'
+        MemoryBudget.of(good).blocks() == 7462
+        messages(plan(good)) == []
+        messages(plan(much)) == ['deployments[0].kvCache.blocks: 50,000 KV blocks are 104.9 GB and the weights 16.1 GB, ' +
+                'but one h100-sxm has 85.0 GB: state what its server reports']
+    }
+
+    def "contiguous caches of the whole context window that do not fit are refused with what fits"() {
+        expect: '0.3 x 85 GB - 2 x 8,029,995,008 bytes - 1.5 GB = 7,940,009,984 bytes = 60,577 tokens of 131,072 bytes'
+        messages(plan(cached(new KvCacheSpec(1, 0.9, 1.5e9, 0, null, new AllocationSpec.Contiguous(131_072))))) == []
+        messages(plan(cached(new KvCacheSpec(1, 0.3, 1.5e9, 0, null, new AllocationSpec.Contiguous(131_072))))) ==
+                ['deployments[0].kvCache.maxTokens: one contiguous cache of 131072 tokens takes 17.2 GB of a device, ' +
+                 'but only 60577 tokens fit: state a maxLength of at most that many']
+        messages(plan(cached(new KvCacheSpec(1, 0.9, 1.5e9, 0, null, new AllocationSpec.Contiguous(131_073))))) ==
+                ['deployments[0].kvCache.maxTokens: a cache of 131073 tokens is longer than the context window of llama-3.1-8b, 131072']
+    }
+
+    private static DeploymentSpec cached(KvCacheSpec cache) {
+        return Fixtures.with(Fixtures.deployment(Fixtures.llama8b(), Fixtures.h100(), Fixtures.vllmH100(), 1, 1),
+                new BatchingSpec(256, 2048, 1), cache)
     }
 
     private static List<String> messages(Plan plan) {

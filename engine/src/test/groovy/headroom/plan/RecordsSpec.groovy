@@ -6,8 +6,11 @@ import headroom.plan.hardware.PowerSpec
 import headroom.plan.model.AttentionSpec
 import headroom.plan.model.FeedForwardSpec
 import headroom.plan.model.ParameterCount
+import headroom.plan.serving.AdmissionSpec
+import headroom.plan.serving.AllocationSpec
 import headroom.plan.serving.BatchingSpec
 import headroom.plan.serving.KvCacheSpec
+import headroom.plan.serving.SchedulerSpec
 import headroom.plan.site.GridSpec
 import headroom.plan.site.HardwarePool
 import headroom.plan.site.SiteSpec
@@ -63,6 +66,12 @@ class RecordsSpec extends Specification {
         'horizon.warmupSeconds'         | 60.0d                    | { new HorizonSpec.Window(60, it, 1) }
         'batching.tokenBudget'          | 100                      | { new BatchingSpec(256, it, 0) }
         'batching.lagSteps'             | 2.0d                     | { new BatchingSpec(1, 1, 2) }
+        'batching.scheduler.pollSteps'  | 0                        | { new SchedulerSpec.PrefillFirst(it, 1, 1) }
+        'admission.queueLimit'          | 0                        | { new AdmissionSpec(it, null) }
+        'admission.timeoutSeconds'      | 0.0d                     | { new AdmissionSpec(null, it) }
+        'kvCache.blocks'                | 0.0d                     | { new KvCacheSpec(16, 1, 0, 0, 0L, new AllocationSpec.OnDemand()) }
+        'kvCache.maxTokens'             | 1                        | { new AllocationSpec.Contiguous(it) }
+        'kvCache.mostOutputTokens'      | 0                        | { new AllocationSpec.WholeAnswer(it) }
         'kvCache.memoryShare'           | 1.1d                     | { new KvCacheSpec(16, it, 0, 0) }
         'kvCache.blockTokens'           | 0                        | { new KvCacheSpec(it, 1, 0, 0) }
         'hardware.memoryBytes'          | -80e9d                   | { new AcceleratorSpec('x', it, 1, new Peaks(1, null, null, null, null), null) }

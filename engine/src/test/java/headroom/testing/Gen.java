@@ -12,6 +12,8 @@ import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.NumberType;
 import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.AdmissionSpec;
+import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.KvCacheSpec;
@@ -19,6 +21,7 @@ import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.RoutingPolicy;
+import headroom.plan.serving.SchedulerSpec;
 import headroom.plan.site.GridSpec;
 import headroom.plan.site.HardwarePool;
 import headroom.plan.site.SiteSpec;
@@ -34,7 +37,7 @@ import java.util.SplittableRandom;
 
 /**
  * Small random plans, one a seed, in which everything happens that can: several classes, deployments and replicas, short
- * KV caches, long prompts, ties, rejections, windows cut out of the middle.
+ *KV caches, long prompts, ties, rejections, impatience, priorities, windows cut out of the middle.
  */
 public final class Gen {
     private final SplittableRandom random;
@@ -83,10 +86,14 @@ public final class Gen {
     private TrafficSpec traffic(String name, boolean ends) {
         if (ends && chance(0.4)) {
             ArrivalSpec replay = new ArrivalSpec.Replay(rows(1 + random.nextInt(150)));
-            return new TrafficSpec(name, replay, new LengthSpec.Traced(), new LengthSpec.Traced(), slo());
+            return new TrafficSpec(name, replay, new LengthSpec.Traced(), new LengthSpec.Traced(), slo(), priority());
         }
         ArrivalSpec arrivals = ends ? ending() : endless();
-        return new TrafficSpec(name, arrivals, lengths(between(1, 250)), lengths(between(1, 60)), slo());
+        return new TrafficSpec(name, arrivals, lengths(between(1, 250)), lengths(between(1, 60)), slo(), priority());
+    }
+
+    private int priority() {
+        return chance(0.5) ? 0 : random.nextInt(-1, 3);
     }
 
     private SloSpec slo() {
@@ -165,13 +172,14 @@ public final class Gen {
                 1 + random.nextInt(4),
                 batching(),
                 new KvCacheSpec(pick(1, 2, 7, 16, 32), 1, 0, pick(0.0, 0.01, 0.1)),
+                admission(),
                 profile());
         // A device just large enough for a cache of a few dozen to a few hundred blocks' worth of tokens.
         MemoryBudget budget = MemoryBudget.of(draft);
-        double tokens = pick(80, 300, 600, 1500, 6000);
+        int tokens = pick(80, 300, 600, 1500, 6000);
         double bytes = budget.weightBytes() + tokens * budget.kvBytesPerToken();
         double blockBytes = draft.kvCache().blockTokens() * budget.kvBytesPerToken();
-        return withAccelerator(draft, accelerator("gpu-" + name, bytes + blockBytes));
+        return sized(draft, accelerator("gpu-" + name, bytes + blockBytes), cache(draft, tokens));
     }
 
     private ParallelismSpec parallelism(ModelSpec model) {
@@ -183,7 +191,24 @@ public final class Gen {
         return new ParallelismSpec(devices, chance(0.5) ? devices : pick(1, 2), chance(0.5), stages);
     }
 
-    private static DeploymentSpec withAccelerator(DeploymentSpec d, AcceleratorSpec accelerator) {
+    /** The cache, of at least {@code tokens} tokens, with one of the ways to give blocks away. */
+    private KvCacheSpec cache(DeploymentSpec draft, int tokens) {
+        KvCacheSpec c = draft.kvCache();
+        int block = c.blockTokens();
+        Long stated = chance(0.2) ? (Long) (long) (tokens / block + 1) : null;
+        AllocationSpec allocation = new AllocationSpec.OnDemand();
+        if (chance(0.2)) {
+            allocation = new AllocationSpec.WholeAnswer(chance(0.5) ? null : 1 + random.nextInt(60));
+        } else if (chance(0.2)) {
+            block = 1;
+            stated = stated == null ? null : (Long) (long) tokens;
+            allocation = new AllocationSpec.Contiguous(
+                    Math.min(draft.model().contextLimitTokens(), tokens / (1 + random.nextInt(5))));
+        }
+        return new KvCacheSpec(block, c.memoryShare(), c.activationBytes(), c.watermark(), stated, allocation);
+    }
+
+    private static DeploymentSpec sized(DeploymentSpec d, AcceleratorSpec accelerator, KvCacheSpec cache) {
         return new DeploymentSpec(
                 d.name(),
                 d.model(),
@@ -194,13 +219,33 @@ public final class Gen {
                 d.parallelism(),
                 d.replicas(),
                 d.batching(),
-                d.kvCache(),
+                cache,
+                d.admission(),
                 d.profile());
     }
 
     private BatchingSpec batching() {
         int sequences = pick(1, 2, 5, 16, 48);
-        return new BatchingSpec(sequences, sequences + pick(0, 1, 20, 100, 500), random.nextInt(2));
+        return new BatchingSpec(
+                sequences, sequences + pick(0, 1, 20, 100, 500), random.nextInt(2), scheduler(sequences));
+    }
+
+    private SchedulerSpec scheduler(int sequences) {
+        return switch (random.nextInt(5)) {
+            case 0 -> new SchedulerSpec.WholePrompts();
+            case 1 -> new SchedulerSpec.PrefillFirst(1, 1, 1);
+            case 2 ->
+                new SchedulerSpec.PrefillFirst(
+                        1 + random.nextInt(12), 1 + random.nextInt(sequences), 1 + random.nextInt(30));
+            default -> new SchedulerSpec.DecodeFirst();
+        };
+    }
+
+    /** Some patience ends on the grid of the steps. */
+    private AdmissionSpec admission() {
+        Integer limit = chance(0.3) ? (Integer) (1 + random.nextInt(20)) : null;
+        Double patience = chance(0.3) ? (Double) (chance(0.3) ? 0.05 : between(0.001, 1.5)) : null;
+        return new AdmissionSpec(limit, patience);
     }
 
     private ModelSpec model() {

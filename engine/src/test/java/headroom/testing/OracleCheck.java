@@ -5,17 +5,15 @@ import headroom.plan.Plan;
 import headroom.plan.PlanChecks;
 import headroom.result.TrafficResult;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs one random plan through the engine and through the plain simulator and says what differs.
  *
  * @param differences empty when both agree on every instant and every histogram
- * @param preemptions in the plain simulator
- * @param longPrompts prompts longer than the token budget, likewise
- * @param full whether a queue had to wait for slots or blocks, likewise
- * @param requests requests that arrived, likewise
+ * @param counts what happened in the plain simulator, by name
  */
-public record OracleCheck(Plan plan, String differences, int preemptions, int longPrompts, boolean full, int requests) {
+public record OracleCheck(Plan plan, String differences, Map<String, Integer> counts) {
     private static final int SHOWN = 3;
 
     /** Checks the plan of {@code seed}. */
@@ -33,13 +31,21 @@ public record OracleCheck(Plan plan, String differences, int preemptions, int lo
         for (int i = 0; i < results.size(); i++) {
             text.append(plain.meters.get(i).differences(results.get(i)));
         }
-        return new OracleCheck(
-                plan,
-                text.isEmpty() ? "" : "plan of seed " + seed + ":\n" + text,
-                plain.log.preemptions,
-                plain.longPrompts(),
-                plain.everFull(),
-                plain.log.lives.size());
+        return new OracleCheck(plan, text.isEmpty() ? "" : "plan of seed " + seed + ":\n" + text, counts(plain));
+    }
+
+    private static Map<String, Integer> counts(PlainSimulator plain) {
+        return Map.of(
+                "requests", plain.log.lives.size(),
+                "preemptions", plain.log.preemptions,
+                "timeouts", plain.log.timeouts,
+                "turned away", plain.log.turnedAway,
+                "prompts longer than the token budget", plain.longPrompts(),
+                "plans with full queues", plain.everFull() ? 1 : 0,
+                "decodes stalled by prefill", plain.stalls(),
+                "steps that did not look", plain.unseen(),
+                "prompts held back whole", plain.heldBackWhole(),
+                "overtakings", plain.overtakings());
     }
 
     /** Only the differences, for callers that share no classes with this one. */

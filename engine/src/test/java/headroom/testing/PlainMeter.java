@@ -13,6 +13,7 @@ public final class PlainMeter {
     private long sent;
     private long rejected;
     private long completed;
+    private long failed;
 
     PlainMeter(TrafficSpec spec) {
         this.spec = spec;
@@ -28,6 +29,10 @@ public final class PlainMeter {
 
     void rejected(PlainRequest request) {
         rejected += request.measured ? 1 : 0;
+    }
+
+    void timedOut(PlainRequest request) {
+        failed += request.measured ? 1 : 0;
     }
 
     void admitted(PlainRequest request, long now) {
@@ -58,7 +63,10 @@ public final class PlainMeter {
     public String differences(TrafficResult result) {
         TrafficResult.RequestCounts counts = result.requests();
         StringBuilder text = new StringBuilder();
-        if (counts.sent() != sent || counts.completed() != completed || counts.rejected() != rejected) {
+        if (counts.sent() != sent
+                || counts.completed() != completed
+                || counts.rejected() != rejected
+                || counts.failed() != failed) {
             text.append(spec.name())
                     .append(": counts ")
                     .append(counts)
@@ -68,6 +76,8 @@ public final class PlainMeter {
                     .append(completed)
                     .append(", rejected ")
                     .append(rejected)
+                    .append(", failed ")
+                    .append(failed)
                     .append('\n');
         }
         compare(text, "queue", 0, result.latencies().queue(), true);

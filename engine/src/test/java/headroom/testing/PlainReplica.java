@@ -1,12 +1,16 @@
 package headroom.testing;
 
+import headroom.engine.physics.FixedTime;
 import headroom.engine.physics.StepTimes;
+import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.SchedulerSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One replica of the plain simulator: a list of waiting requests, a list of running ones, one step at a time. Blocks are
@@ -18,6 +22,7 @@ final class PlainReplica {
     final int deployment;
     final DeploymentSpec spec;
     final StepTimes times;
+    final long rankBlocks;
     final long totalBlocks;
     final List<PlainRequest> waiting = new ArrayList<>();
     final List<PlainRequest> decoding = new ArrayList<>();
@@ -36,14 +41,21 @@ final class PlainReplica {
     int unfinished;
     boolean everFull;
     int longPrompts;
+    int decodeStepsSinceLook;
+    boolean lastStepHadPrompts;
+    int stalls;
+    int unseen;
+    int heldBackWhole;
+    int overtakings;
 
     /** Who decodes in the current step. */
     final List<PlainRequest> decodingNow = new ArrayList<>();
 
-    PlainReplica(int deployment, DeploymentSpec spec, StepTimes times, long totalBlocks) {
+    PlainReplica(int deployment, DeploymentSpec spec, StepTimes times, long rankBlocks, long totalBlocks) {
         this.deployment = deployment;
         this.spec = spec;
         this.times = times;
+        this.rankBlocks = rankBlocks;
         this.totalBlocks = totalBlocks;
     }
 
@@ -62,33 +74,116 @@ final class PlainReplica {
         return !waiting.isEmpty() || !decoding.isEmpty() || !prefilling.isEmpty();
     }
 
+    /** The request that waited too long at that instant, null when there is none. */
+    @Nullable
+    PlainRequest impatient(long now) {
+        for (PlainRequest request : waiting) {
+            if (deadline(request) == now) {
+                return request;
+            }
+        }
+        return null;
+    }
+
+    /** When the next one of those who wait gives up. */
+    long nextDeadline() {
+        return waiting.stream().mapToLong(this::deadline).min().orElse(Long.MAX_VALUE);
+    }
+
+    private long deadline(PlainRequest request) {
+        Double patience = spec.admission().timeoutSeconds();
+        return patience == null || request.everAdmitted ? Long.MAX_VALUE : request.sent + FixedTime.nanos(patience);
+    }
+
+    /** Requests that wait and were never admitted. */
+    long newcomers() {
+        return waiting.stream().filter(request -> !request.everAdmitted).count();
+    }
+
     /** Starts a step at that instant; preempted requests are added to {@code victims}, newly admitted to {@code fresh}. */
     void startStep(long nanos, long ticks, List<PlainRequest> victims, List<PlainRequest> fresh) {
         startNanos = nanos;
         startTicks = ticks;
-        int block = spec.kvCache().blockTokens();
-        boolean preempted = allocateForDecode(block, victims, nanos, ticks);
-        boolean nothingRuns = decoding.isEmpty() && prefilling.isEmpty();
         chunks.clear();
-        int budget = spec.batching().tokenBudget() - decoding.size();
-        for (PlainRequest request : prefilling) {
-            budget -= giveChunk(request, budget);
-        }
-        while (!preempted && budget > 0 && !waiting.isEmpty()) {
-            PlainRequest head = waiting.get(0);
-            if (!nothingRuns && head.joinsFromStep > stepsStarted) {
-                break;
+        decodingNow.clear();
+        boolean nothingRuns = decoding.isEmpty() && prefilling.isEmpty();
+        look(nothingRuns);
+        if (spec.batching().scheduler() instanceof SchedulerSpec.PrefillFirst) {
+            for (PlainRequest request : prefilling) {
+                giveChunk(request, spec.batching().tokenBudget());
             }
-            int blocks = (head.known() + block - 1) / block;
-            boolean first = decoding.isEmpty() && prefilling.isEmpty();
-            long reserve = first ? 0 : (long) Math.ceil(spec.kvCache().watermark() * totalBlocks);
+            admit(spec.batching().tokenBudget() - tokensGiven(), nothingRuns, fresh);
+            if (chunks.isEmpty()) {
+                allocateForDecode(victims);
+                decodingNow.addAll(decoding);
+            } else if (!decoding.isEmpty()) {
+                stalls++;
+            }
+        } else {
+            boolean preempted = allocateForDecode(victims);
+            decodingNow.addAll(decoding);
+            for (PlainRequest request : prefilling) {
+                giveChunk(request, spec.batching().tokenBudget() - decodingNow.size());
+            }
+            if (!preempted) {
+                admit(spec.batching().tokenBudget() - decodingNow.size() - tokensGiven(), nothingRuns, fresh);
+            }
+        }
+        runStep();
+    }
+
+    private void look(boolean nothingRuns) {
+        boolean due = true;
+        if (spec.batching().scheduler() instanceof SchedulerSpec.PrefillFirst policy) {
+            int running = decoding.size() + prefilling.size();
+            int interval = running >= policy.busyFromRunning() ? policy.busyPollSteps() : policy.pollSteps();
+            due = nothingRuns || lastStepHadPrompts || decodeStepsSinceLook >= interval;
+        }
+        if (due) {
+            decodeStepsSinceLook = 0;
+            for (PlainRequest request : waiting) {
+                request.seen |= nothingRuns || request.joinsFromStep <= stepsStarted;
+            }
+        } else if (waiting.stream().anyMatch(request -> !request.seen && request.joinsFromStep <= stepsStarted)) {
+            unseen++;
+        }
+    }
+
+    private int tokensGiven() {
+        return chunks.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private void admit(int budgetTokens, boolean nothingRan, List<PlainRequest> fresh) {
+        int budget = budgetTokens;
+        while (budget > 0) {
+            PlainRequest head = waiting.stream()
+                    .filter(request -> request.seen || nothingRan)
+                    .min(Comparator.<PlainRequest>comparingInt(request -> -request.priority)
+                            .thenComparingLong(request -> request.order))
+                    .orElse(null);
+            if (head == null) {
+                return;
+            }
+            boolean notFirst = !chunks.isEmpty();
+            if (spec.batching().scheduler() instanceof SchedulerSpec.WholePrompts
+                    && notFirst
+                    && head.known() > budget) {
+                heldBackWhole++;
+                return;
+            }
+            int blocks = blocksAtAdmission(head);
+            boolean alone = decoding.isEmpty() && prefilling.isEmpty();
+            long reserve = alone ? 0 : (long) Math.ceil(spec.kvCache().watermark() * totalBlocks);
             boolean full =
                     decoding.size() + prefilling.size() == spec.batching().maxSequences();
             if (full || usedBlocks + blocks + reserve > totalBlocks) {
                 everFull = true;
-                break;
+                return;
             }
-            waiting.remove(0);
+            waiting.remove(head);
+            if (waiting.stream().anyMatch(other -> other.order < head.order)) {
+                overtakings++;
+            }
             head.blocksHeld = blocks;
             usedBlocks += blocks;
             if (!head.everAdmitted) {
@@ -98,10 +193,30 @@ final class PlainReplica {
             prefilling.add(head);
             budget -= giveChunk(head, budget);
         }
-        runStep();
     }
 
-    private boolean allocateForDecode(int block, List<PlainRequest> victims, long nanos, long ticks) {
+    private int blocksAtAdmission(PlainRequest request) {
+        AllocationSpec allocation = spec.kvCache().allocation();
+        int tokens = request.known();
+        if (allocation instanceof AllocationSpec.Contiguous contiguous) {
+            tokens = contiguous.maxTokens();
+        } else if (allocation instanceof AllocationSpec.WholeAnswer whole) {
+            tokens = request.prompt + reservedAnswer(whole, request.output);
+        }
+        int block = spec.kvCache().blockTokens();
+        return tokens / block + (tokens % block == 0 ? 0 : 1);
+    }
+
+    static int reservedAnswer(AllocationSpec.WholeAnswer whole, int output) {
+        Integer stated = whole.mostOutputTokens();
+        return stated == null || stated < output ? output : stated;
+    }
+
+    private boolean allocateForDecode(List<PlainRequest> victims) {
+        if (!(spec.kvCache().allocation() instanceof AllocationSpec.OnDemand)) {
+            return false;
+        }
+        int block = spec.kvCache().blockTokens();
         boolean preempted = false;
         List<PlainRequest> byAge = new ArrayList<>(decoding);
         byAge.sort(Comparator.comparingLong(r -> r.order));
@@ -113,28 +228,23 @@ final class PlainReplica {
                     break;
                 }
                 preempted = true;
-                victims.add(preemptYoungest(nanos, ticks));
+                victims.add(preempt());
             }
         }
         return preempted;
     }
 
-    private PlainRequest preemptYoungest(long nanos, long ticks) {
+    private PlainRequest preempt() {
         List<PlainRequest> running = new ArrayList<>(decoding);
         running.addAll(prefilling);
-        PlainRequest victim =
-                running.stream().max(Comparator.comparingLong(r -> r.order)).orElseThrow();
-        if (decoding.remove(victim)) {
-            victim.lastTokenNanos = nanos;
-            victim.lastTokenTicks = ticks;
-        } else {
-            prefilling.remove(victim);
-        }
+        running.sort(Comparator.<PlainRequest>comparingInt(r -> r.priority).thenComparingLong(r -> -r.order));
+        PlainRequest victim = running.get(0);
+        decoding.remove(victim);
+        prefilling.remove(victim);
         usedBlocks -= victim.blocksHeld;
         victim.blocksHeld = 0;
         victim.tokensCached = 0;
-        victim.joinsFromStep = stepsStarted + 1;
-        waiting.add(0, victim);
+        waiting.add(victim);
         return victim;
     }
 
@@ -148,7 +258,7 @@ final class PlainReplica {
 
     private void runStep() {
         long context = 0;
-        for (PlainRequest request : decoding) {
+        for (PlainRequest request : decodingNow) {
             context += request.tokensCached;
         }
         int tokens = 0;
@@ -158,11 +268,11 @@ final class PlainReplica {
             tokens += (int) chunk;
             pairs += (double) chunk * entry.getKey().tokensCached + 0.5 * chunk * (chunk + 1.0);
         }
-        stepTicks = times.stepTicks(decoding.size(), context, chunks.size(), tokens, pairs);
+        stepTicks = times.stepTicks(decodingNow.size(), context, chunks.size(), tokens, pairs);
         endNanos = startNanos + ((startTicks + stepTicks) >> 20);
         endTicks = (startTicks + stepTicks) & TICK_MASK;
-        decodingNow.clear();
-        decodingNow.addAll(decoding);
+        lastStepHadPrompts = !chunks.isEmpty();
+        decodeStepsSinceLook++;
         stepsStarted++;
         stepping = true;
     }

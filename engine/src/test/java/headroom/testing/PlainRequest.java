@@ -9,6 +9,7 @@ final class PlainRequest {
     final long sent;
     final int prompt;
     final int output;
+    final int priority;
 
     long order;
     long joinsFromStep;
@@ -16,11 +17,12 @@ final class PlainRequest {
     int tokensCached;
     int blocksHeld;
     boolean everAdmitted;
+    boolean seen;
     long firstTokenNanos = -1;
     long lastTokenNanos = -1;
     long lastTokenTicks;
 
-    PlainRequest(int traffic, int user, long index, boolean measured, long sent, int prompt, int output) {
+    PlainRequest(int traffic, int user, long index, boolean measured, long sent, int prompt, int output, int priority) {
         this.traffic = traffic;
         this.user = user;
         this.index = index;
@@ -28,6 +30,7 @@ final class PlainRequest {
         this.sent = sent;
         this.prompt = prompt;
         this.output = output;
+        this.priority = priority;
     }
 
     /** Tokens that have to be in the cache before the next token can be made by prefill. */

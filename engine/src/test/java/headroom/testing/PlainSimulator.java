@@ -8,6 +8,7 @@ import headroom.engine.workload.RequestDraws;
 import headroom.plan.HorizonSpec;
 import headroom.plan.Plan;
 import headroom.plan.RouteSpec;
+import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ProfileSpec;
@@ -74,9 +75,12 @@ public final class PlainSimulator {
         for (DeploymentSpec spec : plan.deployments()) {
             List<PlainReplica> fleet = new ArrayList<>();
             StepTimes times = new StepTimes(spec);
+            Long stated = spec.kvCache().blocks();
+            MemoryBudget budget = MemoryBudget.of(spec);
+            long rankBlocks = stated == null ? budget.blocksPerRank() : stated;
+            long blocks = rankBlocks * spec.parallelism().attentionRanks();
             for (int i = 0; i < spec.replicas(); i++) {
-                fleet.add(new PlainReplica(
-                        fleets.size(), spec, times, MemoryBudget.of(spec).blocks()));
+                fleet.add(new PlainReplica(fleets.size(), spec, times, rankBlocks, blocks));
             }
             fleets.add(fleet);
         }
@@ -148,6 +152,11 @@ public final class PlainSimulator {
                     }
                 }
             }
+            for (List<PlainReplica> fleet : fleets) {
+                for (PlainReplica replica : fleet) {
+                    giveUp(replica, now);
+                }
+            }
             while (!sends.isEmpty() && sends.peek().nanos() == now) {
                 send(sends.remove());
             }
@@ -168,9 +177,21 @@ public final class PlainSimulator {
                 if (replica.stepping) {
                     next = Math.min(next, replica.endNanos);
                 }
+                next = Math.min(next, replica.nextDeadline());
             }
         }
         return next;
+    }
+
+    private void giveUp(PlainReplica replica, long now) {
+        for (PlainRequest request = replica.impatient(now); request != null; request = replica.impatient(now)) {
+            replica.waiting.remove(request);
+            replica.unfinished--;
+            log.of(request.traffic, request.index).timedOut = now;
+            log.timeouts++;
+            meters.get(request.traffic).timedOut(request);
+            answered(request, now + clientNanos(replica.spec, request), 1_000_000_000L);
+        }
     }
 
     private void send(Send send) {
@@ -194,7 +215,15 @@ public final class PlainSimulator {
             output = own.outputTokens(index);
         }
         boolean measured = send.nanos() >= warmupNanos;
-        arrive(new PlainRequest(traffic, user, index, measured, send.nanos(), prompt, output));
+        arrive(new PlainRequest(
+                traffic,
+                user,
+                index,
+                measured,
+                send.nanos(),
+                prompt,
+                output,
+                plan.traffics().get(traffic).priority()));
     }
 
     private boolean isBurst(int traffic) {
@@ -209,18 +238,41 @@ public final class PlainSimulator {
         RouteSpec route = routeOf(request.traffic);
         List<PlainReplica> fleet = fleets.get(deploymentOf(route));
         DeploymentSpec spec = fleet.get(0).spec;
-        int block = spec.kvCache().blockTokens();
-        int lastCached = request.prompt + request.output - 1;
-        boolean tooLong = request.prompt + request.output > spec.model().contextLimitTokens();
-        boolean tooLarge =
-                (lastCached + block - 1) / block > MemoryBudget.of(spec).blocksPerRank();
-        if (tooLong || tooLarge) {
-            life.rejected = request.sent;
-            meters.get(request.traffic).rejected(request);
-            answered(request, request.sent + clientNanos(spec, request), 1_000_000_000L);
+        if (neverFits(request, fleet.get(0))) {
+            reject(request, spec);
             return;
         }
-        fleet.get(choose(route, request.traffic, fleet)).arrive(request);
+        PlainReplica replica = fleet.get(choose(route, request.traffic, fleet));
+        Integer limit = spec.admission().queueLimit();
+        if (limit != null && replica.newcomers() >= limit) {
+            log.turnedAway++;
+            reject(request, spec);
+            return;
+        }
+        replica.arrive(request);
+    }
+
+    private void reject(PlainRequest request, DeploymentSpec spec) {
+        log.of(request.traffic, request.index).rejected = request.sent;
+        meters.get(request.traffic).rejected(request);
+        answered(request, request.sent + clientNanos(spec, request), 1_000_000_000L);
+    }
+
+    private static boolean neverFits(PlainRequest request, PlainReplica replica) {
+        DeploymentSpec spec = replica.spec;
+        AllocationSpec allocation = spec.kvCache().allocation();
+        int whole = request.prompt + request.output;
+        int tokens = whole - 1;
+        if (allocation instanceof AllocationSpec.Contiguous contiguous) {
+            if (whole > contiguous.maxTokens()) {
+                return true;
+            }
+            tokens = contiguous.maxTokens();
+        } else if (allocation instanceof AllocationSpec.WholeAnswer answer) {
+            tokens = request.prompt + PlainReplica.reservedAnswer(answer, request.output);
+        }
+        int block = spec.kvCache().blockTokens();
+        return whole > spec.model().contextLimitTokens() || (tokens + block - 1) / block > replica.rankBlocks;
     }
 
     private int choose(RouteSpec route, int traffic, List<PlainReplica> fleet) {
@@ -306,8 +358,7 @@ public final class PlainSimulator {
         List<PlainRequest> done = new ArrayList<>();
         for (PlainRequest request : replica.decodingNow) {
             request.tokensCached++;
-            request.tokensDelivered++;
-            meters.get(request.traffic).gap(request, replica.stepTicks >> FixedTime.FRACTION_BITS);
+            deliver(replica, request);
             if (request.tokensDelivered == request.output) {
                 done.add(request);
             }
@@ -323,7 +374,7 @@ public final class PlainSimulator {
             PlainRequest request = prompts.next();
             if (request.tokensCached == request.known()) {
                 prompts.remove();
-                deliverFirst(replica, request);
+                deliver(replica, request);
                 if (request.tokensDelivered == request.output) {
                     done.add(request);
                 } else {
@@ -341,20 +392,20 @@ public final class PlainSimulator {
         }
     }
 
-    private void deliverFirst(PlainReplica replica, PlainRequest request) {
+    private void deliver(PlainReplica replica, PlainRequest request) {
         request.tokensDelivered++;
-        if (request.firstTokenNanos < 0) {
+        if (request.tokensDelivered == 1) {
             request.firstTokenNanos = replica.endNanos;
             log.of(request.traffic, request.index).firstToken = replica.endNanos;
-        }
-        if (request.lastTokenNanos >= 0) {
+        } else {
             // Exact instants as one number of ticks since the token before.
             long ticks = ((replica.endNanos - request.lastTokenNanos) << FixedTime.FRACTION_BITS)
                     + replica.endTicks
                     - request.lastTokenTicks;
             meters.get(request.traffic).gap(request, ticks >> FixedTime.FRACTION_BITS);
-            request.lastTokenNanos = -1;
         }
+        request.lastTokenNanos = replica.endNanos;
+        request.lastTokenTicks = replica.endTicks;
     }
 
     /** Whether any queue ever had to wait for slots or blocks. */
@@ -365,6 +416,26 @@ public final class PlainSimulator {
     /** Prompts longer than the token budget. */
     public int longPrompts() {
         return replicas().mapToInt(replica -> replica.longPrompts).sum();
+    }
+
+    /** Steps of prompts only, while others waited to decode. */
+    public int stalls() {
+        return replicas().mapToInt(replica -> replica.stalls).sum();
+    }
+
+    /** Steps that started without looking at a request that was there. */
+    public int unseen() {
+        return replicas().mapToInt(replica -> replica.unseen).sum();
+    }
+
+    /** Prompts that waited for the next step because they would have been cut. */
+    public int heldBackWhole() {
+        return replicas().mapToInt(replica -> replica.heldBackWhole).sum();
+    }
+
+    /** Admissions before a request that arrived earlier. */
+    public int overtakings() {
+        return replicas().mapToInt(replica -> replica.overtakings).sum();
     }
 
     private java.util.stream.Stream<PlainReplica> replicas() {

@@ -11,6 +11,12 @@ public final class RequestLog {
     /** All preemptions. */
     public int preemptions;
 
+    /** Requests that gave up waiting. */
+    public int timeouts;
+
+    /** Requests that found the queue full. */
+    public int turnedAway;
+
     /** Names one request. */
     public record Key(int traffic, long index) implements Comparable<Key> {
         @Override
@@ -28,6 +34,9 @@ public final class RequestLog {
         /** When it was refused. */
         public long rejected = -1;
 
+        /** When it gave up waiting. */
+        public long timedOut = -1;
+
         /** When it first joined a batch. */
         public long admitted = -1;
 
@@ -42,8 +51,9 @@ public final class RequestLog {
 
         @Override
         public String toString() {
-            return "sent " + sent + ", rejected " + rejected + ", admitted " + admitted + ", first token " + firstToken
-                    + ", finished " + finished + ", preempted " + preemptions + " times";
+            return "sent " + sent + ", rejected " + rejected + ", timed out " + timedOut + ", admitted " + admitted
+                    + ", first token " + firstToken + ", finished " + finished + ", preempted " + preemptions
+                    + " times";
         }
     }
 

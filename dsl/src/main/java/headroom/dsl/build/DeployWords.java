@@ -9,11 +9,13 @@ import headroom.dsl.script.Word;
 import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.AdmissionSpec;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
-import headroom.plan.serving.KvCacheSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
+import headroom.plan.serving.SchedulerSpec;
+import headroom.units.Quantity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +33,9 @@ public final class DeployWords implements Vocabulary {
     private ParallelismSpec parallelism = ParallelismSpec.tensor(1);
     private final Map<String, Integer> parallelismPlaces = new LinkedHashMap<>();
     private int replicas = 1;
-    private ContinuousBatching batching = new ContinuousBatching(256, 8192, null);
-    private KvCacheSpec kvCache = new KvCacheSpec(16, 0.9, 1.5e9, 0.01);
+    private ContinuousBatching batching = new ContinuousBatching(256, 8192, null, null);
+    private CacheChoice kvCache = CacheChoice.Paged.usual();
+    private AdmissionSpec admission = AdmissionSpec.OPEN;
     private String servingEngine = "vllm";
     private final Map<String, Double> constants = new TreeMap<>();
 
@@ -87,8 +90,23 @@ public final class DeployWords implements Vocabulary {
     }
 
     @Word(doc = "how the KV cache is kept; paged(block: 16) when not said", example = "kvCache paged(block: 16)")
-    public void kvCache(@Arg(like = "a way such as paged(block: 16)") KvCacheSpec way) {
+    public void kvCache(@Arg(like = "a way such as paged(block: 16)") CacheChoice way) {
         kvCache = way;
+    }
+
+    @Word(
+            doc =
+                    "how many requests may wait at a replica, and how long; one more is rejected, one that waits longer fails; unlimited when not said",
+            example = "admission queue: 100, timeout: 30.s")
+    public void admission(
+            @Arg(named = true, like = "100", otherwise = "") @Nullable Integer queue,
+            @Arg(named = true, like = "30.s", otherwise = "") @Nullable Quantity timeout) {
+        if (queue == null && timeout == null) {
+            throw new Mistake(
+                    "admission needs queue:, timeout: or both",
+                    "write, for example, admission queue: 100, timeout: 30.s");
+        }
+        admission = new AdmissionSpec(queue, timeout == null ? null : (Double) timeout.si());
     }
 
     @Word(
@@ -128,18 +146,29 @@ public final class DeployWords implements Vocabulary {
             return;
         }
         Chosen<Adapted> format = formatOrDefault();
+        String engine = pass.shelf().source("engines", servingEngine);
         Origins origins = pass.origins();
         origins.said(path, pass.guard().place());
         origins.looked(path + ".model", frame, "model", what.source());
         origins.looked(path + ".quantization", frame, "quantization", format.source());
-        origins.looked(path + ".profile", frame, "servingEngine", pass.shelf().source("engines", servingEngine));
+        origins.looked(path + ".profile", frame, "servingEngine", engine);
         origins.said(path + ".site", frame, "at");
         origins.looked(path + ".accelerator", frame, "at", where.source());
         origins.looked(path + ".server", frame, "at", where.source());
         parallelismPlaces.forEach((argument, said) -> origins.said(path + ".parallelism." + argument, said));
         origins.said(path + ".replicas", frame, "replicas");
         origins.said(path + ".batching", frame, "batching");
+        if (batching.scheduler() == null) {
+            origins.looked(path + ".batching.scheduler", frame, "servingEngine", engine);
+        }
+        if (batching.lag() == null) {
+            origins.looked(path + ".batching.lagSteps", frame, "servingEngine", engine);
+        }
         origins.said(path + ".kvCache", frame, "kvCache");
+        if (kvCache.asUsual()) {
+            origins.looked(path + ".kvCache.allocation", frame, "servingEngine", engine);
+        }
+        origins.said(path + ".admission", frame, "admission");
         origins.addAll(path, what.origins());
         origins.addAll(path, where.origins());
         origins.addAll(path, format.origins());
@@ -198,6 +227,8 @@ public final class DeployWords implements Vocabulary {
         }
         Integer stated = batching.lag();
         int lag = stated == null ? shelf.lagSteps(servingEngine) : stated;
+        SchedulerSpec said = batching.scheduler();
+        SchedulerSpec scheduler = said == null ? shelf.scheduler(servingEngine, where, what) : said;
         return new DeploymentSpec(
                 name,
                 what,
@@ -207,8 +238,9 @@ public final class DeployWords implements Vocabulary {
                 shelf.server(where),
                 parallelism,
                 replicas,
-                new BatchingSpec(batching.maxSequences(), batching.tokenBudget(), lag),
-                kvCache,
+                new BatchingSpec(batching.maxSequences(), batching.tokenBudget(), lag, scheduler),
+                kvCache.spec(what, shelf.allocation(servingEngine)),
+                admission,
                 profile);
     }
 }

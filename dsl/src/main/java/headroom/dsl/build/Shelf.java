@@ -5,7 +5,9 @@ import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.ParallelismSpec;
+import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.ProfileSpec;
+import headroom.plan.serving.SchedulerSpec;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +52,12 @@ public interface Shelf {
 
     /** The catalogue's name of a fitted constant of serving engines. */
     String constant(String name);
+
+    /** How that serving engine fills the steps of a model on a device. */
+    SchedulerSpec scheduler(String servingEngine, Adapted device, ModelSpec model);
+
+    /** When that serving engine gives KV blocks to a sequence. */
+    AllocationSpec allocation(String servingEngine);
 
     /**
      * What a serving engine makes of a device.

@@ -28,6 +28,7 @@ public final class TrafficWords implements Vocabulary {
     private @Nullable LengthSpec prompt;
     private @Nullable LengthSpec answer;
     private SloSpec slo = new SloSpec(List.of());
+    private int priority;
 
     TrafficWords(Pass pass) {
         this.pass = pass;
@@ -109,6 +110,14 @@ public final class TrafficWords implements Vocabulary {
         answer = lengths;
     }
 
+    @Word(
+            doc =
+                    "who is admitted first of those who wait at one replica, and preempted last: the highest; 0 when not said",
+            example = "priority 2")
+    public void priority(@Arg(like = "2") int number) {
+        priority = number;
+    }
+
     @Word(doc = "what users were promised", example = "slo { ttft p95: 500.ms; e2e p95: 2.s }")
     public void slo(Closure<?> promises) {
         SloWords words = new SloWords();
@@ -131,6 +140,7 @@ public final class TrafficWords implements Vocabulary {
         origins.said(path + ".prompt", frame, replay ? arrivalWord : "prompt");
         origins.said(path + ".answer", frame, replay ? arrivalWord : "answer");
         origins.said(path + ".slo", frame, "slo");
+        origins.said(path + ".priority", frame, "priority");
     }
 
     /** The class of requests; null after reporting what is missing. */
@@ -171,9 +181,9 @@ public final class TrafficWords implements Vocabulary {
             return null;
         }
         if (replay) {
-            return new TrafficSpec(name, arrivals, new LengthSpec.Traced(), new LengthSpec.Traced(), slo);
+            return new TrafficSpec(name, arrivals, new LengthSpec.Traced(), new LengthSpec.Traced(), slo, priority);
         }
-        return prompt == null || answer == null ? null : new TrafficSpec(name, arrivals, prompt, answer, slo);
+        return prompt == null || answer == null ? null : new TrafficSpec(name, arrivals, prompt, answer, slo, priority);
     }
 
     /** Whether requests go on coming for ever, so that somebody must say how long to simulate. */

@@ -6,9 +6,10 @@ import headroom.dsl.script.Arg;
 import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
+import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.BatchingSpec;
-import headroom.plan.serving.KvCacheSpec;
 import headroom.plan.serving.RoutingPolicy;
+import headroom.plan.serving.SchedulerSpec;
 import headroom.plan.traffic.LengthSpec;
 import headroom.plan.traffic.ThinkSpec;
 import headroom.units.Dimension;
@@ -127,25 +128,86 @@ public final class ValueWords implements Vocabulary {
 
     @Word(
             doc =
-                    "continuous batching with chunked prefill; lag is how many steps a request waits to join, the engine's if not said",
-            example = "continuous(maxSequences: 256, tokenBudget: 8192)")
+                    "steps of prompts or of decodes, prompts first, as SGLang; new requests are looked at every pollSteps decode steps",
+            example = "continuous(maxSequences: 256, tokenBudget: 8192, scheduler: decodeFirst)")
     public ContinuousBatching continuous(
             @Arg(named = true, like = "256", otherwise = "256") int maxSequences,
             @Arg(named = true, like = "8192", otherwise = "8192") int tokenBudget,
-            @Arg(named = true, like = "1", otherwise = "") @Nullable Integer lag) {
+            @Arg(named = true, like = "1", otherwise = "") @Nullable Integer lag,
+            @Arg(named = true, like = "decodeFirst, prefillFirst() or wholePrompts", otherwise = "") @Nullable
+                    SchedulerSpec scheduler) {
         BatchingSpec checked = new BatchingSpec(maxSequences, tokenBudget, lag == null ? 0 : lag);
-        return new ContinuousBatching(checked.maxSequences(), checked.tokenBudget(), lag);
+        return new ContinuousBatching(checked.maxSequences(), checked.tokenBudget(), lag, scheduler);
     }
 
     @Word(
-            doc = "a KV cache in blocks of some tokens, in a share of the device's memory",
+            doc = "steps of one token of every running sequence, then prompts in chunks, as vLLM does",
+            example = "decodeFirst")
+    public SchedulerSpec decodeFirst() {
+        return new SchedulerSpec.DecodeFirst();
+    }
+
+    @Word(
+            doc =
+                    "steps that hold prompts or decodes, never both, prompts first, as SGLang does; pollSteps says every how many decode steps new requests are looked at, busyPollSteps the same from busyFrom running sequences on",
+            example = "prefillFirst(pollSteps: 10, busyFrom: 16, busyPollSteps: 30)")
+    public SchedulerSpec prefillFirst(
+            @Arg(named = true, like = "10", otherwise = "1") int pollSteps,
+            @Arg(named = true, like = "16", otherwise = "") @Nullable Integer busyFrom,
+            @Arg(named = true, like = "30", otherwise = "") @Nullable Integer busyPollSteps) {
+        if (busyFrom == null && busyPollSteps == null) {
+            return new SchedulerSpec.PrefillFirst(pollSteps, 1, pollSteps);
+        }
+        if (busyFrom == null || busyPollSteps == null) {
+            throw new Mistake(
+                    "prefillFirst needs busyFrom: and busyPollSteps: together",
+                    "write, for example, prefillFirst(pollSteps: 10, busyFrom: 16, busyPollSteps: 30)");
+        }
+        return new SchedulerSpec.PrefillFirst(pollSteps, busyFrom, busyPollSteps);
+    }
+
+    @Word(
+            doc = "steps of one token of every running sequence, then prompts that are not cut, as TensorRT-LLM does",
+            example = "wholePrompts")
+    public SchedulerSpec wholePrompts() {
+        return new SchedulerSpec.WholePrompts();
+    }
+
+    @Word(
+            doc =
+                    "a KV cache in blocks, by share of memory or by their number; reserve: true takes all blocks of an answer at admission",
             example = "paged(block: 16, memoryShare: 90.percent)")
-    public KvCacheSpec paged(
+    public CacheChoice paged(
             @Arg(named = true, like = "16", otherwise = "16") int block,
+            @Arg(named = true, like = "90.percent", otherwise = "") @Nullable Quantity memoryShare,
+            @Arg(named = true, like = "1.5.GB", otherwise = "") @Nullable Quantity activations,
+            @Arg(named = true, like = "1.percent", otherwise = "") @Nullable Quantity watermark,
+            @Arg(named = true, like = "7462", otherwise = "") @Nullable Long blocks,
+            @Arg(named = true, like = "true", otherwise = "") @Nullable Boolean reserve,
+            @Arg(named = true, like = "512.tokens", otherwise = "") @Nullable Quantity maxAnswer) {
+        if (maxAnswer != null && reserve != null && !reserve) {
+            throw new Mistake("paged maxAnswer: would be ignored without reserve:", "remove one", "maxAnswer");
+        }
+        AllocationSpec allocation = null;
+        if (maxAnswer != null) {
+            allocation = new AllocationSpec.WholeAnswer(wholeTokens("paged maxAnswer:", maxAnswer));
+        } else if (reserve != null) {
+            allocation = reserve ? new AllocationSpec.WholeAnswer(null) : new AllocationSpec.OnDemand();
+        }
+        return CacheChoice.Paged.stated(block, memoryShare, activations, watermark, blocks, allocation);
+    }
+
+    @Word(
+            doc = "a KV cache of one piece for each request, of maxLength or the model's context window",
+            example = "contiguous(maxLength: 4096.tokens)")
+    public CacheChoice contiguous(
+            @Arg(named = true, like = "4096.tokens", otherwise = "") @Nullable Quantity maxLength,
             @Arg(named = true, like = "90.percent", otherwise = "90.percent") Quantity memoryShare,
-            @Arg(named = true, like = "1.5.GB", otherwise = "1.5.GB") Quantity activations,
-            @Arg(named = true, like = "1.percent", otherwise = "1.percent") Quantity watermark) {
-        return new KvCacheSpec(block, memoryShare.si(), activations.si(), watermark.si());
+            @Arg(named = true, like = "1.5.GB", otherwise = "1.5.GB") Quantity activations) {
+        return CacheChoice.Contiguous.stated(
+                maxLength == null ? null : (Integer) wholeTokens("contiguous maxLength:", maxLength),
+                memoryShare.si(),
+                activations.si());
     }
 
     @Word(doc = "cooling by air, with the site's facility power over IT power", example = "air(pue: 1.35)")

@@ -5,6 +5,7 @@ import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
+import headroom.plan.serving.SchedulerSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -180,16 +181,27 @@ public final class Catalogue {
     }
 
     /**
-     * The name of a fitted constant of serving engines as {@code profiles.csv} has it.
+     * The name of a fitted constant of serving engines as {@code profiles.csv} has it, but for those of polling, which a
+     * script states by {@code prefillFirst(pollSteps: ...)}.
      *
      * @throws UnknownNameException when there is none
      */
     public String constant(String name) {
-        List<String> known = profiles.get().values("constant");
+        List<String> known = profiles.get().values("constant").stream()
+                .filter(each -> !each.startsWith("poll_"))
+                .toList();
         return known.stream()
                 .filter(each -> NameIndex.normalised(each).equals(NameIndex.normalised(name)))
                 .findFirst()
                 .orElseThrow(() -> new UnknownNameException("constant", name, NameIndex.nearest(name, known)));
+    }
+
+    /** How a serving engine fills the steps of {@code model} on a device. */
+    public SchedulerSpec scheduler(String servingEngine, HardwareEntry hardware, ModelSpec model) {
+        ServingEngineEntry engine = servingEngine(servingEngine);
+        boolean latent = model.attention() instanceof AttentionSpec.Latent;
+        FittedConstants fitted = new FittedConstants(profiles.get(), engine.name(), hardware.family(), latent, Map.of());
+        return engine.scheduler(fitted);
     }
 
     /** All names of a kind, in the table's order; fixed-work models after language models. */

@@ -1,5 +1,7 @@
 package headroom.dsl.catalogue;
 
+import headroom.plan.serving.AllocationSpec;
+import headroom.plan.serving.SchedulerSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,9 @@ public final class ServingEngineEntry implements Entry {
             .with("activation_bytes", "activations and workspace", "B")
             .with("block_tokens", "KV block", "tokens")
             .with("watermark", "blocks left free at admission", "share")
-            .with("batching", "batching");
+            .with("batching", "batching")
+            .with("cache_allocation", "KV blocks given")
+            .with("batching_notes", "batching, in words");
 
     private final Row row;
 
@@ -24,6 +28,30 @@ public final class ServingEngineEntry implements Entry {
     /** Steps that a new request waits beyond the running one: 1 for asynchronous schedulers, else 0. */
     public int lagSteps() {
         return row.whole("lag_steps");
+    }
+
+    /** When it gives KV blocks to a sequence. */
+    public AllocationSpec allocation() {
+        String way = row.text("cache_allocation");
+        return switch (way) {
+            case "on-demand" -> new AllocationSpec.OnDemand();
+            case "whole-answer" -> new AllocationSpec.WholeAnswer(null);
+            default -> throw new IllegalStateException("no way to give KV blocks is called '" + way + "'");
+        };
+    }
+
+    /** How it fills a step, with its polling on one family of devices. */
+    SchedulerSpec scheduler(FittedConstants fitted) {
+        String way = row.text("batching");
+        return switch (way) {
+            case "decode-first" -> new SchedulerSpec.DecodeFirst();
+            case "whole-prompts" -> new SchedulerSpec.WholePrompts();
+            case "prefill-first" ->
+                new SchedulerSpec.PrefillFirst(
+                        (int) fitted.value("poll_steps"), (int) fitted.value("poll_busy_from"), (int)
+                                fitted.value("poll_steps_busy"));
+            default -> throw new IllegalStateException("no way to fill a step is called '" + way + "'");
+        };
     }
 
     /** Share of the device's memory that it takes by default, or null when it counts otherwise. */

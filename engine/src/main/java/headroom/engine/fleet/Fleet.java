@@ -8,6 +8,7 @@ import headroom.engine.physics.FixedTime;
 import headroom.engine.physics.StepTimes;
 import headroom.engine.serving.Outlet;
 import headroom.engine.serving.Replica;
+import headroom.engine.serving.Reservation;
 import headroom.engine.workload.Inbox;
 import headroom.engine.workload.Request;
 import headroom.engine.workload.TrafficSource;
@@ -27,8 +28,8 @@ public final class Fleet implements Outlet {
     private final TrafficSource[] sources;
     private final Replica[] replicas;
     private final int[] unfinished;
+    private final Reservation reservation;
     private final long blocksPerRank;
-    private final int blockTokens;
     private final int contextLimitTokens;
     private final ProfileSpec.Client client;
 
@@ -36,12 +37,14 @@ public final class Fleet implements Outlet {
      * Builds the replicas.
      *
      * @param deployment index in the plan
+     * @param levelByTraffic level of priority of each traffic class, 0 the highest
      * @param sources one per traffic class; filled before the run starts
      */
     public Fleet(
             int deployment,
             DeploymentSpec spec,
             StepTimes times,
+            int[] levelByTraffic,
             Simulation simulation,
             Probe probe,
             TrafficSource[] sources) {
@@ -51,14 +54,14 @@ public final class Fleet implements Outlet {
         this.sources = sources;
         MemoryBudget budget = MemoryBudget.of(spec);
         this.blocksPerRank = budget.blocksPerRank();
-        this.blockTokens = spec.kvCache().blockTokens();
+        this.reservation = Reservation.of(spec.kvCache());
         this.contextLimitTokens = spec.model().contextLimitTokens();
         this.client = spec.profile().client();
         this.replicas = new Replica[spec.replicas()];
         this.unfinished = new int[spec.replicas()];
         for (int i = 0; i < replicas.length; i++) {
-            replicas[i] =
-                    new Replica(deployment, i, spec, times, budget.blocks(), sources.length, simulation, probe, this);
+            replicas[i] = new Replica(
+                    deployment, i, spec, times, reservation, budget.blocks(), levelByTraffic, simulation, probe, this);
         }
     }
 
@@ -78,14 +81,18 @@ public final class Fleet implements Outlet {
     private void arrive(Request request, Router router) {
         long now = simulation.nowNanos();
         probe.arrived(deployment, request, now);
-        // Cached tokens at the end: the last token of the answer is delivered but never fed back.
-        long cached = (long) request.promptTokens() + request.outputTokens() - 1;
-        if (cached + 1 > contextLimitTokens) {
+        if ((long) request.promptTokens() + request.outputTokens() > contextLimitTokens) {
             reject(request, Rejection.CONTEXT_WINDOW, now);
-        } else if ((cached + blockTokens - 1) / blockTokens > blocksPerRank) {
+        } else if (reservation.isTooLong(request)) {
+            reject(request, Rejection.RESERVED_LENGTH, now);
+        } else if (reservation.mostBlocks(request) > blocksPerRank) {
             reject(request, Rejection.KV_CACHE, now);
         } else {
             int chosen = router.choose(unfinished);
+            if (!replicas[chosen].hasRoom()) {
+                reject(request, Rejection.QUEUE_FULL, now);
+                return;
+            }
             unfinished[chosen]++;
             replicas[chosen].arrive(request, now);
         }
@@ -102,6 +109,13 @@ public final class Fleet implements Outlet {
         long client = clientNanos(request);
         probe.finished(deployment, request, firstTokenNanos, nowNanos, client);
         sources[request.traffic()].answered(request, nowNanos + client, false);
+    }
+
+    @Override
+    public void timedOut(int replica, Request request, long nowNanos) {
+        unfinished[replica]--;
+        probe.timedOut(deployment, request, nowNanos);
+        sources[request.traffic()].answered(request, nowNanos + clientNanos(request), true);
     }
 
     /** What HTTP and tokenising add to this request's TTFT and E2E; they delay its own client only. */

@@ -28,13 +28,16 @@ final class LatencyRecorder {
     }
 
     /**
-     * Records the duration of each step of {@code run}, rounded down, {@code times} times. Durations rise evenly, so each
-     * bucket's steps are counted by one division.
+     * Records the duration of each step of {@code run} from step {@code from} on, rounded down, {@code times} times.
+     * Durations rise evenly, so each bucket's steps are counted by one division.
      */
-    void recordSteps(StepRun run, int times) {
-        long first = run.firstTicks;
+    void recordSteps(StepRun run, long from, int times) {
         long growth = run.growthTicks;
-        long steps = run.steps;
+        long first = run.firstTicks + growth * from;
+        long steps = run.steps - from;
+        if (steps == 0) {
+            return;
+        }
         long done = 0;
         while (done < steps) {
             long nanos = (first + growth * done) >> FixedTime.FRACTION_BITS;
@@ -49,8 +52,16 @@ final class LatencyRecorder {
         }
         minNanos = Math.min(minNanos, first >> FixedTime.FRACTION_BITS);
         maxNanos = Math.max(maxNanos, (first + growth * (steps - 1)) >> FixedTime.FRACTION_BITS);
-        long ticks = run.ticks(steps);
-        add((ticks >> FixedTime.FRACTION_BITS) * times, (ticks & (FixedTime.TICKS_PER_NANO - 1)) * times);
+        addTicks(run.ticks(run.steps) - run.ticks(from), times);
+    }
+
+    /** Records a duration, rounded down, {@code times} times. */
+    void recordTicks(long ticks, int times) {
+        long nanos = ticks >> FixedTime.FRACTION_BITS;
+        histogram.recordValueWithCount(nanos, times);
+        minNanos = Math.min(minNanos, nanos);
+        maxNanos = Math.max(maxNanos, nanos);
+        addTicks(ticks, times);
     }
 
     LatencyHistogram toHistogram() {
@@ -59,6 +70,10 @@ final class LatencyRecorder {
         }
         double sum = spilledNanos + sumNanos + sumTicks / (double) FixedTime.TICKS_PER_NANO;
         return LatencyHistogram.of(histogram, sum, minNanos, maxNanos);
+    }
+
+    private void addTicks(long ticks, int times) {
+        add((ticks >> FixedTime.FRACTION_BITS) * times, (ticks & (FixedTime.TICKS_PER_NANO - 1)) * times);
     }
 
     private void add(long nanos, long ticks) {

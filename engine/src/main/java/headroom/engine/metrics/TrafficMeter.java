@@ -35,6 +35,7 @@ public final class TrafficMeter {
     private long sent;
     private long completed;
     private long rejected;
+    private long failed;
     private long good;
     private long outputTokens;
     private long promptTokens;
@@ -121,14 +122,40 @@ public final class TrafficMeter {
 
     /** Steps have ended. */
     public void ran(StepRun run) {
-        int measured = run.measuredByTraffic[traffic];
-        if (measured > 0) {
-            itl.recordSteps(run, measured);
+        int measured = run.measured(traffic);
+        if (measured > 0 && run.stalls.isEmpty()) {
+            itl.recordSteps(run, 0, measured);
+        } else if (measured > 0) {
+            afterStalls(run, measured);
         }
-        int decoding = run.decodingByTraffic[traffic];
+        int decoding = run.decoding(traffic);
         if (decoding > 0) {
             long ended = run.endedAt(window.untilNanos()) - run.endedAt(window.fromNanos());
             outputTokens += ended * decoding;
+        }
+    }
+
+    /** The first step ends the waiting of some. */
+    private void afterStalls(StepRun run, int measured) {
+        int others = measured;
+        for (int group = 0; group < run.stalls.size(); group++) {
+            int count = run.stalls.measured(group, traffic);
+            if (count > 0) {
+                itl.recordTicks(run.stalls.ticks(group, run.startNanos, run.startTicks) + run.firstTicks, count);
+                others -= count;
+            }
+        }
+        if (others > 0) {
+            itl.recordTicks(run.firstTicks, others);
+        }
+        itl.recordSteps(run, 1, measured);
+    }
+
+    /** It leaves without an answer, having waited too long. */
+    public void timedOut(Request request, long now) {
+        presence.leaves(now);
+        if (request.measured()) {
+            failed++;
         }
     }
 
@@ -143,7 +170,8 @@ public final class TrafficMeter {
         return new TrafficResult(
                 spec.name(),
                 deployment,
-                new TrafficResult.RequestCounts(sent, completed, rejected, 0, sent - completed - rejected),
+                new TrafficResult.RequestCounts(
+                        sent, completed, rejected, failed, sent - completed - rejected - failed),
                 reasons,
                 new TrafficResult.Latencies(
                         ttft.toHistogram(),

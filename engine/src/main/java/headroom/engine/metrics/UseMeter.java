@@ -49,7 +49,7 @@ public final class UseMeter {
         bytes += part.steps * baseBytes(run) + work.kvBytesPerTokenAndLayer() * layerTokens;
         double perToken = part.seconds / (run.decoding + run.prefillTokens);
         for (int traffic = 0; traffic < secondsByTraffic.length; traffic++) {
-            int tokens = run.decodingByTraffic[traffic] + run.prefillByTraffic[traffic];
+            int tokens = run.decoding(traffic) + run.prefillByTraffic[traffic];
             secondsByTraffic[traffic] += perToken * tokens;
         }
     }

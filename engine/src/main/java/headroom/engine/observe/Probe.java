@@ -16,6 +16,9 @@ public interface Probe {
     /** A request enters a batch for the first time. */
     void admitted(int deployment, Request request, long nowNanos);
 
+    /** A request has waited too long for its admission and leaves. */
+    void timedOut(int deployment, Request request, long nowNanos);
+
     /** A request loses its KV blocks and will be recomputed. */
     void preempted(int deployment, Request request, long nowNanos);
 

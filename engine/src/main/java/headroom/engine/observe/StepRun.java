@@ -45,11 +45,14 @@ public final class StepRun {
     /** KV blocks in use during the last step. */
     public long lastBlocks;
 
-    /** Decoding sequences by traffic class. */
+    /** Decoding sequences by traffic class, also those that wait while the step holds only prompts. */
     public final int[] decodingByTraffic;
 
-    /** Decoding sequences by traffic class whose requests were sent inside the window. */
+    /** The same, of those whose requests were sent inside the window. */
     public final int[] measuredByTraffic;
+
+    /** Decoding sequences whose first token of this run comes after a wait. */
+    public final Stalls stalls;
 
     /** Prefill tokens by traffic class. */
     public final int[] prefillByTraffic;
@@ -59,6 +62,17 @@ public final class StepRun {
         this.decodingByTraffic = new int[traffics];
         this.measuredByTraffic = new int[traffics];
         this.prefillByTraffic = new int[traffics];
+        this.stalls = new Stalls(traffics);
+    }
+
+    /** Sequences of a class that decode one token each step. */
+    public int decoding(int traffic) {
+        return decoding == 0 ? 0 : decodingByTraffic[traffic];
+    }
+
+    /** Sequences of a class that decode one token each step and whose requests were sent inside the window. */
+    public int measured(int traffic) {
+        return decoding == 0 ? 0 : measuredByTraffic[traffic];
     }
 
     /** Ticks of the first {@code count} steps, exactly. */

@@ -16,6 +16,7 @@ import headroom.plan.RouteSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.TrafficSpec;
+import java.util.Arrays;
 
 /** Wires the actors of one run: replicas first, so that at one instant they keep their place, then traffic sources. */
 final class Assembly {
@@ -27,10 +28,11 @@ final class Assembly {
     Assembly(Plan plan, SendWindow window, RandomStreams streams, Probe probe) {
         TrafficSource[] sources = new TrafficSource[plan.traffics().size()];
         this.limitNanos = limitNanos(plan, window);
+        int[] levels = levels(plan);
         this.fleets = new Fleet[plan.deployments().size()];
         for (int i = 0; i < fleets.length; i++) {
             DeploymentSpec spec = plan.deployments().get(i);
-            fleets[i] = new Fleet(i, spec, new StepTimes(spec), simulation, probe, sources);
+            fleets[i] = new Fleet(i, spec, new StepTimes(spec), levels, simulation, probe, sources);
         }
         for (int i = 0; i < sources.length; i++) {
             TrafficSpec traffic = plan.traffics().get(i);
@@ -54,6 +56,18 @@ final class Assembly {
             fleet.stop(limitNanos);
         }
         return last;
+    }
+
+    /** Level of priority of each class: 0 the highest, one more for each lower priority that the plan knows. */
+    private static int[] levels(Plan plan) {
+        int[] priorities = plan.traffics().stream()
+                .mapToInt(TrafficSpec::priority)
+                .sorted()
+                .distinct()
+                .toArray();
+        return plan.traffics().stream()
+                .mapToInt(traffic -> priorities.length - 1 - Arrays.binarySearch(priorities, traffic.priority()))
+                .toArray();
     }
 
     /** When requests are sent and count. */

@@ -72,6 +72,12 @@ final class RunMeter implements Probe {
     }
 
     @Override
+    public void timedOut(int deployment, Request request, long now) {
+        lastFinishNanos = now;
+        traffics[request.traffic()].timedOut(request, now);
+    }
+
+    @Override
     public void preempted(int deployment, Request request, long now) {
         deployments[deployment].preempted(now);
     }

@@ -4,54 +4,61 @@ import headroom.engine.observe.Probe;
 import headroom.engine.observe.StepRun;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import headroom.plan.serving.SchedulerSpec;
 
 /**
- * Decides who is in the next step: every decoding sequence first, preempting the youngest while blocks are short; then
- * the prompt that is half way; then waiting requests, first come first served, as long as slots, tokens and blocks last.
+ * Decides who is in the next step, by the rules of a {@link SchedulerSpec}: decoding sequences, preempting while blocks are
+ * short; the prompt that is half way; waiting requests, by priority and then first come first served, as long as slots,
+ * tokens and blocks last.
  *
- * <p>An admission takes the blocks of its whole prompt and leaves the watermark free, unless nothing else runs. A step
- * that preempted admits nobody. When nothing runs, waiting requests start at once, whatever the scheduling lag.
+ * <p>An admission takes the blocks of its {@link Reservation} and leaves the watermark free, unless nothing else runs. A
+ * step that preempted admits nobody. When nothing runs, waiting requests start at once, whatever the scheduling lag.
  */
 final class BatchFormer {
     private final int deployment;
     private final BatchingSpec batching;
-    private final int blockTokens;
+    private final boolean prefillFirst;
+    private final boolean wholePrompts;
+    private final Reservation reservation;
     private final long blocks;
     private final long watermarkBlocks;
     private final DecodingSet decoding;
     private final StepRun run;
     private final Probe probe;
-    private final ArrayDeque<Sequence> waiting = new ArrayDeque<>();
-    private final List<Sequence> prefilled = new ArrayList<>();
-    private @Nullable Sequence halfWay;
+    private final WaitingLine line;
+    private final Polling polling;
+    private final PromptBatch prompts;
     private long free;
     private boolean preempted;
 
-    BatchFormer(int deployment, DeploymentSpec spec, long blocks, DecodingSet decoding, StepRun run, Probe probe) {
+    BatchFormer(
+            int deployment,
+            DeploymentSpec spec,
+            Reservation reservation,
+            long blocks,
+            DecodingSet decoding,
+            WaitingLine line,
+            StepRun run,
+            Probe probe) {
         this.deployment = deployment;
         this.batching = spec.batching();
-        this.blockTokens = spec.kvCache().blockTokens();
+        this.prefillFirst = batching.scheduler() instanceof SchedulerSpec.PrefillFirst;
+        this.wholePrompts = batching.scheduler() instanceof SchedulerSpec.WholePrompts;
+        this.reservation = reservation;
         this.blocks = blocks;
         this.watermarkBlocks = (long) Math.ceil(spec.kvCache().watermark() * blocks);
         this.decoding = decoding;
+        this.line = line;
         this.run = run;
         this.probe = probe;
+        this.polling = new Polling(batching.scheduler());
+        this.prompts = new PromptBatch(run);
         this.free = blocks;
-    }
-
-    /** Puts an arrival at the end of the queue; true when it is now the first. */
-    boolean enqueue(Sequence sequence) {
-        waiting.addLast(sequence);
-        return waiting.size() == 1;
     }
 
     /** Whether anybody waits or is half way through prefill. */
     boolean hasWork() {
-        return halfWay != null || !waiting.isEmpty();
+        return prompts.halfWay() != null || !line.isEmpty();
     }
 
     /** Whether one more sequence may run. */
@@ -63,25 +70,18 @@ final class BatchFormer {
         return blocks - free;
     }
 
-    /** Prompts whose last chunk was in the run that has just ended. */
-    int prefilledCount() {
-        return prefilled.size();
-    }
-
-    Sequence prefilled(int index) {
-        return prefilled.get(index);
-    }
-
-    void clearPrefilled() {
-        prefilled.clear();
+    /** The prompts of the run that has just ended. */
+    PromptBatch prompts() {
+        return prompts;
     }
 
     void release(long count) {
         free += count;
     }
 
-    /** A sequence now decodes. */
-    void join(Sequence sequence) {
+    /** A sequence now decodes, from the step numbered {@code step} on. */
+    void join(Sequence sequence, long step) {
+        sequence.joinedStep = step;
         int traffic = sequence.request.traffic();
         run.decodingByTraffic[traffic]++;
         if (sequence.request.measured()) {
@@ -101,22 +101,36 @@ final class BatchFormer {
 
     /** Books the blocks that the steps of the run took, from the one numbered {@code step} on. */
     void endRun(long step) {
-        free -= decoding.blockDemand(step, run.steps);
+        if (run.decoding > 0) {
+            free -= decoding.blockDemand(run.steps);
+        }
         run.lastBlocks = blocks - free;
+        polling.ran(step, run.steps, run.prompts > 0, run.decoding);
     }
 
-    /** Forms the batch of the step numbered {@code step} and writes its prompts into the run. */
+    /** Forms the batch of the step numbered {@code step} and writes it into the run. */
     void form(long step, long nowNanos, long nowTicks) {
-        clearPrompts();
-        long demand = makeRoom(step, nowNanos, nowTicks);
+        prompts.clear();
+        preempted = false;
         boolean idle = running() == 0;
-        int budget = batching.tokenBudget() - decoding.size();
+        polling.atBoundary(step, running());
+        long demand = prefillFirst ? 0 : makeRoom(nowNanos, nowTicks);
+        int budget = batching.tokenBudget() - (prefillFirst ? 0 : decoding.size());
+        Sequence halfWay = prompts.halfWay();
         if (halfWay != null && budget > 0) {
-            budget = prefill(halfWay, budget);
+            budget = prompts.prefill(halfWay, budget);
         }
         if (!preempted) {
-            admit(step, nowNanos, demand, budget, idle);
+            admit(nowNanos, demand, budget, idle ? Long.MAX_VALUE : polling.lastLook());
         }
+        boolean stalls = prefillFirst && run.prompts > 0;
+        if (stalls && decoding.size() > 0) {
+            run.stalls.begin(step, nowNanos, nowTicks, run.measuredByTraffic);
+        } else if (prefillFirst && !stalls) {
+            demand = makeRoom(nowNanos, nowTicks);
+        }
+        run.decoding = stalls ? 0 : decoding.size();
+        run.contextTokens = stalls ? 0 : decoding.contextTokens();
         run.firstBlocks = blocks - free + demand;
     }
 
@@ -125,108 +139,92 @@ final class BatchFormer {
         if (preempted && hasWork()) {
             return 1;
         }
-        long steps = decoding.stepsWithin(free, step, limit);
-        Sequence head = waiting.peekFirst();
-        if (head != null && head.eligibleStep > step && hasSlot()) {
-            steps = Math.min(steps, head.eligibleStep - step);
+        long steps = decoding.stepsWithin(free, limit);
+        if (!line.isEmpty() && hasSlot()) {
+            long eligible = line.nextEligible(polling.lastLook());
+            if (eligible != Long.MAX_VALUE) {
+                steps = Math.min(steps, stepsUntilLook(step, eligible));
+            }
         }
         return steps;
     }
 
+    /** Steps from the one numbered {@code step} on until somebody who is eligible at {@code eligibleStep} is seen. */
+    long stepsUntilLook(long step, long eligibleStep) {
+        return polling.nextLook(step, eligibleStep, decoding.size()) - step;
+    }
+
     private int running() {
-        return decoding.size() + (halfWay == null ? 0 : 1);
+        return decoding.size() + (prompts.halfWay() == null ? 0 : 1);
     }
 
-    private void clearPrompts() {
-        preempted = false;
-        if (run.prompts > 0) {
-            run.prompts = 0;
-            run.prefillTokens = 0;
-            run.pairs = 0;
-            java.util.Arrays.fill(run.prefillByTraffic, 0);
-        }
-    }
-
-    /** Preempts until the blocks that this step needs are free; returns their number. */
-    private long makeRoom(long step, long nowNanos, long nowTicks) {
-        long demand = decoding.blockDemand(step, 1);
+    /** Preempts until the blocks that the next decode step needs are free; returns their number. */
+    private long makeRoom(long nowNanos, long nowTicks) {
+        long demand = decoding.blockDemand(1);
         while (demand > free) {
-            preemptYoungest(step, nowNanos, nowTicks);
-            demand = decoding.blockDemand(step, 1);
+            preempt(nowNanos, nowTicks);
+            demand = decoding.blockDemand(1);
         }
         return demand;
     }
 
-    private void preemptYoungest(long step, long nowNanos, long nowTicks) {
+    private void preempt(long nowNanos, long nowTicks) {
         preempted = true;
-        Sequence victim = decoding.youngest();
-        if (halfWay != null && (victim == null || halfWay.order > victim.order)) {
+        Sequence victim = decoding.leastUrgent();
+        Sequence halfWay = prompts.halfWay();
+        if (halfWay != null && (victim == null || halfWay.yieldsBefore(victim))) {
             victim = halfWay;
-            halfWay = null;
+            prompts.dropHalfWay();
             free += victim.blocks;
         } else if (victim != null) {
-            long held = decoding.blocksHeld(victim, step);
-            victim.delivered = victim.request.outputTokens() - (int) (victim.finishStep - step);
-            victim.lastTokenNanos = nowNanos;
-            victim.lastTokenTicks = nowTicks;
-            decoding.remove(victim, step);
-            leave(victim, held);
+            stopDecoding(victim, nowNanos, nowTicks);
         } else {
             throw new IllegalStateException("blocks are short with nothing running");
         }
         victim.prefilled = 0;
-        victim.eligibleStep = step + 1;
-        waiting.addFirst(victim);
+        // It was seen long ago; only this step, which preempted, does not admit it.
+        victim.eligibleStep = polling.lastLook();
+        line.putBack(victim);
         probe.preempted(deployment, victim.request, nowNanos);
     }
 
-    private void admit(long step, long nowNanos, long demand, int budgetTokens, boolean idle) {
+    private void stopDecoding(Sequence victim, long nowNanos, long nowTicks) {
+        victim.delivered = victim.request.outputTokens() - decoding.remaining(victim);
+        int group = run.stalls.groupOf(victim.joinedStep);
+        victim.lastTokenNanos = group < 0 ? nowNanos : run.stalls.sinceNanos(group);
+        victim.lastTokenTicks = group < 0 ? nowTicks : run.stalls.sinceTicks(group);
+        if (group >= 0 && victim.request.measured()) {
+            run.stalls.leave(group, victim.request.traffic());
+        }
+        long held = decoding.blocksHeld(victim);
+        decoding.remove(victim);
+        leave(victim, held);
+    }
+
+    private void admit(long nowNanos, long demand, int budgetTokens, long lookStep) {
         int budget = budgetTokens;
-        while (budget > 0 && halfWay == null && !waiting.isEmpty()) {
-            Sequence head = waiting.getFirst();
-            if (!idle && head.eligibleStep > step) {
+        while (budget > 0 && prompts.halfWay() == null) {
+            Sequence head = line.head(lookStep);
+            if (head == null || !fits(head, demand, budget)) {
                 return;
             }
-            if (decoding.size() + prefilled.size() >= batching.maxSequences()) {
-                return;
-            }
-            int needed = blocksFor(head.prefillTarget());
-            boolean alone = decoding.size() + prefilled.size() == 0;
-            if (free - demand - needed < (alone ? 0 : watermarkBlocks)) {
-                return;
-            }
-            waiting.removeFirst();
-            free -= needed;
-            head.blocks = needed;
-            if (!head.admitted) {
-                head.admitted = true;
+            head.blocks = reservation.atAdmission(head);
+            free -= head.blocks;
+            if (line.admit(head)) {
                 probe.admitted(deployment, head.request, nowNanos);
             }
-            budget = prefill(head, budget);
+            budget = prompts.prefill(head, budget);
         }
     }
 
-    /** Puts the next chunk of a prompt into the step and returns the budget that is left. */
-    private int prefill(Sequence sequence, int budget) {
-        int done = sequence.prefilled;
-        int chunk = Math.min(budget, sequence.prefillTarget() - done);
-        sequence.prefilled = done + chunk;
-        run.prompts++;
-        run.prefillTokens += chunk;
-        run.prefillByTraffic[sequence.request.traffic()] += chunk;
-        run.pairs += (double) chunk * done + 0.5 * chunk * (chunk + 1.0);
-        if (sequence.prefilled == sequence.prefillTarget()) {
-            prefilled.add(sequence);
-            if (halfWay == sequence) {
-                halfWay = null;
-            }
-        } else {
-            halfWay = sequence;
+    private boolean fits(Sequence head, long demand, int budget) {
+        int others = decoding.size() + prompts.prefilledCount();
+        if (others >= batching.maxSequences()) {
+            return false;
         }
-        return budget - chunk;
-    }
-
-    private int blocksFor(int tokens) {
-        return (tokens + blockTokens - 1) / blockTokens;
+        if (wholePrompts && run.prompts > 0 && head.prefillTarget() > budget) {
+            return false;
+        }
+        return free - demand - reservation.atAdmission(head) >= (others == 0 ? 0 : watermarkBlocks);
     }
 }

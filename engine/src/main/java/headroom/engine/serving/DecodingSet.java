@@ -7,17 +7,22 @@ import headroom.plan.serving.KvCacheSpec;
  *
  * <p>They sit in a binary heap by the step at which they finish. Every sequence grows by one token a step, so it asks for
  * a block whenever its phase, (cached tokens - step) modulo block size, comes round: block demand is counted by phase.
+ * Steps are counted here for themselves, since a step that only holds prompts takes nobody further.
  */
 final class DecodingSet {
     private final int blockTokens;
+    private final boolean grows;
     private final int[] countByPhase;
     private final Sequence[] heap;
     private final long[] finishSteps;
     private int size;
     private long contextTokens;
+    private long step;
 
-    DecodingSet(KvCacheSpec cache, int maxSequences) {
+    /** An empty set; {@code grows} says whether sequences take blocks while they decode. */
+    DecodingSet(KvCacheSpec cache, int maxSequences, boolean grows) {
         this.blockTokens = cache.blockTokens();
+        this.grows = grows;
         this.countByPhase = new int[blockTokens];
         this.heap = new Sequence[maxSequences];
         this.finishSteps = new long[maxSequences];
@@ -32,13 +37,18 @@ final class DecodingSet {
         return contextTokens;
     }
 
-    /** Step counter at which the next sequence finishes. */
-    long nextFinish() {
-        return finishSteps[0];
+    /** Decode steps until the next sequence finishes. */
+    long stepsToFinish() {
+        return finishSteps[0] - step;
     }
 
-    /** Adds a sequence that has just been delivered a token of its prefill, the step counter standing at {@code step}. */
-    void add(Sequence sequence, long step) {
+    /** Tokens that a sequence has still to be delivered. */
+    int remaining(Sequence sequence) {
+        return (int) (sequence.finishStep - step);
+    }
+
+    /** Adds a sequence whose cache holds all that it was delivered but the last token. */
+    void add(Sequence sequence) {
         sequence.finishStep = step + sequence.request.outputTokens() - sequence.delivered;
         long cached = sequence.cachedTokens(step);
         sequence.phase = (int) Math.floorMod(cached - step, (long) blockTokens);
@@ -49,16 +59,17 @@ final class DecodingSet {
 
     /** All sequences have decoded {@code steps} tokens more. */
     void advance(long steps) {
+        step += steps;
         contextTokens += steps * size;
     }
 
     /** Removes and returns the sequence that finishes first; of equals, the one that arrived first. */
-    Sequence removeFirst(long step) {
-        return remove(heap[0], step);
+    Sequence removeFirst() {
+        return remove(heap[0]);
     }
 
-    /** Takes a sequence out, the step counter standing at {@code step}. */
-    Sequence remove(Sequence sequence, long step) {
+    /** Takes a sequence out. */
+    Sequence remove(Sequence sequence) {
         countByPhase[sequence.phase]--;
         contextTokens -= sequence.cachedTokens(step);
         int place = sequence.place;
@@ -71,28 +82,31 @@ final class DecodingSet {
         return sequence;
     }
 
-    /** The sequence that arrived last, null when there is none. */
+    /** The sequence that is preempted first, null when there is none. */
     @org.jspecify.annotations.Nullable
-    Sequence youngest() {
-        Sequence youngest = null;
+    Sequence leastUrgent() {
+        Sequence least = null;
         for (int i = 0; i < size; i++) {
-            if (youngest == null || heap[i].order > youngest.order) {
-                youngest = heap[i];
+            if (least == null || heap[i].yieldsBefore(least)) {
+                least = heap[i];
             }
         }
-        return youngest;
+        return least;
     }
 
-    /** Blocks that a sequence holds before the step numbered {@code step}. */
-    long blocksHeld(Sequence sequence, long step) {
-        return (sequence.cachedTokens(step) + blockTokens - 1) / blockTokens;
+    /** Blocks that a sequence holds before the next step. */
+    long blocksHeld(Sequence sequence) {
+        return grows ? (sequence.cachedTokens(step) + blockTokens - 1) / blockTokens : sequence.blocks;
     }
 
-    /** New blocks that {@code steps} steps from the one numbered {@code step} on take. */
-    long blockDemand(long step, long steps) {
+    /** New blocks that the next {@code steps} steps take. */
+    long blockDemand(long steps) {
+        if (!grows) {
+            return 0;
+        }
         long whole = steps / blockTokens;
         long demand = whole * size;
-        int phase = phaseOf(step);
+        int phase = nextPhase();
         for (int rest = (int) (steps - whole * blockTokens); rest > 0; rest--) {
             demand += countByPhase[phase];
             phase = phase == 0 ? blockTokens - 1 : phase - 1;
@@ -100,15 +114,15 @@ final class DecodingSet {
         return demand;
     }
 
-    /** How many steps from the one numbered {@code step} on can run on {@code free} blocks, at most {@code limit}. */
-    long stepsWithin(long free, long step, long limit) {
+    /** How many steps can run on {@code free} blocks, at most {@code limit}. */
+    long stepsWithin(long free, long limit) {
         long enough = (limit / blockTokens + 1) * size;
-        if (enough <= free) {
+        if (!grows || enough <= free) {
             return limit;
         }
         long steps = free / size * blockTokens;
         long left = free % size;
-        int phase = phaseOf(step);
+        int phase = nextPhase();
         while (left >= countByPhase[phase]) {
             left -= countByPhase[phase];
             phase = phase == 0 ? blockTokens - 1 : phase - 1;
@@ -117,8 +131,8 @@ final class DecodingSet {
         return Math.min(steps, limit);
     }
 
-    /** The phase of sequences whose cache is full to the block's end before the step numbered {@code step}. */
-    private int phaseOf(long step) {
+    /** The phase of sequences whose cache is full to the block's end before the next step. */
+    private int nextPhase() {
         return (int) Math.floorMod(-step, (long) blockTokens);
     }
 

@@ -6,4 +6,7 @@ import headroom.engine.workload.Request;
 public interface Outlet {
     /** The last token of {@code request} is delivered now. */
     void finished(int replica, Request request, long firstTokenNanos, long nowNanos);
+
+    /** {@code request} leaves without an answer: it waited too long for its admission. */
+    void timedOut(int replica, Request request, long nowNanos);
 }

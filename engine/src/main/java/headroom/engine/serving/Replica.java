@@ -10,6 +10,8 @@ import headroom.engine.physics.StepTimes;
 import headroom.engine.workload.Request;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One copy of a model, serving requests step by step.
@@ -29,6 +31,10 @@ public final class Replica implements Actor {
     private final int actor;
     private final StepTimes times;
     private final BatchingSpec batching;
+    private final @Nullable Integer queueLimit;
+    private final @Nullable QueueTimer timer;
+    private final int[] levelByTraffic;
+    private final WaitingLine line;
     private final BatchFormer former;
     private final DecodingSet decoding;
     private final Probe probe;
@@ -41,14 +47,19 @@ public final class Replica implements Actor {
     private long step;
     private long arrivals;
 
-    /** Replica {@code number} of the plan's deployment {@code deployment}, of a plan with {@code traffics} classes. */
+    /**
+     * Replica {@code number} of the plan's deployment {@code deployment}.
+     *
+     * @param levelByTraffic level of priority of each traffic class, 0 the highest
+     */
     public Replica(
             int deployment,
             int number,
             DeploymentSpec spec,
             StepTimes times,
+            Reservation reservation,
             long blocks,
-            int traffics,
+            int[] levelByTraffic,
             Simulation simulation,
             Probe probe,
             Outlet outlet) {
@@ -59,24 +70,48 @@ public final class Replica implements Actor {
         this.batching = spec.batching();
         this.probe = probe;
         this.outlet = outlet;
-        this.run = new StepRun(traffics);
-        this.decoding = new DecodingSet(spec.kvCache(), batching.maxSequences());
-        this.former = new BatchFormer(deployment, spec, blocks, decoding, run, probe);
+        this.levelByTraffic = levelByTraffic;
+        this.run = new StepRun(levelByTraffic.length);
+        this.decoding = new DecodingSet(spec.kvCache(), batching.maxSequences(), reservation.grows());
+        this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1);
+        this.former = new BatchFormer(deployment, spec, reservation, blocks, decoding, line, run, probe);
         this.actor = simulation.add(this);
+        this.queueLimit = spec.admission().queueLimit();
+        Double patience = spec.admission().timeoutSeconds();
+        this.timer = patience == null ? null : new QueueTimer(simulation, FixedTime.nanos(patience), this::giveUp);
+    }
+
+    /** Whether one more request may wait here. */
+    public boolean hasRoom() {
+        return queueLimit == null || line.newcomers() < queueLimit;
     }
 
     /** Takes a request that arrives now and fits the cache. */
     public void arrive(Request request, long nowNanos) {
         long boundary = state == RUNNING ? run.firstBoundaryFrom(nowNanos) : 0;
         long eligible = step + boundary + batching.lagSteps();
-        boolean first = former.enqueue(new Sequence(request, arrivals++, eligible));
+        Sequence sequence = new Sequence(request, arrivals++, levelByTraffic[request.traffic()], eligible);
+        boolean first = line.add(sequence);
+        if (timer != null) {
+            timer.watch(sequence, nowNanos);
+        }
         if (state == IDLE) {
             state = STARTING;
             nowTicks = nowNanos == idleSinceNanos ? nowTicks : 0;
             simulation.schedule(actor, nowNanos, Priority.STEP_START);
         } else if (state == RUNNING && first && former.hasSlot()) {
-            cutAfter(boundary + batching.lagSteps());
+            cutAfter(former.stepsUntilLook(step, eligible));
         }
+    }
+
+    /** A request has waited too long; whoever waits behind it may fit where it did not. */
+    private void giveUp(Sequence sequence) {
+        line.giveUp(sequence);
+        long nowNanos = simulation.nowNanos();
+        if (state == RUNNING && !line.isEmpty() && former.hasSlot()) {
+            cutAfter(run.firstBoundaryFrom(nowNanos));
+        }
+        outlet.timedOut(number, sequence.request, nowNanos);
     }
 
     @Override
@@ -117,16 +152,14 @@ public final class Replica implements Actor {
         former.endRun(step);
         probe.ran(deployment, number, run);
         step += run.steps;
-        decoding.advance(run.steps);
-        releaseFinished(nowNanos);
+        if (run.decoding > 0) {
+            run.stalls.clear();
+            decoding.advance(run.steps);
+            releaseFinished(nowNanos);
+        }
         deliverPrefilled(nowNanos);
         if (decoding.size() == 0 && !former.hasWork()) {
-            if (former.blocksInUse() != 0) {
-                throw new IllegalStateException(former.blocksInUse() + " KV blocks are held by nobody");
-            }
-            state = IDLE;
-            idleSinceNanos = nowNanos;
-            probe.idle(deployment, number, nowNanos);
+            fallIdle(nowNanos);
             return;
         }
         state = STARTING;
@@ -137,27 +170,37 @@ public final class Replica implements Actor {
         }
     }
 
+    private void fallIdle(long nowNanos) {
+        if (former.blocksInUse() != 0) {
+            throw new IllegalStateException(former.blocksInUse() + " KV blocks are held by nobody");
+        }
+        state = IDLE;
+        idleSinceNanos = nowNanos;
+        probe.idle(deployment, number, nowNanos);
+    }
+
     private void releaseFinished(long nowNanos) {
-        while (decoding.size() > 0 && decoding.nextFinish() == step) {
-            Sequence sequence = decoding.removeFirst(step);
-            former.leave(sequence, decoding.blocksHeld(sequence, step));
+        while (decoding.size() > 0 && decoding.stepsToFinish() == 0) {
+            Sequence sequence = decoding.removeFirst();
+            former.leave(sequence, decoding.blocksHeld(sequence));
             finish(sequence, nowNanos);
         }
     }
 
     private void deliverPrefilled(long nowNanos) {
-        for (int i = 0; i < former.prefilledCount(); i++) {
-            Sequence sequence = former.prefilled(i);
+        PromptBatch prompts = former.prompts();
+        for (int i = 0; i < prompts.prefilledCount(); i++) {
+            Sequence sequence = prompts.prefilled(i);
             deliverFromPrefill(sequence, nowNanos);
             if (sequence.delivered == sequence.request.outputTokens()) {
                 former.release(sequence.blocks);
                 finish(sequence, nowNanos);
             } else {
-                decoding.add(sequence, step);
-                former.join(sequence);
+                decoding.add(sequence);
+                former.join(sequence, step);
             }
         }
-        former.clearPrefilled();
+        prompts.clearPrefilled();
     }
 
     private void deliverFromPrefill(Sequence sequence, long nowNanos) {
@@ -179,11 +222,17 @@ public final class Replica implements Actor {
     }
 
     private void startSteps(long nowNanos) {
+        if (decoding.size() == 0 && !former.hasWork()) {
+            // The last who waited gave up at this very instant.
+            fallIdle(nowNanos);
+            return;
+        }
         run.startNanos = nowNanos;
         run.startTicks = nowTicks;
         former.form(step, nowNanos, nowTicks);
-        run.decoding = decoding.size();
-        run.contextTokens = decoding.contextTokens();
+        if (timer != null) {
+            timer.settle();
+        }
         if (run.prompts > 0) {
             run.firstTicks =
                     times.stepTicks(run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs);
@@ -202,7 +251,7 @@ public final class Replica implements Actor {
         int batch = run.decoding;
         long context = run.contextTokens;
         run.firstTicks = times.stepTicks(batch, context, 0, 0, 0);
-        long steps = former.stepsUntilChange(step, decoding.nextFinish() - step);
+        long steps = former.stepsUntilChange(step, decoding.stepsToFinish());
         long windowed = (long) batch * times.windowTokens();
         long slope = times.slopeTicks(batch);
         if (context < windowed) {

@@ -6,8 +6,11 @@ import headroom.engine.workload.Request;
 final class Sequence {
     final Request request;
 
-    /** Arrival order at this replica; the highest is preempted first. */
+    /** Arrival order at this replica; of one level, the highest is preempted first. */
     final long order;
+
+    /** Level of its priority, 0 the highest. */
+    final int level;
 
     /** First step that it may join. */
     long eligibleStep;
@@ -18,10 +21,17 @@ final class Sequence {
     /** Prompt tokens (after a preemption: prompt and delivered tokens) already in the cache. */
     int prefilled;
 
-    /** KV blocks held while in prefill. */
+    /** KV blocks taken at admission. */
     int blocks;
 
     boolean admitted;
+
+    /** When it leaves unless it was admitted; only where patience ends. */
+    long deadlineNanos;
+
+    /** Step before which it began to decode; only while decoding. */
+    long joinedStep;
+
     long firstTokenNanos = -1;
 
     /** Exact instant of the last token before a preemption: whole nanoseconds and ticks; -1 when never preempted. */
@@ -29,18 +39,19 @@ final class Sequence {
 
     long lastTokenTicks;
 
-    /** Value of the replica's step counter when the last token will have been delivered; only while decoding. */
+    /** Value of the count of decode steps when the last token will have been delivered; only while decoding. */
     long finishStep;
 
-    /** (cached tokens - step counter) modulo block size: constant while decoding. */
+    /** (cached tokens - count of decode steps) modulo block size: constant while decoding. */
     int phase;
 
     /** Place in the heap of decoding sequences. */
     int place;
 
-    Sequence(Request request, long order, long eligibleStep) {
+    Sequence(Request request, long order, int level, long eligibleStep) {
         this.request = request;
         this.order = order;
+        this.level = level;
         this.eligibleStep = eligibleStep;
     }
 
@@ -49,9 +60,14 @@ final class Sequence {
         return request.promptTokens() + delivered;
     }
 
-    /** Tokens in the cache when the step counter stands at {@code step}; only while decoding. */
-    long cachedTokens(long step) {
-        long remaining = finishStep - step;
+    /** Whether it is preempted before {@code other}: the lowest priority first, then the latest arrival. */
+    boolean yieldsBefore(Sequence other) {
+        return level > other.level || (level == other.level && order > other.order);
+    }
+
+    /** Tokens in the cache when {@code decodeStep} decode steps have run; only while decoding. */
+    long cachedTokens(long decodeStep) {
+        long remaining = finishStep - decodeStep;
         return request.promptTokens() + request.outputTokens() - 1 - remaining;
     }
 }

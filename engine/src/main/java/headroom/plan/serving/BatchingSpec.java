@@ -3,14 +3,14 @@ package headroom.plan.serving;
 import headroom.units.Ranges;
 
 /**
- * Continuous batching with chunked prefill: each step first decodes one token of every running sequence, then spends
- * what is left of the token budget on prompts, first come first served.
+ * Continuous batching: at each step sequences may join and leave.
  *
  * @param maxSequences sequences that may run at once
  * @param tokenBudget tokens of one step, decode and prefill together; at least {@code maxSequences}
  * @param lagSteps 0: a request may join the next step; 1: the step after it (asynchronous scheduling)
+ * @param scheduler how prompts and decoding sequences share a step
  */
-public record BatchingSpec(int maxSequences, int tokenBudget, int lagSteps) {
+public record BatchingSpec(int maxSequences, int tokenBudget, int lagSteps, SchedulerSpec scheduler) {
     public BatchingSpec {
         Ranges.atLeast("batching.maxSequences", maxSequences, 1);
         Ranges.atLeast("batching.tokenBudget", tokenBudget, 1);
@@ -19,5 +19,10 @@ public record BatchingSpec(int maxSequences, int tokenBudget, int lagSteps) {
             throw new IllegalArgumentException("batching.tokenBudget must be at least batching.maxSequences ("
                     + maxSequences + "), but is " + tokenBudget);
         }
+    }
+
+    /** Decodes first, prompts in chunks, as vLLM does. */
+    public BatchingSpec(int maxSequences, int tokenBudget, int lagSteps) {
+        this(maxSequences, tokenBudget, lagSteps, new SchedulerSpec.DecodeFirst());
     }
 }

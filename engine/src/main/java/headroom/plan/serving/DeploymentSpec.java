@@ -24,6 +24,7 @@ public record DeploymentSpec(
         int replicas,
         BatchingSpec batching,
         KvCacheSpec kvCache,
+        AdmissionSpec admission,
         ProfileSpec profile) {
     public DeploymentSpec {
         Ranges.named("deployment.name", name);
@@ -34,7 +35,35 @@ public record DeploymentSpec(
     /** The same deployment spread otherwise. */
     public DeploymentSpec with(ParallelismSpec other) {
         return new DeploymentSpec(
-                name, model, quantization, site, accelerator, server, other, replicas, batching, kvCache, profile);
+                name, model, quantization, site, accelerator, server, other, replicas, batching, kvCache, admission, profile);
+    }
+
+    /** A deployment that turns nobody away. */
+    public DeploymentSpec(
+            String name,
+            ModelSpec model,
+            QuantizationSpec quantization,
+            String site,
+            AcceleratorSpec accelerator,
+            ServerSpec server,
+            ParallelismSpec parallelism,
+            int replicas,
+            BatchingSpec batching,
+            KvCacheSpec kvCache,
+            ProfileSpec profile) {
+        this(
+                name,
+                model,
+                quantization,
+                site,
+                accelerator,
+                server,
+                parallelism,
+                replicas,
+                batching,
+                kvCache,
+                AdmissionSpec.OPEN,
+                profile);
     }
 
     /** Devices of all replicas. */

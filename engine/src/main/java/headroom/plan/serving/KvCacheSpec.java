@@ -1,21 +1,39 @@
 package headroom.plan.serving;
 
 import headroom.units.Ranges;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A paged KV cache. Its size in blocks is
+ * A KV cache in blocks. Unless it is stated, its size is
  * {@code floor((memoryShare memoryBytes - weights - activationBytes) / (blockTokens bytesPerToken))}, all per device.
  *
- * @param blockTokens tokens in one block
+ * @param blockTokens tokens in one block; 1 where sequences have one piece of memory each
  * @param memoryShare share of the device's memory that the serving engine may use
  * @param activationBytes memory of one device kept for activations and workspace
  * @param watermark share of all blocks that an admission must leave free, unless nothing else runs
+ * @param blocks blocks of one replica, or of one rank under data-parallel attention, as servers report them; null: as
+ *     memory gives
+ * @param allocation when a sequence gets its blocks
  */
-public record KvCacheSpec(int blockTokens, double memoryShare, double activationBytes, double watermark) {
+public record KvCacheSpec(
+        int blockTokens,
+        double memoryShare,
+        double activationBytes,
+        double watermark,
+        @Nullable Long blocks,
+        AllocationSpec allocation) {
     public KvCacheSpec {
         Ranges.atLeast("kvCache.blockTokens", blockTokens, 1);
         Ranges.fraction("kvCache.memoryShare", memoryShare);
         Ranges.nonNegative("kvCache.activationBytes", activationBytes);
         Ranges.between("kvCache.watermark", watermark, 0, 0.5);
+        if (blocks != null) {
+            Ranges.between("kvCache.blocks", blocks, 1, Integer.MAX_VALUE);
+        }
+    }
+
+    /** Blocks on demand, as many as memory gives. */
+    public KvCacheSpec(int blockTokens, double memoryShare, double activationBytes, double watermark) {
+        this(blockTokens, memoryShare, activationBytes, watermark, null, new AllocationSpec.OnDemand());
     }
 }

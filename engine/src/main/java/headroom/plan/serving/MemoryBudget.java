@@ -15,7 +15,7 @@ import headroom.plan.model.QuantizationSpec;
  * @param kvBytesPerToken KV cache of one token on one device, of the deepest stage; KV heads are replicated once there are more devices than
  *     KV heads, and the latent of MLA always is
  * @param blocksPerRank KV blocks that one sequence could fill: all of the replica's, or those of its own rank under
- *     data-parallel attention; at most 0 when the weights alone do not fit
+ *     data-parallel attention; stated or computed; at most 0 when the weights alone do not fit
  * @param blocks KV blocks of one replica, all ranks together
  */
 public record MemoryBudget(
@@ -38,7 +38,8 @@ public record MemoryBudget(
         double weights = weightBytes(deployment.model(), deployment.quantization(), parallelism);
         double perToken = kvBytesPerToken(deployment.model(), deployment.quantization(), parallelism);
         double free = memory - weights - cache.activationBytes();
-        long blocks = (long) Math.floor(free / (cache.blockTokens() * perToken));
+        Long stated = cache.blocks();
+        long blocks = stated == null ? (long) Math.floor(free / (cache.blockTokens() * perToken)) : stated;
         return new MemoryBudget(
                 memory, weights, cache.activationBytes(), perToken, blocks, blocks * parallelism.attentionRanks());
     }

@@ -2,8 +2,13 @@ package headroom.plan.traffic;
 
 import headroom.units.Ranges;
 
-/** One class of requests: when they come, how long they are, and what was promised. */
-public record TrafficSpec(String name, ArrivalSpec arrivals, LengthSpec prompt, LengthSpec output, SloSpec slo) {
+/**
+ * One class of requests: when they come, how long they are, what was promised, and who goes first.
+ *
+ * @param priority of the classes that wait at one replica, the highest is admitted first; the lowest is preempted first
+ */
+public record TrafficSpec(
+        String name, ArrivalSpec arrivals, LengthSpec prompt, LengthSpec output, SloSpec slo, int priority) {
     public TrafficSpec {
         Ranges.named("traffic.name", name);
         boolean replayed = arrivals instanceof ArrivalSpec.Replay;
@@ -11,5 +16,10 @@ public record TrafficSpec(String name, ArrivalSpec arrivals, LengthSpec prompt, 
             throw new IllegalArgumentException(
                     "traffic.prompt and traffic.output must both be traced exactly when the arrivals are a replay");
         }
+    }
+
+    /** A class of priority 0. */
+    public TrafficSpec(String name, ArrivalSpec arrivals, LengthSpec prompt, LengthSpec output, SloSpec slo) {
+        this(name, arrivals, prompt, output, slo, 0);
     }
 }

@@ -16,7 +16,7 @@ class LatencyRecorderSpec extends Specification {
             int times = 1 + random.nextInt(5)
             def bulk = new LatencyRecorder()
             def single = new LatencyRecorder()
-            bulk.recordSteps(run, times)
+            bulk.recordSteps(run, 0, times)
             (0..<run.steps).each { i -> times.times { single.record((run.firstTicks + i * run.growthTicks) >> 20) } }
             def a = bulk.toHistogram()
             def b = single.toHistogram()

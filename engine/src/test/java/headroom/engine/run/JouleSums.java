@@ -83,7 +83,8 @@ public final class JouleSums {
         DeploymentSpec spec = plan.deployments().get(deployment);
         ServerSpec server = spec.server();
         int devices = spec.parallelism().devices();
-        double idle = result.window().seconds() * spec.replicas() - busySeconds[deployment];
+        // A replica that never rested can be busy for a nanosecond longer than a window that ends at its last step.
+        double idle = Math.max(0, result.window().seconds() * spec.replicas() - busySeconds[deployment]);
         double inside =
                 devices * (deviceJoules[deployment] + spec.accelerator().power().idleWatts() * idle)
                         + (double) devices

@@ -47,6 +47,12 @@ public final class ObservedRun implements Probe {
     }
 
     @Override
+    public void timedOut(int deployment, Request request, long now) {
+        log.of(request.traffic(), request.index()).timedOut = now;
+        meter.timedOut(deployment, request, now);
+    }
+
+    @Override
     public void preempted(int deployment, Request request, long now) {
         log.of(request.traffic(), request.index()).preemptions++;
         log.preemptions++;

@@ -95,7 +95,9 @@ final class Assumptions {
         facts.put(
                 "Batching",
                 "continuous, at most " + batching.maxSequences() + " sequences and " + batching.tokenBudget()
-                        + " tokens a step");
+                        + " tokens a step; " + ServingWays.steps(batching.scheduler()));
+        facts.put("KV blocks", ServingWays.blocks(deployment.kvCache().allocation()));
+        facts.put("Admission", ServingWays.admission(deployment.admission()));
         facts.put("Serving profile", deployment.profile().name());
         ServerSpec server = deployment.server();
         facts.put(

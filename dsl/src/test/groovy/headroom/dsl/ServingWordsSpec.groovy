@@ -1,0 +1,110 @@
+package headroom.dsl
+
+import headroom.plan.serving.AdmissionSpec
+import headroom.plan.serving.AllocationSpec
+import headroom.plan.serving.DeploymentSpec
+import headroom.plan.serving.KvCacheSpec
+import headroom.plan.serving.SchedulerSpec
+import spock.lang.Specification
+
+/** How a script says what a step holds, who waits, and when sequences get their KV blocks. */
+class ServingWordsSpec extends Specification {
+    static final String REST = MistakesSpec.TRAFFIC + MistakesSpec.ROUTE + MistakesSpec.TIME
+
+    def "#engine serving #model on #device fills steps by #scheduler and gives blocks by #allocation"() {
+        given:
+        def d = deployment("servingEngine '$engine'", model, device)
+
+        expect:
+        d.batching().scheduler() == scheduler
+        d.kvCache().allocation() == allocation
+        d.kvCache().watermark() == watermark
+
+        where:
+        engine         | model          | device           | scheduler                                 | allocation                           | watermark
+        'vllm'         | 'llama-3.1-8b' | 'b200'           | new SchedulerSpec.DecodeFirst()           | new AllocationSpec.OnDemand()        | 0.01d
+        'sglang'       | 'llama-3.1-8b' | 'b200'           | new SchedulerSpec.PrefillFirst(1, 1, 1)   | new AllocationSpec.OnDemand()        | 0.01d
+        'sglang'       | 'deepseek-r1'  | 'b200'           | new SchedulerSpec.PrefillFirst(10, 16, 30) | new AllocationSpec.OnDemand()       | 0.01d
+        'sglang'       | 'deepseek-r1'  | 'h200'           | new SchedulerSpec.PrefillFirst(1, 1, 1)   | new AllocationSpec.OnDemand()        | 0.01d
+        'tensorrt-llm' | 'llama-3.1-8b' | 'h200'           | new SchedulerSpec.WholePrompts()          | new AllocationSpec.WholeAnswer(null) | 0d
+    }
+
+    def "#words says it over the serving engine"() {
+        given:
+        def d = deployment("servingEngine 'sglang'; $words", 'llama-3.1-8b', 'h200')
+
+        expect:
+        d.batching().scheduler() == scheduler
+
+        where:
+        words                                                                            | scheduler
+        'batching continuous(scheduler: decodeFirst)'                                    | new SchedulerSpec.DecodeFirst()
+        'batching continuous(scheduler: wholePrompts)'                                   | new SchedulerSpec.WholePrompts()
+        'batching continuous(scheduler: prefillFirst())'                                 | new SchedulerSpec.PrefillFirst(1, 1, 1)
+        'batching continuous(scheduler: prefillFirst(pollSteps: 7))'                     | new SchedulerSpec.PrefillFirst(7, 1, 7)
+        'batching continuous(scheduler: prefillFirst(pollSteps: 7, busyFrom: 5, busyPollSteps: 9))' | new SchedulerSpec.PrefillFirst(7, 5, 9)
+    }
+
+    def "kvCache #words is #cache"() {
+        expect:
+        deployment("servingEngine 'tensorrt-llm'; kvCache $words", 'llama-3.1-8b', 'h200').kvCache() == cache
+
+        where:
+        words                                                 | cache
+        'paged()'                                             | new KvCacheSpec(16, 0.9, 1.5e9, 0, null, new AllocationSpec.WholeAnswer(null))
+        'paged(block: 32, reserve: false)'                    | new KvCacheSpec(32, 0.9, 1.5e9, 0.01, null, new AllocationSpec.OnDemand())
+        'paged(reserve: true, watermark: 2.percent)'          | new KvCacheSpec(16, 0.9, 1.5e9, 0.02, null, new AllocationSpec.WholeAnswer(null))
+        'paged(maxAnswer: 512.tokens)'                        | new KvCacheSpec(16, 0.9, 1.5e9, 0, null, new AllocationSpec.WholeAnswer(512))
+        'paged(blocks: 7462)'                                 | new KvCacheSpec(16, 0.9, 1.5e9, 0, 7462, new AllocationSpec.WholeAnswer(null))
+        'contiguous(maxLength: 4096.tokens)'                  | new KvCacheSpec(1, 0.9, 1.5e9, 0, null, new AllocationSpec.Contiguous(4096))
+        'contiguous(memoryShare: 95.percent)'                 | new KvCacheSpec(1, 0.95, 1.5e9, 0, null, new AllocationSpec.Contiguous(131_072))
+    }
+
+    def "admission #words is #admission"() {
+        expect:
+        deployment("admission $words", 'llama-3.1-8b', 'h200').admission() == admission
+
+        where:
+        words                       | admission
+        'queue: 100, timeout: 30.s' | new AdmissionSpec(100, 30d)
+        'queue: 5'                  | new AdmissionSpec(5, null)
+        'timeout: 500.ms'           | new AdmissionSpec(null, 0.5d)
+    }
+
+    def "a class of requests has priority 0 unless it says another"() {
+        expect:
+        Scripts.load(REST + place('h200') + deploy('', 'llama-3.1-8b', 'h200')).experiment().points()[0].plan()
+                .traffics()[0].priority() == 0
+        Scripts.load((REST + place('h200') + deploy('', 'llama-3.1-8b', 'h200')).replace('poisson', 'priority(-2); poisson'))
+                .experiment().points()[0].plan().traffics()[0].priority() == -2
+    }
+
+    def "#words is refused: #message"() {
+        expect:
+        Scripts.mistakes(REST + place('h200') + deploy(words, 'llama-3.1-8b', 'h200'))*.replaceFirst(/^5:\d+ /, '') == [message]
+
+        where:
+        words                                                         | message
+        'admission()'                                                 | 'admission needs queue:, timeout: or both | write, for example, admission queue: 100, timeout: 30.s'
+        'admission queue: 0'                                          | 'admission.queueLimit must be at least 1, but is 0'
+        'kvCache paged(blocks: 100, memoryShare: 50.percent)'         | 'paged blocks: says how large the cache is, so memoryShare: would be ignored | remove one of them'
+        'kvCache paged(reserve: false, maxAnswer: 5.tokens)'          | 'paged maxAnswer: would be ignored without reserve: | remove one'
+        'kvCache contiguous(maxLength: 1.tokens)'                     | 'kvCache.maxTokens must be at least 2, but is 1'
+        'batching continuous(scheduler: prefillFirst(busyFrom: 4))'   | 'prefillFirst needs busyFrom: and busyPollSteps: together | write, for example, prefillFirst(pollSteps: 10, busyFrom: 16, busyPollSteps: 30)'
+        "batching continuous(scheduler: 'sglang')"                    | "continuous scheduler: needs decodeFirst, prefillFirst() or wholePrompts, got 'sglang' (text)"
+        'kvCache contiguous(maxLength: 200_000.tokens)'               | 'a cache of 200000 tokens is longer than the context window of llama-3.1-8b, 131072'
+    }
+
+    private static DeploymentSpec deployment(String words, String model, String device) {
+        return Scripts.load(REST + place(device) + deploy(words, model, device)).experiment().points()[0].plan().deployments()[0]
+    }
+
+    private static String place(String device) {
+        return "site 'here', { hardware '$device', count: 8 }\n"
+    }
+
+    private static String deploy(String words, String model, String device) {
+        return "deploy 'bot', { model '$model'; quantization '${model == 'deepseek-r1' ? 'fp8-block' : 'bf16'}'; " +
+                "at 'here', on: '$device', tensorParallel: ${model == 'deepseek-r1' ? 8 : 1}; $words }\n"
+    }
+}

@@ -1,0 +1,119 @@
+package headroom.engine.serving;
+
+import headroom.engine.workload.Request;
+import headroom.plan.serving.AllocationSpec;
+import headroom.plan.serving.KvCacheSpec;
+
+/** How many KV blocks a request takes when it is admitted, and how many it can come to hold. */
+public abstract class Reservation {
+    private final int blockTokens;
+
+    private Reservation(int blockTokens) {
+        this.blockTokens = blockTokens;
+    }
+
+    /** The rule of a cache. */
+    public static Reservation of(KvCacheSpec cache) {
+        int block = cache.blockTokens();
+        if (cache.allocation() instanceof AllocationSpec.WholeAnswer whole) {
+            Integer most = whole.mostOutputTokens();
+            return new WholeAnswer(block, most == null ? 0 : most);
+        } else if (cache.allocation() instanceof AllocationSpec.Contiguous contiguous) {
+            return new Contiguous(block, contiguous.maxTokens());
+        }
+        return new OnDemand(block);
+    }
+
+    /** The most blocks that a request ever holds. */
+    public abstract long mostBlocks(Request request);
+
+    /** Whether prompt and answer are longer than what one sequence can ever get. */
+    public boolean isTooLong(Request request) {
+        return false;
+    }
+
+    /** Blocks that a sequence takes at admission. */
+    abstract int atAdmission(Sequence sequence);
+
+    /** Whether sequences take more blocks while they decode. */
+    abstract boolean grows();
+
+    final int blocksFor(long tokens) {
+        return (int) ((tokens + blockTokens - 1) / blockTokens);
+    }
+
+    private static final class OnDemand extends Reservation {
+        OnDemand(int blockTokens) {
+            super(blockTokens);
+        }
+
+        @Override
+        public long mostBlocks(Request request) {
+            // The last token of an answer is delivered but never fed back.
+            return blocksFor((long) request.promptTokens() + request.outputTokens() - 1);
+        }
+
+        @Override
+        int atAdmission(Sequence sequence) {
+            return blocksFor(sequence.prefillTarget());
+        }
+
+        @Override
+        boolean grows() {
+            return true;
+        }
+    }
+
+    private static final class WholeAnswer extends Reservation {
+        private final int mostOutputTokens;
+
+        WholeAnswer(int blockTokens, int mostOutputTokens) {
+            super(blockTokens);
+            this.mostOutputTokens = mostOutputTokens;
+        }
+
+        @Override
+        public long mostBlocks(Request request) {
+            return blocksFor((long) request.promptTokens() + Math.max(request.outputTokens(), mostOutputTokens));
+        }
+
+        @Override
+        int atAdmission(Sequence sequence) {
+            return (int) mostBlocks(sequence.request);
+        }
+
+        @Override
+        boolean grows() {
+            return false;
+        }
+    }
+
+    private static final class Contiguous extends Reservation {
+        private final int maxTokens;
+
+        Contiguous(int blockTokens, int maxTokens) {
+            super(blockTokens);
+            this.maxTokens = maxTokens;
+        }
+
+        @Override
+        public long mostBlocks(Request request) {
+            return blocksFor(maxTokens);
+        }
+
+        @Override
+        public boolean isTooLong(Request request) {
+            return (long) request.promptTokens() + request.outputTokens() > maxTokens;
+        }
+
+        @Override
+        int atAdmission(Sequence sequence) {
+            return blocksFor(maxTokens);
+        }
+
+        @Override
+        boolean grows() {
+            return false;
+        }
+    }
+}

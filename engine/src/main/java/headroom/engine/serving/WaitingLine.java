@@ -1,0 +1,92 @@
+package headroom.engine.serving;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits at one replica, by level of priority and in each level in order of arrival. A preempted sequence arrived before
+ * all others of its level that wait, so it goes to the front.
+ */
+final class WaitingLine {
+    private final List<ArrayDeque<Sequence>> levels = new ArrayList<>();
+    private int size;
+    private int newcomers;
+
+    WaitingLine(int levels) {
+        for (int i = 0; i < levels; i++) {
+            this.levels.add(new ArrayDeque<>());
+        }
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Those that were never admitted. */
+    int newcomers() {
+        return newcomers;
+    }
+
+    /** Puts an arrival at the end of its level; true when it is now the first there. */
+    boolean add(Sequence sequence) {
+        ArrayDeque<Sequence> level = levels.get(sequence.level);
+        level.addLast(sequence);
+        size++;
+        newcomers++;
+        return level.size() == 1;
+    }
+
+    /** Puts a preempted sequence to the front of its level. */
+    void putBack(Sequence sequence) {
+        levels.get(sequence.level).addFirst(sequence);
+        size++;
+    }
+
+    /** The first of the highest level whose first may join at {@code step}; null when there is none. */
+    @Nullable
+    Sequence head(long step) {
+        for (int i = 0; i < levels.size(); i++) {
+            Sequence first = levels.get(i).peekFirst();
+            if (first != null && first.eligibleStep <= step) {
+                return first;
+            }
+        }
+        return null;
+    }
+
+    /** The earliest step after {@code step} from which the first of a level may join; {@code Long.MAX_VALUE} for none. */
+    long nextEligible(long step) {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < levels.size(); i++) {
+            Sequence first = levels.get(i).peekFirst();
+            if (first != null && first.eligibleStep > step) {
+                next = Math.min(next, first.eligibleStep);
+            }
+        }
+        return next;
+    }
+
+    /** Takes out the head, which is admitted; true when it is for the first time. */
+    boolean admit(Sequence head) {
+        levels.get(head.level).removeFirst();
+        size--;
+        if (head.admitted) {
+            return false;
+        }
+        head.admitted = true;
+        newcomers--;
+        return true;
+    }
+
+    /** Takes out one that was never admitted. */
+    void giveUp(Sequence sequence) {
+        // Of its level only preempted ones can stand before it, so it is found at once.
+        if (sequence.admitted || !levels.get(sequence.level).removeFirstOccurrence(sequence)) {
+            throw new IllegalStateException("a sequence that does not wait cannot give up");
+        }
+        size--;
+        newcomers--;
+    }
+}

@@ -1,0 +1,86 @@
+package headroom.plan;
+
+import headroom.plan.model.AttentionSpec;
+import headroom.plan.serving.AllocationSpec;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.MemoryBudget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Whether weights and KV cache of a deployment fit its devices, with the arithmetic where they do not. */
+final class CacheChecks {
+    private static final double GB = 1e9;
+
+    private CacheChecks() {}
+
+    static List<Problem> problems(String path, DeploymentSpec deployment) {
+        List<Problem> problems = new ArrayList<>();
+        MemoryBudget budget = MemoryBudget.of(deployment);
+        if (deployment.kvCache().blocks() != null) {
+            statedBlocks(path, deployment, budget, problems);
+        } else if (budget.blocks() < 1) {
+            problems.add(new Problem(path + ".memory", doesNotFit(deployment, budget)));
+        }
+        if (problems.isEmpty() && deployment.kvCache().allocation() instanceof AllocationSpec.Contiguous contiguous) {
+            contiguous(path, deployment, budget, contiguous.maxTokens(), problems);
+        }
+        return problems;
+    }
+
+    private static void statedBlocks(
+            String path, DeploymentSpec deployment, MemoryBudget budget, List<Problem> problems) {
+        double cacheBytes = (double) budget.blocksPerRank() * deployment.kvCache().blockTokens() * budget.kvBytesPerToken();
+        double device = deployment.accelerator().memoryBytes();
+        // Servers that exploit a sliding window hold more tokens than full contexts would allow.
+        boolean windowed = deployment.model().attention() instanceof AttentionSpec.Windowed;
+        if (budget.weightBytes() + (windowed ? 0 : cacheBytes) > device) {
+            problems.add(new Problem(
+                    path + ".kvCache.blocks",
+                    String.format(
+                            Locale.ROOT,
+                            "%,d KV blocks are %s and the weights %s, but one %s has %s: state what its server reports",
+                            budget.blocksPerRank(),
+                            gigabytes(cacheBytes),
+                            gigabytes(budget.weightBytes()),
+                            deployment.accelerator().name(),
+                            gigabytes(device))));
+        }
+    }
+
+    private static void contiguous(
+            String path, DeploymentSpec deployment, MemoryBudget budget, int maxTokens, List<Problem> problems) {
+        int contextLimit = deployment.model().contextLimitTokens();
+        if (maxTokens > contextLimit) {
+            problems.add(new Problem(
+                    path + ".kvCache.maxTokens",
+                    "a cache of " + maxTokens + " tokens is longer than the context window of "
+                            + deployment.model().name() + ", " + contextLimit));
+        }
+        int block = deployment.kvCache().blockTokens();
+        if ((maxTokens + block - 1L) / block > budget.blocksPerRank()) {
+            problems.add(new Problem(
+                    path + ".kvCache.maxTokens",
+                    "one contiguous cache of " + maxTokens + " tokens takes "
+                            + gigabytes(maxTokens * budget.kvBytesPerToken()) + " of a device, but only "
+                            + budget.blocksPerRank() * block + " tokens fit: state a maxLength of at most that many"));
+        }
+    }
+
+    private static String doesNotFit(DeploymentSpec deployment, MemoryBudget budget) {
+        int parallel = deployment.parallelism().devices();
+        String device = deployment.accelerator().name();
+        String devices = parallel + " x " + gigabytes(deployment.accelerator().memoryBytes()) + " of " + device;
+        String what = gigabytes(budget.weightBytes() * parallel) + " of weights";
+        String fit = budget.weightBytes() > deployment.accelerator().memoryBytes()
+                ? what + " do not fit " + devices
+                : what + " leave no room for a KV cache on " + devices + ": " + gigabytes(budget.memoryBytes())
+                        + " usable - " + gigabytes(budget.weightBytes()) + " weights - "
+                        + gigabytes(budget.activationBytes()) + " activations a device";
+        return fit + "; " + new ParallelismChecks(deployment).remedy();
+    }
+
+    private static String gigabytes(double bytes) {
+        return String.format(Locale.ROOT, "%.1f GB", bytes / GB);
+    }
+}

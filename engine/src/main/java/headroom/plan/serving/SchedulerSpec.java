@@ -1,0 +1,39 @@
+package headroom.plan.serving;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import headroom.units.Ranges;
+
+/** What a step may hold: how prompts and decoding sequences share the token budget. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = SchedulerSpec.DecodeFirst.class, name = "decodeFirst"),
+    @JsonSubTypes.Type(value = SchedulerSpec.PrefillFirst.class, name = "prefillFirst"),
+    @JsonSubTypes.Type(value = SchedulerSpec.WholePrompts.class, name = "wholePrompts"),
+})
+public sealed interface SchedulerSpec {
+    /** As vLLM: one token of every running sequence, then prompts in the rest of the budget, cut into chunks to fit. */
+    record DecodeFirst() implements SchedulerSpec {}
+
+    /**
+     * As SGLang: a step holds prompts, up to the whole budget, or decodes, never both; prompts go first and decoding stalls
+     * meanwhile. New requests are looked at right after a prefill and when nothing runs, otherwise every few decode steps.
+     *
+     * @param pollSteps decode steps from one look to the next
+     * @param busyFromRunning running sequences from which on {@code busyPollSteps} holds instead
+     * @param busyPollSteps decode steps from one look to the next while that many run
+     */
+    record PrefillFirst(int pollSteps, int busyFromRunning, int busyPollSteps) implements SchedulerSpec {
+        public PrefillFirst {
+            Ranges.atLeast("batching.scheduler.pollSteps", pollSteps, 1);
+            Ranges.atLeast("batching.scheduler.busyFromRunning", busyFromRunning, 1);
+            Ranges.atLeast("batching.scheduler.busyPollSteps", busyPollSteps, 1);
+        }
+    }
+
+    /**
+     * As TensorRT-LLM: one token of every running sequence, then whole prompts. Only the first prompt of a step may be cut
+     * into chunks; any other that does not fit in what is left of the budget waits for the next step.
+     */
+    record WholePrompts() implements SchedulerSpec {}
+}

@@ -1,0 +1,43 @@
+package headroom.reports.bundle;
+
+import headroom.plan.serving.AdmissionSpec;
+import headroom.plan.serving.AllocationSpec;
+import headroom.plan.serving.SchedulerSpec;
+import headroom.reports.view.Numbers;
+
+/** How a deployment schedules requests, in words. */
+final class ServingWays {
+    private ServingWays() {}
+
+    /** What a step holds. */
+    static String steps(SchedulerSpec scheduler) {
+        if (scheduler instanceof SchedulerSpec.PrefillFirst first) {
+            return "a step holds prompts or decodes, prompts first; looks at new requests every " + first.pollSteps()
+                    + " decode steps, every " + first.busyPollSteps() + " from " + first.busyFromRunning()
+                    + " running sequences on";
+        }
+        return scheduler instanceof SchedulerSpec.WholePrompts
+                ? "decodes first, then prompts that are not cut"
+                : "decodes first, then prompts in chunks";
+    }
+
+    /** When sequences get KV blocks. */
+    static String blocks(AllocationSpec allocation) {
+        if (allocation instanceof AllocationSpec.Contiguous contiguous) {
+            return "one piece of " + contiguous.maxTokens() + " tokens for each request, at admission";
+        } else if (allocation instanceof AllocationSpec.WholeAnswer whole) {
+            Integer most = whole.mostOutputTokens();
+            return "those of prompt and answer at admission"
+                    + (most == null ? "" : ", for an answer of at least " + most + " tokens");
+        }
+        return "those of the prompt at admission, others as the answer grows; out of blocks, a request is preempted and recomputed";
+    }
+
+    /** Who is turned away. */
+    static String admission(AdmissionSpec admission) {
+        Integer limit = admission.queueLimit();
+        Double timeout = admission.timeoutSeconds();
+        return (limit == null ? "any number may wait" : "at most " + limit + " may wait at a replica")
+                + (timeout == null ? ", for ever" : ", for at most " + Numbers.readable(timeout) + " s");
+    }
+}
