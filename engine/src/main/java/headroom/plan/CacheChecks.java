@@ -30,7 +30,8 @@ final class CacheChecks {
 
     private static void statedBlocks(
             String path, DeploymentSpec deployment, MemoryBudget budget, List<Problem> problems) {
-        double cacheBytes = (double) budget.blocksPerRank() * deployment.kvCache().blockTokens() * budget.kvBytesPerToken();
+        double cacheBytes =
+                (double) budget.blocksPerRank() * deployment.kvCache().blockTokens() * budget.kvBytesPerToken();
         double device = deployment.accelerator().memoryBytes();
         // Servers that exploit a sliding window hold more tokens than full contexts would allow.
         boolean windowed = deployment.model().attention() instanceof AttentionSpec.Windowed;

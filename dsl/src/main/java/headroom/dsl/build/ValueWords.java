@@ -128,7 +128,7 @@ public final class ValueWords implements Vocabulary {
 
     @Word(
             doc =
-                    "steps of prompts or of decodes, prompts first, as SGLang; new requests are looked at every pollSteps decode steps",
+                    "continuous batching; what a step holds (scheduler) and how many steps a request waits to join (lag) are the engine's if not said",
             example = "continuous(maxSequences: 256, tokenBudget: 8192, scheduler: decodeFirst)")
     public ContinuousBatching continuous(
             @Arg(named = true, like = "256", otherwise = "256") int maxSequences,
@@ -149,7 +149,7 @@ public final class ValueWords implements Vocabulary {
 
     @Word(
             doc =
-                    "steps that hold prompts or decodes, never both, prompts first, as SGLang does; pollSteps says every how many decode steps new requests are looked at, busyPollSteps the same from busyFrom running sequences on",
+                    "steps of prompts or of decodes, prompts first, as SGLang; new requests are looked at every pollSteps decode steps",
             example = "prefillFirst(pollSteps: 10, busyFrom: 16, busyPollSteps: 30)")
     public SchedulerSpec prefillFirst(
             @Arg(named = true, like = "10", otherwise = "1") int pollSteps,

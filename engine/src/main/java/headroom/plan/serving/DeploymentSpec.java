@@ -35,7 +35,18 @@ public record DeploymentSpec(
     /** The same deployment spread otherwise. */
     public DeploymentSpec with(ParallelismSpec other) {
         return new DeploymentSpec(
-                name, model, quantization, site, accelerator, server, other, replicas, batching, kvCache, admission, profile);
+                name,
+                model,
+                quantization,
+                site,
+                accelerator,
+                server,
+                other,
+                replicas,
+                batching,
+                kvCache,
+                admission,
+                profile);
     }
 
     /** A deployment that turns nobody away. */
