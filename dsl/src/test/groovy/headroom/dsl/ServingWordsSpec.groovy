@@ -4,6 +4,7 @@ import headroom.plan.serving.AdmissionSpec
 import headroom.plan.serving.AllocationSpec
 import headroom.plan.serving.DeploymentSpec
 import headroom.plan.serving.KvCacheSpec
+import headroom.plan.serving.PreemptionSpec
 import headroom.plan.serving.SchedulerSpec
 import spock.lang.Specification
 
@@ -22,10 +23,10 @@ class ServingWordsSpec extends Specification {
 
         where:
         engine         | model          | device           | scheduler                                 | allocation                           | watermark
-        'vllm'         | 'llama-3.1-8b' | 'b200'           | new SchedulerSpec.DecodeFirst()           | new AllocationSpec.OnDemand()        | 0.01d
-        'sglang'       | 'llama-3.1-8b' | 'b200'           | new SchedulerSpec.PrefillFirst(1, 1, 1)   | new AllocationSpec.OnDemand()        | 0.01d
-        'sglang'       | 'deepseek-r1'  | 'b200'           | new SchedulerSpec.PrefillFirst(10, 16, 30) | new AllocationSpec.OnDemand()       | 0.01d
-        'sglang'       | 'deepseek-r1'  | 'h200'           | new SchedulerSpec.PrefillFirst(1, 1, 1)   | new AllocationSpec.OnDemand()        | 0.01d
+        'vllm'         | 'llama-3.1-8b' | 'b200'           | new SchedulerSpec.DecodeFirst()           | AllocationSpec.onDemand()        | 0.01d
+        'sglang'       | 'llama-3.1-8b' | 'b200'           | new SchedulerSpec.PrefillFirst(1, 1, 1)   | AllocationSpec.onDemand()        | 0.01d
+        'sglang'       | 'deepseek-r1'  | 'b200'           | new SchedulerSpec.PrefillFirst(10, 16, 30) | AllocationSpec.onDemand()       | 0.01d
+        'sglang'       | 'deepseek-r1'  | 'h200'           | new SchedulerSpec.PrefillFirst(1, 1, 1)   | AllocationSpec.onDemand()        | 0.01d
         'tensorrt-llm' | 'llama-3.1-8b' | 'h200'           | new SchedulerSpec.WholePrompts()          | new AllocationSpec.WholeAnswer(null) | 0d
     }
 
@@ -52,10 +53,12 @@ class ServingWordsSpec extends Specification {
         where:
         words                                                 | cache
         'paged()'                                             | new KvCacheSpec(16, 0.9, 1.5e9, 0, null, new AllocationSpec.WholeAnswer(null))
-        'paged(block: 32, reserve: false)'                    | new KvCacheSpec(32, 0.9, 1.5e9, 0.01, null, new AllocationSpec.OnDemand())
+        'paged(block: 32, reserve: false)'                    | new KvCacheSpec(32, 0.9, 1.5e9, 0.01, null, AllocationSpec.onDemand())
         'paged(reserve: true, watermark: 2.percent)'          | new KvCacheSpec(16, 0.9, 1.5e9, 0.02, null, new AllocationSpec.WholeAnswer(null))
         'paged(maxAnswer: 512.tokens)'                        | new KvCacheSpec(16, 0.9, 1.5e9, 0, null, new AllocationSpec.WholeAnswer(512))
         'paged(blocks: 7462)'                                 | new KvCacheSpec(16, 0.9, 1.5e9, 0, 7462, new AllocationSpec.WholeAnswer(null))
+        'paged(preemption: swap(hostMemory: 64.GB))'          | new KvCacheSpec(16, 0.9, 1.5e9, 0.01, null, new AllocationSpec.OnDemand(new PreemptionSpec.Swap(64e9)))
+        'paged(preemption: recompute)'                        | new KvCacheSpec(16, 0.9, 1.5e9, 0.01, null, AllocationSpec.onDemand())
         'contiguous(maxLength: 4096.tokens)'                  | new KvCacheSpec(1, 0.9, 1.5e9, 0, null, new AllocationSpec.Contiguous(4096))
         'contiguous(memoryShare: 95.percent)'                 | new KvCacheSpec(1, 0.95, 1.5e9, 0, null, new AllocationSpec.Contiguous(131_072))
     }
@@ -89,10 +92,31 @@ class ServingWordsSpec extends Specification {
         'admission queue: 0'                                          | 'admission.queueLimit must be at least 1, but is 0'
         'kvCache paged(blocks: 100, memoryShare: 50.percent)'         | 'paged blocks: says how large the cache is, so memoryShare: would be ignored | remove one of them'
         'kvCache paged(reserve: false, maxAnswer: 5.tokens)'          | 'paged maxAnswer: would be ignored without reserve: | remove one'
+        'kvCache paged(reserve: true, preemption: recompute)'         | 'paged preemption: would be ignored, since nothing is preempted when answers are reserved | remove one'
+        'kvCache paged(preemption: swap(hostMemory: 0.GB))'           | 'kvCache.hostBytes must be above 0 and finite, but is 0.0'
+        "servingEngine 'sglang'; kvCache paged(preemption: swap(hostMemory: 1.GB))" | 'steps that hold prompts or decodes, never both, recompute: swapping is not simulated with them'
         'kvCache contiguous(maxLength: 1.tokens)'                     | 'kvCache.maxTokens must be at least 2, but is 1'
         'batching continuous(scheduler: prefillFirst(busyFrom: 4))'   | 'prefillFirst needs busyFrom: and busyPollSteps: together | write, for example, prefillFirst(pollSteps: 10, busyFrom: 16, busyPollSteps: 30)'
         "batching continuous(scheduler: 'sglang')"                    | "continuous scheduler: needs decodeFirst, prefillFirst() or wholePrompts, got 'sglang' (text)"
         'kvCache contiguous(maxLength: 200_000.tokens)'               | 'a cache of 200000 tokens is longer than the context window of llama-3.1-8b, 131072'
+    }
+
+    def "the link to the host is the catalogue's, or a script's own"() {
+        given:
+        def own = "hardware 'mine', { basedOn 'h200'; hostLink 25.GBps }\n" + REST + place('mine') +
+                deploy('kvCache paged(preemption: swap(hostMemory: 1.GB))', 'llama-3.1-8b', 'mine')
+
+        expect:
+        deployment('', 'llama-3.1-8b', 'h200').accelerator().hostLinkBytesPerSec() == 63e9d
+        Scripts.load(own).experiment().points()[0].plan().deployments()[0].accelerator().hostLinkBytesPerSec() == 25e9d
+    }
+
+    def "swapping on a device whose link to the host nobody published is refused with the remedy"() {
+        expect:
+        Scripts.mistakes(REST + place('tpu-v5e') +
+                deploy('kvCache paged(preemption: swap(hostMemory: 1.GB))', 'llama-3.1-8b', 'tpu-v5e')).any {
+            it.contains('swapping needs the rate of the link between tpu-v5e and its host, which nobody published: state it in a hardware block, hostLink 25.GBps')
+        }
     }
 
     private static DeploymentSpec deployment(String words, String model, String device) {

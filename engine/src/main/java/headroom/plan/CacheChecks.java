@@ -4,6 +4,8 @@ import headroom.plan.model.AttentionSpec;
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
+import headroom.plan.serving.PreemptionSpec;
+import headroom.plan.serving.SchedulerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +27,26 @@ final class CacheChecks {
         if (problems.isEmpty() && deployment.kvCache().allocation() instanceof AllocationSpec.Contiguous contiguous) {
             contiguous(path, deployment, budget, contiguous.maxTokens(), problems);
         }
+        if (deployment.kvCache().allocation() instanceof AllocationSpec.OnDemand onDemand
+                && onDemand.preemption() instanceof PreemptionSpec.Swap) {
+            swapping(path, deployment, problems);
+        }
         return problems;
+    }
+
+    private static void swapping(String path, DeploymentSpec deployment, List<Problem> problems) {
+        if (deployment.accelerator().hostLinkBytesPerSec() == null) {
+            problems.add(new Problem(
+                    path + ".kvCache.allocation",
+                    "swapping needs the rate of the link between "
+                            + deployment.accelerator().name()
+                            + " and its host, which nobody published: state it in a hardware block, hostLink 25.GBps"));
+        }
+        if (deployment.batching().scheduler() instanceof SchedulerSpec.PrefillFirst) {
+            problems.add(new Problem(
+                    path + ".kvCache.allocation",
+                    "steps that hold prompts or decodes, never both, recompute: swapping is not simulated with them"));
+        }
     }
 
     private static void statedBlocks(

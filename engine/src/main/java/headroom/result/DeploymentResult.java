@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param devices devices of all replicas
  * @param steps engine steps
  * @param preemptions times that a running request lost its KV blocks
+ * @param swaps of them, those whose blocks went to the host
  */
 public record DeploymentResult(
         String deployment,
@@ -15,10 +16,19 @@ public record DeploymentResult(
         int devices,
         double steps,
         long preemptions,
+        Swaps swaps,
         Utilization utilization,
         KvUse kv,
         Energy energy,
         Cost cost) {
+
+    /**
+     * Preempted requests whose KV blocks were kept on the host.
+     *
+     * @param count times that this happened
+     * @param movedBytes KV cache moved to the host and back, all devices together
+     */
+    public record Swaps(long count, double movedBytes) {}
 
     /**
      * Shares of the window, averaged over devices, each 0..1.
@@ -43,7 +53,7 @@ public record DeploymentResult(
      * @param staticJoules devices' static draw during steps
      * @param computeJoules FLOPs
      * @param memoryJoules bytes from device memory
-     * @param linkJoules bytes over the scale-up link
+     * @param linkJoules bytes over the scale-up link, and over the host link
      * @param ceilingJoules what the power ceiling took away; at most 0
      * @param idleJoules devices' draw while no step ran
      * @param hostJoules processors, switches, NICs, memory and disks

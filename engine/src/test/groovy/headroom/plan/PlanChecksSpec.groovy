@@ -78,8 +78,8 @@ class PlanChecksSpec extends Specification {
 
     def "a stated number of blocks is taken as it is, unless the device could never hold it"() {
         given:
-        def good = cached(new KvCacheSpec(16, 0.9, 1.5e9, 0.01, 7462L, new AllocationSpec.OnDemand()))
-        def much = cached(new KvCacheSpec(16, 0.9, 1.5e9, 0.01, 50_000L, new AllocationSpec.OnDemand()))
+        def good = cached(new KvCacheSpec(16, 0.9, 1.5e9, 0.01, 7462L, AllocationSpec.onDemand()))
+        def much = cached(new KvCacheSpec(16, 0.9, 1.5e9, 0.01, 50_000L, AllocationSpec.onDemand()))
 
         expect: 'Llama-3.1-8B: 131,072 bytes a token, 16.1 GB of weights'
         MemoryBudget.of(good).blocks() == 7462

@@ -10,6 +10,7 @@ import headroom.plan.serving.AdmissionSpec
 import headroom.plan.serving.AllocationSpec
 import headroom.plan.serving.BatchingSpec
 import headroom.plan.serving.KvCacheSpec
+import headroom.plan.serving.PreemptionSpec
 import headroom.plan.serving.SchedulerSpec
 import headroom.plan.site.GridSpec
 import headroom.plan.site.HardwarePool
@@ -69,8 +70,10 @@ class RecordsSpec extends Specification {
         'batching.scheduler.pollSteps'  | 0                        | { new SchedulerSpec.PrefillFirst(it, 1, 1) }
         'admission.queueLimit'          | 0                        | { new AdmissionSpec(it, null) }
         'admission.timeoutSeconds'      | 0.0d                     | { new AdmissionSpec(null, it) }
-        'kvCache.blocks'                | 0.0d                     | { new KvCacheSpec(16, 1, 0, 0, 0L, new AllocationSpec.OnDemand()) }
+        'kvCache.blocks'                | 0.0d                     | { new KvCacheSpec(16, 1, 0, 0, 0L, AllocationSpec.onDemand()) }
         'kvCache.maxTokens'             | 1                        | { new AllocationSpec.Contiguous(it) }
+        'kvCache.hostBytes'             | 0.0d                     | { new PreemptionSpec.Swap(it) }
+        'hardware.hostLinkBytesPerSec'  | 0.0d                     | { new AcceleratorSpec('x', 1, 1, new Peaks(1, null, null, null, null), it, null) }
         'kvCache.mostOutputTokens'      | 0                        | { new AllocationSpec.WholeAnswer(it) }
         'kvCache.memoryShare'           | 1.1d                     | { new KvCacheSpec(16, it, 0, 0) }
         'kvCache.blockTokens'           | 0                        | { new KvCacheSpec(it, 1, 0, 0) }

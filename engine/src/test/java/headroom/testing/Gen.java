@@ -19,6 +19,7 @@ import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.KvCacheSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ParallelismSpec;
+import headroom.plan.serving.PreemptionSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.RoutingPolicy;
 import headroom.plan.serving.SchedulerSpec;
@@ -196,7 +197,7 @@ public final class Gen {
         KvCacheSpec c = draft.kvCache();
         int block = c.blockTokens();
         Long stated = chance(0.2) ? (Long) (long) (tokens / block + 1) : null;
-        AllocationSpec allocation = new AllocationSpec.OnDemand();
+        AllocationSpec allocation = new AllocationSpec.OnDemand(preemption(draft, tokens));
         if (chance(0.2)) {
             allocation = new AllocationSpec.WholeAnswer(chance(0.5) ? null : 1 + random.nextInt(60));
         } else if (chance(0.2)) {
@@ -206,6 +207,16 @@ public final class Gen {
                     Math.min(draft.model().contextLimitTokens(), tokens / (1 + random.nextInt(5))));
         }
         return new KvCacheSpec(block, c.memoryShare(), c.activationBytes(), c.watermark(), stated, allocation);
+    }
+
+    /** Rooms on the host for all that a replica has, or for a part of it. */
+    private PreemptionSpec preemption(DeploymentSpec draft, int tokens) {
+        if (draft.batching().scheduler() instanceof SchedulerSpec.PrefillFirst || chance(0.25)) {
+            return new PreemptionSpec.Recompute();
+        }
+        double tokenBytes =
+                MemoryBudget.of(draft).kvBytesPerToken() * draft.parallelism().shards();
+        return new PreemptionSpec.Swap(tokenBytes * tokens * pick(0.1, 0.5, 2.0, 2.0));
     }
 
     private static DeploymentSpec sized(DeploymentSpec d, AcceleratorSpec accelerator, KvCacheSpec cache) {
@@ -280,6 +291,7 @@ public final class Gen {
                 memoryBytes,
                 bandwidth,
                 new Peaks(peak, 2 * peak, null, null, null),
+                bandwidth * between(0.005, 0.1),
                 new PowerSpec(
                         0.25 * tdp,
                         0.1 * tdp,

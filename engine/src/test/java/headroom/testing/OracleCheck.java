@@ -35,17 +35,20 @@ public record OracleCheck(Plan plan, String differences, Map<String, Integer> co
     }
 
     private static Map<String, Integer> counts(PlainSimulator plain) {
-        return Map.of(
-                "requests", plain.log.lives.size(),
-                "preemptions", plain.log.preemptions,
-                "timeouts", plain.log.timeouts,
-                "turned away", plain.log.turnedAway,
-                "prompts longer than the token budget", plain.longPrompts(),
-                "plans with full queues", plain.everFull() ? 1 : 0,
-                "decodes stalled by prefill", plain.stalls(),
-                "steps that did not look", plain.unseen(),
-                "prompts held back whole", plain.heldBackWhole(),
-                "overtakings", plain.overtakings());
+        return Map.ofEntries(
+                Map.entry("requests", plain.log.lives.size()),
+                Map.entry("preemptions", plain.log.preemptions),
+                Map.entry("swaps out", plain.swapsOut()),
+                Map.entry("swaps in", plain.swapsIn()),
+                Map.entry("recomputed because the host was full", plain.hostFull()),
+                Map.entry("timeouts", plain.log.timeouts),
+                Map.entry("turned away", plain.log.turnedAway),
+                Map.entry("prompts longer than the token budget", plain.longPrompts()),
+                Map.entry("plans with full queues", plain.everFull() ? 1 : 0),
+                Map.entry("decodes stalled by prefill", plain.stalls()),
+                Map.entry("steps that did not look", plain.unseen()),
+                Map.entry("prompts held back whole", plain.heldBackWhole()),
+                Map.entry("overtakings", plain.overtakings()));
     }
 
     /** Only the differences, for callers that share no classes with this one. */

@@ -1,9 +1,12 @@
 package headroom.testing;
 
 import headroom.engine.physics.FixedTime;
+import headroom.engine.physics.HostTransfers;
 import headroom.engine.physics.StepTimes;
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.MemoryBudget;
+import headroom.plan.serving.PreemptionSpec;
 import headroom.plan.serving.SchedulerSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +25,7 @@ final class PlainReplica {
     final int deployment;
     final DeploymentSpec spec;
     final StepTimes times;
+    final HostTransfers transfers;
     final long rankBlocks;
     final long totalBlocks;
     final List<PlainRequest> waiting = new ArrayList<>();
@@ -47,6 +51,11 @@ final class PlainReplica {
     int unseen;
     int heldBackWhole;
     int overtakings;
+    int swapsOut;
+    int swapsIn;
+    int hostFull;
+    long usedHostBlocks;
+    long movedBlocks;
 
     /** Who decodes in the current step. */
     final List<PlainRequest> decodingNow = new ArrayList<>();
@@ -55,6 +64,7 @@ final class PlainReplica {
         this.deployment = deployment;
         this.spec = spec;
         this.times = times;
+        this.transfers = new HostTransfers(spec);
         this.rankBlocks = rankBlocks;
         this.totalBlocks = totalBlocks;
     }
@@ -106,6 +116,7 @@ final class PlainReplica {
         startTicks = ticks;
         chunks.clear();
         decodingNow.clear();
+        movedBlocks = 0;
         boolean nothingRuns = decoding.isEmpty() && prefilling.isEmpty();
         look(nothingRuns);
         if (spec.batching().scheduler() instanceof SchedulerSpec.PrefillFirst) {
@@ -167,6 +178,7 @@ final class PlainReplica {
             boolean notFirst = !chunks.isEmpty();
             if (spec.batching().scheduler() instanceof SchedulerSpec.WholePrompts
                     && notFirst
+                    && head.blocksOnHost == 0
                     && head.known() > budget) {
                 heldBackWhole++;
                 return;
@@ -190,8 +202,18 @@ final class PlainReplica {
                 head.everAdmitted = true;
                 fresh.add(head);
             }
-            prefilling.add(head);
-            budget -= giveChunk(head, budget);
+            if (head.blocksOnHost > 0) {
+                swapsIn++;
+                usedHostBlocks -= head.blocksOnHost;
+                movedBlocks += head.blocksOnHost;
+                head.blocksOnHost = 0;
+                decoding.add(head);
+                decodingNow.add(head);
+                budget--;
+            } else {
+                prefilling.add(head);
+                budget -= giveChunk(head, budget);
+            }
         }
     }
 
@@ -239,13 +261,33 @@ final class PlainReplica {
         running.addAll(prefilling);
         running.sort(Comparator.<PlainRequest>comparingInt(r -> r.priority).thenComparingLong(r -> -r.order));
         PlainRequest victim = running.get(0);
-        decoding.remove(victim);
+        boolean decoded = decoding.remove(victim);
         prefilling.remove(victim);
         usedBlocks -= victim.blocksHeld;
         victim.blocksHeld = 0;
-        victim.tokensCached = 0;
+        int block = spec.kvCache().blockTokens();
+        int filled = (victim.tokensCached + block - 1) / block;
+        if (decoded && usedHostBlocks + filled <= hostBlocks()) {
+            swapsOut++;
+            victim.blocksOnHost = filled;
+            usedHostBlocks += filled;
+            movedBlocks += filled;
+        } else {
+            hostFull += hostBlocks() > 0 && decoded ? 1 : 0;
+            victim.tokensCached = 0;
+        }
         waiting.add(victim);
         return victim;
+    }
+
+    private long hostBlocks() {
+        if (spec.kvCache().allocation() instanceof AllocationSpec.OnDemand onDemand
+                && onDemand.preemption() instanceof PreemptionSpec.Swap swap) {
+            double tokenBytes =
+                    MemoryBudget.of(spec).kvBytesPerToken() * spec.parallelism().shards();
+            return (long) (swap.hostBytes() / (spec.kvCache().blockTokens() * tokenBytes));
+        }
+        return 0;
     }
 
     private int giveChunk(PlainRequest request, int budget) {
@@ -268,7 +310,8 @@ final class PlainReplica {
             tokens += (int) chunk;
             pairs += (double) chunk * entry.getKey().tokensCached + 0.5 * chunk * (chunk + 1.0);
         }
-        stepTicks = times.stepTicks(decodingNow.size(), context, chunks.size(), tokens, pairs);
+        stepTicks = times.stepTicks(decodingNow.size(), context, chunks.size(), tokens, pairs)
+                + transfers.ticks(movedBlocks);
         endNanos = startNanos + ((startTicks + stepTicks) >> 20);
         endTicks = (startTicks + stepTicks) & TICK_MASK;
         lastStepHadPrompts = !chunks.isEmpty();

@@ -18,6 +18,7 @@ final class PlainRequest {
     int blocksHeld;
     boolean everAdmitted;
     boolean seen;
+    int blocksOnHost;
     long firstTokenNanos = -1;
     long lastTokenNanos = -1;
     long lastTokenTicks;

@@ -433,6 +433,21 @@ public final class PlainSimulator {
         return replicas().mapToInt(replica -> replica.heldBackWhole).sum();
     }
 
+    /** Sequences whose blocks went to the host. */
+    public int swapsOut() {
+        return replicas().mapToInt(replica -> replica.swapsOut).sum();
+    }
+
+    /** Sequences whose blocks came back. */
+    public int swapsIn() {
+        return replicas().mapToInt(replica -> replica.swapsIn).sum();
+    }
+
+    /** Decoding sequences that were recomputed because the host had no room. */
+    public int hostFull() {
+        return replicas().mapToInt(replica -> replica.hostFull).sum();
+    }
+
     /** Admissions before a request that arrived earlier. */
     public int overtakings() {
         return replicas().mapToInt(replica -> replica.overtakings).sum();

@@ -134,7 +134,7 @@ final class Fixtures {
     }
 
     private static DeploymentResult deploymentResult(double load, boolean priced) {
-        new DeploymentResult('assistant', 'frankfurt', 8, 51234.5d, 3,
+        new DeploymentResult('assistant', 'frankfurt', 8, 51234.5d, 3, new DeploymentResult.Swaps(0, 0),
                 new DeploymentResult.Utilization(load, 0.3d * load, 0.6d * load, 12.25d),
                 new DeploymentResult.KvUse(11000, 0.4d * load, 0.8d * load),
                 new DeploymentResult.Energy(1e6d, 2e5d, 3e5d, 1e4d, -1e3d, 4e4d, 6e5d, 2e5d, 8e5d, 5120d, 1234d, null),

@@ -4,6 +4,7 @@ import headroom.dsl.script.Mistake;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.KvCacheSpec;
+import headroom.plan.serving.PreemptionSpec;
 import headroom.units.Quantity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,28 @@ public interface CacheChoice {
             return new Paged(16, MEMORY_SHARE, ACTIVATION_BYTES, null, null, null);
         }
 
+        /** When blocks are given, as a script says it; null is not said, or the serving engine decides. */
+        static @Nullable AllocationSpec allocation(
+                @Nullable Boolean reserve, @Nullable Integer mostOutputTokens, @Nullable PreemptionSpec preemption) {
+            if (mostOutputTokens != null && reserve != null && !reserve) {
+                throw new Mistake("paged maxAnswer: would be ignored without reserve:", "remove one", "maxAnswer");
+            }
+            boolean reserves = mostOutputTokens != null || (reserve != null && reserve);
+            if (reserves && preemption != null) {
+                throw new Mistake(
+                        "paged preemption: would be ignored, since nothing is preempted when answers are reserved",
+                        "remove one",
+                        "preemption");
+            }
+            if (reserves) {
+                return new AllocationSpec.WholeAnswer(mostOutputTokens);
+            }
+            if (preemption != null) {
+                return new AllocationSpec.OnDemand(preemption);
+            }
+            return reserve == null ? null : AllocationSpec.onDemand();
+        }
+
         /** As a script says it; null is not said. */
         static Paged stated(
                 int blockTokens,
@@ -69,7 +92,7 @@ public interface CacheChoice {
                     watermark == null ? null : (Double) watermark.si(),
                     blocks,
                     allocation);
-            paged.spec(new AllocationSpec.OnDemand());
+            paged.spec(AllocationSpec.onDemand());
             return paged;
         }
 

@@ -121,6 +121,14 @@ public final class HardwareWords implements Vocabulary {
         said(".profile.collectives");
     }
 
+    @Word(
+            doc = "one direction of the link between a device and its host, over which swapped KV blocks move",
+            example = "hostLink 25.GBps")
+    public void hostLink(@Arg(like = "25.GBps") Quantity oneWay) {
+        cells.put("host_link_GBps_one_way", positive("hostLink", 0, oneWay, GBPS));
+        said(".accelerator.hostLinkBytesPerSec");
+    }
+
     @Word(doc = "devices in one server; the base's, or 8 without a base", example = "devicesPerServer 8")
     public void devicesPerServer(@Arg(like = "8") int count) {
         if (count < 1) {

@@ -8,6 +8,7 @@ import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.BatchingSpec;
+import headroom.plan.serving.PreemptionSpec;
 import headroom.plan.serving.RoutingPolicy;
 import headroom.plan.serving.SchedulerSpec;
 import headroom.plan.traffic.LengthSpec;
@@ -184,17 +185,25 @@ public final class ValueWords implements Vocabulary {
             @Arg(named = true, like = "1.percent", otherwise = "") @Nullable Quantity watermark,
             @Arg(named = true, like = "7462", otherwise = "") @Nullable Long blocks,
             @Arg(named = true, like = "true", otherwise = "") @Nullable Boolean reserve,
-            @Arg(named = true, like = "512.tokens", otherwise = "") @Nullable Quantity maxAnswer) {
-        if (maxAnswer != null && reserve != null && !reserve) {
-            throw new Mistake("paged maxAnswer: would be ignored without reserve:", "remove one", "maxAnswer");
-        }
-        AllocationSpec allocation = null;
-        if (maxAnswer != null) {
-            allocation = new AllocationSpec.WholeAnswer(wholeTokens("paged maxAnswer:", maxAnswer));
-        } else if (reserve != null) {
-            allocation = reserve ? new AllocationSpec.WholeAnswer(null) : new AllocationSpec.OnDemand();
-        }
+            @Arg(named = true, like = "512.tokens", otherwise = "") @Nullable Quantity maxAnswer,
+            @Arg(named = true, like = "recompute or swap(hostMemory: 64.GB)", otherwise = "") @Nullable
+                    PreemptionSpec preemption) {
+        Integer most = maxAnswer == null ? null : (Integer) wholeTokens("paged maxAnswer:", maxAnswer);
+        AllocationSpec allocation = CacheChoice.Paged.allocation(reserve, most, preemption);
         return CacheChoice.Paged.stated(block, memoryShare, activations, watermark, blocks, allocation);
+    }
+
+    @Word(doc = "a preempted request's cache is lost and made again", example = "paged(preemption: recompute)")
+    public PreemptionSpec recompute() {
+        return new PreemptionSpec.Recompute();
+    }
+
+    @Word(
+            doc =
+                    "a preempted request's KV blocks go to the host, which has so much room for those of one replica, and come back",
+            example = "paged(preemption: swap(hostMemory: 64.GB))")
+    public PreemptionSpec swap(@Arg(named = true, like = "64.GB") Quantity hostMemory) {
+        return new PreemptionSpec.Swap(hostMemory.si());
     }
 
     @Word(

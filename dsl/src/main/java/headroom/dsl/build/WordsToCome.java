@@ -127,8 +127,6 @@ final class WordsToCome implements LaterWords {
             "owned devices are",
             "server",
             "own servers are",
-            "pcie",
-            "swapping over PCIe is",
             "conversion",
             "optical and analog devices are");
     private static final Map<String, String> QUANTIZATION = table("activationBits", "activations of other bits are");

@@ -105,7 +105,12 @@ public final class HardwareEntry implements Entry {
                             + " for it; choose another device (headroom catalog hardware lists them)");
         }
         return new AcceleratorSpec(
-                name(), known(memoryBytes()), known(bandwidthBytesPerSec()), peaks(), powerRule.power(powerInput()));
+                name(),
+                known(memoryBytes()),
+                known(bandwidthBytesPerSec()),
+                peaks(),
+                hostLinkBytesPerSec(),
+                powerRule.power(powerInput()));
     }
 
     /**
@@ -149,6 +154,11 @@ public final class HardwareEntry implements Entry {
     /** Peak memory bandwidth, or null when not known. */
     public @Nullable Double bandwidthBytesPerSec() {
         return row.scaled("memory_bandwidth_GBps", GIGA);
+    }
+
+    /** One direction of the link to the host, or null when not known. */
+    public @Nullable Double hostLinkBytesPerSec() {
+        return row.scaled("host_link_GBps_one_way", GIGA);
     }
 
     /** Dense bf16 peak, else fp16 peak, or null when neither is known. */

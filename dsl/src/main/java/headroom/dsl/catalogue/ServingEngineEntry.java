@@ -34,7 +34,7 @@ public final class ServingEngineEntry implements Entry {
     public AllocationSpec allocation() {
         String way = row.text("cache_allocation");
         return switch (way) {
-            case "on-demand" -> new AllocationSpec.OnDemand();
+            case "on-demand" -> AllocationSpec.onDemand();
             case "whole-answer" -> new AllocationSpec.WholeAnswer(null);
             default -> throw new IllegalStateException("no way to give KV blocks is called '" + way + "'");
         };

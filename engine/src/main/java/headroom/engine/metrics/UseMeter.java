@@ -22,6 +22,8 @@ public final class UseMeter {
     private double bytes;
     private long peakBlocks;
     private long preemptions;
+    private long swaps;
+    private double movedBytes;
 
     /** A meter of {@code deployment}, with {@code blocks} KV blocks a replica. */
     public UseMeter(DeploymentSpec deployment, StepWork work, long blocks, int traffics) {
@@ -47,9 +49,10 @@ public final class UseMeter {
         double layerTokens = work.fullLayers() * part.contextTokens + work.windowedLayers() * part.windowedTokens;
         flop += part.steps * baseFlop(run) + work.flopPerCachedTokenAndLayer() * layerTokens;
         bytes += part.steps * baseBytes(run) + work.kvBytesPerTokenAndLayer() * layerTokens;
+        movedBytes += part.steps * run.movedBlocks * work.movedBytesPerBlock();
         double perToken = part.seconds / (run.decoding + run.prefillTokens);
         for (int traffic = 0; traffic < secondsByTraffic.length; traffic++) {
-            int tokens = run.decoding(traffic) + run.prefillByTraffic[traffic];
+            int tokens = run.decoding(traffic) + run.returnedByTraffic[traffic] + run.prefillByTraffic[traffic];
             secondsByTraffic[traffic] += perToken * tokens;
         }
     }
@@ -60,8 +63,11 @@ public final class UseMeter {
     }
 
     /** A request is preempted inside the window. */
-    public void preempted() {
+    public void preempted(boolean swapped) {
         preemptions++;
+        if (swapped) {
+            swaps++;
+        }
     }
 
     /** Steps in the window, those across its edges in part. */
@@ -72,6 +78,12 @@ public final class UseMeter {
     /** Preemptions in the window. */
     public long preemptions() {
         return preemptions;
+    }
+
+    /** Swaps in the window, and what they moved in it. */
+    public DeploymentResult.Swaps swaps() {
+        return new DeploymentResult.Swaps(
+                swaps, movedBytes * deployment.parallelism().devices());
     }
 
     /** Share of the step time that worked for a traffic class. */

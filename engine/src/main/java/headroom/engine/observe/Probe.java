@@ -19,8 +19,12 @@ public interface Probe {
     /** A request has waited too long for its admission and leaves. */
     void timedOut(int deployment, Request request, long nowNanos);
 
-    /** A request loses its KV blocks and will be recomputed. */
-    void preempted(int deployment, Request request, long nowNanos);
+    /**
+     * A request loses its KV blocks.
+     *
+     * @param swapped whether they are kept on the host; otherwise it will be recomputed
+     */
+    void preempted(int deployment, Request request, boolean swapped, long nowNanos);
 
     /** A request's first token is delivered by the server. */
     void firstToken(int deployment, Request request, long nowNanos);

@@ -4,7 +4,8 @@ import headroom.engine.physics.FixedTime;
 
 /**
  * Consecutive engine steps of one replica during which its batch does not change: step i (from 0) takes {@code firstTicks
- * + i growthTicks}, and its context is {@code contextTokens + i decoding}. A step with prompts stands alone.
+ * + i growthTicks}, and its context is {@code contextTokens + i decoding}. A step with prompts stands alone,
+ * and so does one before which blocks move.
  *
  * <p>Mutable and reused by its replica; everybody else only reads.
  */
@@ -39,6 +40,9 @@ public final class StepRun {
     /** Causal work of those chunks, in (query, key) pairs. */
     public double pairs;
 
+    /** KV blocks that move to the host or back before the (then only) step, which they make longer. */
+    public long movedBlocks;
+
     /** KV blocks in use during the first step. */
     public long firstBlocks;
 
@@ -54,6 +58,9 @@ public final class StepRun {
     /** Decoding sequences whose first token of this run comes after a wait. */
     public final Stalls stalls;
 
+    /** Sequences by traffic class that decode again after a time on the host; the step is then alone. */
+    public final int[] returnedByTraffic;
+
     /** Prefill tokens by traffic class. */
     public final int[] prefillByTraffic;
 
@@ -62,6 +69,7 @@ public final class StepRun {
         this.decodingByTraffic = new int[traffics];
         this.measuredByTraffic = new int[traffics];
         this.prefillByTraffic = new int[traffics];
+        this.returnedByTraffic = new int[traffics];
         this.stalls = new Stalls(traffics);
     }
 

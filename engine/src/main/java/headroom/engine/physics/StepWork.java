@@ -28,6 +28,7 @@ public final class StepWork {
     private final double cachedTokenFlop;
     private final double kvBytesPerTokenAndLayer;
     private final double linkBytesPerToken;
+    private final double movedBytesPerBlock;
     private final double linearJoulesPerFlop;
     private final double expertJoulesPerFlop;
     private final double joulesPerFlop16;
@@ -58,6 +59,7 @@ public final class StepWork {
         this.pairFlop = AttentionWork.flopPerPair(model, shards) / ranks / stages;
         this.cachedTokenFlop = AttentionWork.flopPerCachedToken(model, shards) / model.layers() / ranks / stages;
         this.kvBytesPerTokenAndLayer = AttentionWork.kvBytesPerTokenAndLayer(deployment) / ranks / stages;
+        this.movedBytesPerBlock = new HostTransfers(deployment).meanBytesPerBlock();
         this.linkBytesPerToken = (new Collectives(deployment).bytesPerToken() + pipeline.hopBytesPerToken()) / stages;
 
         PowerSpec power = deployment.accelerator().power();
@@ -146,6 +148,16 @@ public final class StepWork {
     /** Joules of one byte from device memory. */
     public double joulesPerMemoryByte() {
         return joulesPerMemoryByte;
+    }
+
+    /** Bytes that one KV block on its way to the host or back sends over the link of a device, in the mean. */
+    public double movedBytesPerBlock() {
+        return movedBytesPerBlock;
+    }
+
+    /** Joules of moving so many KV blocks to the host or back. */
+    public double movedJoules(long blocks) {
+        return joulesPerLinkByte * movedBytesPerBlock * blocks;
     }
 
     /** Joules of one token's way over links: all-reduces and hops from stage to stage. */

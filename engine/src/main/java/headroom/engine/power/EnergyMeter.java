@@ -73,7 +73,7 @@ public final class EnergyMeter {
         double joules = power.staticWatts() * seconds
                 + baseComputeJoules(run)
                 + baseMemoryJoules(run)
-                + work.linkJoulesPerToken() * (run.decoding + run.prefillTokens)
+                + linkJoules(run)
                 + contextJoules(context, windowed);
         double watts = Math.min(joules / seconds, power.ceilingWatts());
         draws(replica, (long) (milliwattsPerDeviceWatt * watts + busyHostMilliwatts + HALF));
@@ -88,7 +88,7 @@ public final class EnergyMeter {
     public void add(StepRun run, RunPart part) {
         double computeBase = baseComputeJoules(run);
         double memoryBase = baseMemoryJoules(run);
-        double link = work.linkJoulesPerToken() * (run.decoding + run.prefillTokens);
+        double link = linkJoules(run);
         computeJoules += part.steps * computeBase
                 + work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens(part);
         memoryJoules += part.steps * memoryBase
@@ -150,6 +150,10 @@ public final class EnergyMeter {
         return run.prompts == 0
                 ? memoryJoulesByBatch[run.decoding]
                 : work.weightBytes(run.decoding, run.prefillTokens) * work.joulesPerMemoryByte();
+    }
+
+    private double linkJoules(StepRun run) {
+        return work.linkJoulesPerToken() * (run.decoding + run.prefillTokens) + work.movedJoules(run.movedBlocks);
     }
 
     private double layerTokens(RunPart part) {

@@ -46,9 +46,9 @@ final class DeploymentMeter {
         }
     }
 
-    void preempted(long now) {
+    void preempted(boolean swapped, long now) {
         if (window.measures(now)) {
-            use.preempted();
+            use.preempted(swapped);
         }
     }
 
@@ -110,6 +110,7 @@ final class DeploymentMeter {
                 deployment.devices(),
                 use.steps(),
                 use.preemptions(),
+                use.swaps(),
                 use.utilization(windowSeconds),
                 use.kvUse(windowSeconds),
                 joules,

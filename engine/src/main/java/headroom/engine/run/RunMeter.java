@@ -78,8 +78,8 @@ final class RunMeter implements Probe {
     }
 
     @Override
-    public void preempted(int deployment, Request request, long now) {
-        deployments[deployment].preempted(now);
+    public void preempted(int deployment, Request request, boolean swapped, long now) {
+        deployments[deployment].preempted(swapped, now);
     }
 
     @Override

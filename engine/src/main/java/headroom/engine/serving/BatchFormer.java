@@ -5,6 +5,9 @@ import headroom.engine.observe.StepRun;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.SchedulerSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Decides who is in the next step, by the rules of a {@link SchedulerSpec}: decoding sequences, preempting while blocks are
@@ -12,7 +15,7 @@ import headroom.plan.serving.SchedulerSpec;
  * tokens and blocks last.
  *
  * <p>An admission takes the blocks of its {@link Reservation} and leaves the watermark free, unless nothing else runs. A
- * step that preempted admits nobody. When nothing runs, waiting requests start at once, whatever the scheduling lag.
+ * step that preempted admits nobody. A preempted sequence keeps its blocks on the host while there is room there. When nothing runs, waiting requests start at once, whatever the scheduling lag.
  */
 final class BatchFormer {
     private final int deployment;
@@ -28,7 +31,10 @@ final class BatchFormer {
     private final WaitingLine line;
     private final Polling polling;
     private final PromptBatch prompts;
+    private final HostMemory host;
+    private final List<Sequence> returned = new ArrayList<>();
     private long free;
+    private long demand;
     private boolean preempted;
 
     BatchFormer(
@@ -36,6 +42,7 @@ final class BatchFormer {
             DeploymentSpec spec,
             Reservation reservation,
             long blocks,
+            long hostBlocks,
             DecodingSet decoding,
             WaitingLine line,
             StepRun run,
@@ -53,6 +60,7 @@ final class BatchFormer {
         this.probe = probe;
         this.polling = new Polling(batching.scheduler());
         this.prompts = new PromptBatch(run);
+        this.host = new HostMemory(hostBlocks);
         this.free = blocks;
     }
 
@@ -66,8 +74,14 @@ final class BatchFormer {
         return running() < batching.maxSequences();
     }
 
+    /** KV blocks that anybody holds, on the host too. */
     long blocksInUse() {
-        return blocks - free;
+        return blocks - free + host.inUse();
+    }
+
+    /** Those who decode again in this run after a time on the host. */
+    List<Sequence> returned() {
+        return returned;
     }
 
     /** The prompts of the run that has just ended. */
@@ -111,17 +125,19 @@ final class BatchFormer {
     /** Forms the batch of the step numbered {@code step} and writes it into the run. */
     void form(long step, long nowNanos, long nowTicks) {
         prompts.clear();
+        clearReturned();
+        run.movedBlocks = 0;
         preempted = false;
         boolean idle = running() == 0;
         polling.atBoundary(step, running());
-        long demand = prefillFirst ? 0 : makeRoom(nowNanos, nowTicks);
+        demand = prefillFirst ? 0 : makeRoom(nowNanos, nowTicks);
         int budget = batching.tokenBudget() - (prefillFirst ? 0 : decoding.size());
         Sequence halfWay = prompts.halfWay();
         if (halfWay != null && budget > 0) {
             budget = prompts.prefill(halfWay, budget);
         }
         if (!preempted) {
-            admit(nowNanos, demand, budget, idle ? Long.MAX_VALUE : polling.lastLook());
+            admit(nowNanos, budget, idle ? Long.MAX_VALUE : polling.lastLook());
         }
         boolean stalls = prefillFirst && run.prompts > 0;
         if (stalls && decoding.size() > 0) {
@@ -154,18 +170,25 @@ final class BatchFormer {
         return polling.nextLook(step, eligibleStep, decoding.size()) - step;
     }
 
+    private void clearReturned() {
+        if (!returned.isEmpty()) {
+            returned.clear();
+            Arrays.fill(run.returnedByTraffic, 0);
+        }
+    }
+
     private int running() {
         return decoding.size() + (prompts.halfWay() == null ? 0 : 1);
     }
 
     /** Preempts until the blocks that the next decode step needs are free; returns their number. */
     private long makeRoom(long nowNanos, long nowTicks) {
-        long demand = decoding.blockDemand(1);
-        while (demand > free) {
+        long needed = decoding.blockDemand(1);
+        while (needed > free) {
             preempt(nowNanos, nowTicks);
-            demand = decoding.blockDemand(1);
+            needed = decoding.blockDemand(1);
         }
-        return demand;
+        return needed;
     }
 
     private void preempt(long nowNanos, long nowTicks) {
@@ -181,11 +204,12 @@ final class BatchFormer {
         } else {
             throw new IllegalStateException("blocks are short with nothing running");
         }
+        boolean swapped = victim.hostBlocks > 0;
         victim.prefilled = 0;
         // It was seen long ago; only this step, which preempted, does not admit it.
         victim.eligibleStep = polling.lastLook();
         line.putBack(victim);
-        probe.preempted(deployment, victim.request, nowNanos);
+        probe.preempted(deployment, victim.request, swapped, nowNanos);
     }
 
     private void stopDecoding(Sequence victim, long nowNanos, long nowTicks) {
@@ -199,32 +223,54 @@ final class BatchFormer {
         long held = decoding.blocksHeld(victim);
         decoding.remove(victim);
         leave(victim, held);
-    }
-
-    private void admit(long nowNanos, long demand, int budgetTokens, long lookStep) {
-        int budget = budgetTokens;
-        while (budget > 0 && prompts.halfWay() == null) {
-            Sequence head = line.head(lookStep);
-            if (head == null || !fits(head, demand, budget)) {
-                return;
-            }
-            head.blocks = reservation.atAdmission(head);
-            free -= head.blocks;
-            if (line.admit(head)) {
-                probe.admitted(deployment, head.request, nowNanos);
-            }
-            budget = prompts.prefill(head, budget);
+        if (host.take(held)) {
+            victim.hostBlocks = (int) held;
+            run.movedBlocks += held;
         }
     }
 
-    private boolean fits(Sequence head, long demand, int budget) {
+    /** Brings a sequence back from the host, to decode in this very step. */
+    private void bringBack(Sequence sequence) {
+        host.give(sequence.hostBlocks);
+        free -= sequence.hostBlocks;
+        run.movedBlocks += sequence.hostBlocks;
+        sequence.hostBlocks = 0;
+        decoding.add(sequence);
+        demand = decoding.blockDemand(1);
+        returned.add(sequence);
+        run.returnedByTraffic[sequence.request.traffic()]++;
+    }
+
+    private void admit(long nowNanos, int budgetTokens, long lookStep) {
+        int budget = budgetTokens;
+        while (budget > 0 && prompts.halfWay() == null) {
+            Sequence head = line.head(lookStep);
+            if (head == null || !fits(head, budget)) {
+                return;
+            }
+            if (line.admit(head)) {
+                probe.admitted(deployment, head.request, nowNanos);
+            }
+            if (head.hostBlocks > 0) {
+                bringBack(head);
+                budget--;
+            } else {
+                head.blocks = reservation.atAdmission(head);
+                free -= head.blocks;
+                budget = prompts.prefill(head, budget);
+            }
+        }
+    }
+
+    private boolean fits(Sequence head, int budget) {
         int others = decoding.size() + prompts.prefilledCount();
         if (others >= batching.maxSequences()) {
             return false;
         }
-        if (wholePrompts && run.prompts > 0 && head.prefillTarget() > budget) {
+        if (wholePrompts && run.prompts > 0 && head.hostBlocks == 0 && head.prefillTarget() > budget) {
             return false;
         }
+        // One that comes back takes as many as for a prefill: those of its cache and of the token that it now decodes.
         return free - demand - reservation.atAdmission(head) >= (others == 0 ? 0 : watermarkBlocks);
     }
 }

@@ -6,6 +6,7 @@ import headroom.engine.kernel.Simulation;
 import headroom.engine.observe.Probe;
 import headroom.engine.observe.StepRun;
 import headroom.engine.physics.FixedTime;
+import headroom.engine.physics.HostTransfers;
 import headroom.engine.physics.StepTimes;
 import headroom.engine.workload.Request;
 import headroom.plan.serving.BatchingSpec;
@@ -30,6 +31,7 @@ public final class Replica implements Actor {
     private final Simulation simulation;
     private final int actor;
     private final StepTimes times;
+    private final HostTransfers transfers;
     private final BatchingSpec batching;
     private final @Nullable Integer queueLimit;
     private final @Nullable QueueTimer timer;
@@ -71,10 +73,12 @@ public final class Replica implements Actor {
         this.probe = probe;
         this.outlet = outlet;
         this.levelByTraffic = levelByTraffic;
+        this.transfers = new HostTransfers(spec);
         this.run = new StepRun(levelByTraffic.length);
         this.decoding = new DecodingSet(spec.kvCache(), batching.maxSequences(), reservation.grows());
         this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1);
-        this.former = new BatchFormer(deployment, spec, reservation, blocks, decoding, line, run, probe);
+        this.former = new BatchFormer(
+                deployment, spec, reservation, blocks, transfers.hostBlocks(), decoding, line, run, probe);
         this.actor = simulation.add(this);
         this.queueLimit = spec.admission().queueLimit();
         Double patience = spec.admission().timeoutSeconds();
@@ -155,6 +159,10 @@ public final class Replica implements Actor {
         if (run.decoding > 0) {
             run.stalls.clear();
             decoding.advance(run.steps);
+            for (Sequence sequence : former.returned()) {
+                former.join(sequence, step);
+                deliverAfterGap(sequence, nowNanos);
+            }
             releaseFinished(nowNanos);
         }
         deliverPrefilled(nowNanos);
@@ -210,11 +218,15 @@ public final class Replica implements Actor {
             probe.firstToken(deployment, sequence.request, nowNanos);
         }
         if (sequence.lastTokenNanos >= 0) {
-            long gapTicks = nowTicks - sequence.lastTokenTicks;
-            long gapNanos = nowNanos - sequence.lastTokenNanos + (gapTicks >> FixedTime.FRACTION_BITS);
-            probe.resumed(deployment, sequence.request, gapNanos);
-            sequence.lastTokenNanos = -1;
+            deliverAfterGap(sequence, nowNanos);
         }
+    }
+
+    private void deliverAfterGap(Sequence sequence, long nowNanos) {
+        long gapTicks = nowTicks - sequence.lastTokenTicks;
+        long gapNanos = nowNanos - sequence.lastTokenNanos + (gapTicks >> FixedTime.FRACTION_BITS);
+        probe.resumed(deployment, sequence.request, gapNanos);
+        sequence.lastTokenNanos = -1;
     }
 
     private void finish(Sequence sequence, long nowNanos) {
@@ -233,9 +245,9 @@ public final class Replica implements Actor {
         if (timer != null) {
             timer.settle();
         }
-        if (run.prompts > 0) {
-            run.firstTicks =
-                    times.stepTicks(run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs);
+        if (run.prompts > 0 || run.movedBlocks > 0) {
+            run.firstTicks = times.stepTicks(run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs)
+                    + transfers.ticks(run.movedBlocks);
             run.growthTicks = 0;
             run.steps = 1;
         } else {

@@ -24,6 +24,9 @@ final class Sequence {
     /** KV blocks taken at admission. */
     int blocks;
 
+    /** KV blocks that it has on the host; 0 unless it was swapped out. */
+    int hostBlocks;
+
     boolean admitted;
 
     /** When it leaves unless it was admitted; only where patience ends. */

@@ -1,6 +1,7 @@
 package headroom.plan.hardware;
 
 import headroom.units.Ranges;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One device, as its datasheet and its driver describe it.
@@ -9,13 +10,27 @@ import headroom.units.Ranges;
  * @param memoryBytes memory that the driver reports (85.0e9 for an "80 GB" H100), not the marketing figure
  * @param bandwidthBytesPerSec peak memory bandwidth
  * @param peaks dense peak rates by number type
+ * @param hostLinkBytesPerSec one direction of the link to the host's memory; null: not known
  * @param power what the device draws
  */
 public record AcceleratorSpec(
-        String name, double memoryBytes, double bandwidthBytesPerSec, Peaks peaks, PowerSpec power) {
+        String name,
+        double memoryBytes,
+        double bandwidthBytesPerSec,
+        Peaks peaks,
+        @Nullable Double hostLinkBytesPerSec,
+        PowerSpec power) {
     public AcceleratorSpec {
         Ranges.named("hardware.name", name);
         Ranges.positive("hardware.memoryBytes", memoryBytes);
         Ranges.positive("hardware.bandwidthBytesPerSec", bandwidthBytesPerSec);
+        if (hostLinkBytesPerSec != null) {
+            Ranges.positive("hardware.hostLinkBytesPerSec", hostLinkBytesPerSec);
+        }
+    }
+
+    /** A device whose link to the host is not known. */
+    public AcceleratorSpec(String name, double memoryBytes, double bandwidthBytesPerSec, Peaks peaks, PowerSpec power) {
+        this(name, memoryBytes, bandwidthBytesPerSec, peaks, null, power);
     }
 }

@@ -13,8 +13,17 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AllocationSpec.Contiguous.class, name = "contiguous"),
 })
 public sealed interface AllocationSpec {
-    /** Those of the prompt at admission, the others one by one as it grows; out of blocks, a sequence is preempted. */
-    record OnDemand() implements AllocationSpec {}
+    /** On demand, with recomputation. */
+    static OnDemand onDemand() {
+        return new OnDemand(new PreemptionSpec.Recompute());
+    }
+
+    /**
+     * Those of the prompt at admission, the others one by one as it grows; out of blocks, a sequence is preempted.
+     *
+     * @param preemption what becomes of its cache
+     */
+    record OnDemand(PreemptionSpec preemption) implements AllocationSpec {}
 
     /**
      * Those of prompt and answer at admission, so that nothing is ever preempted.

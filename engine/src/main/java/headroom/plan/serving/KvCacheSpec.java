@@ -34,6 +34,6 @@ public record KvCacheSpec(
 
     /** Blocks on demand, as many as memory gives. */
     public KvCacheSpec(int blockTokens, double memoryShare, double activationBytes, double watermark) {
-        this(blockTokens, memoryShare, activationBytes, watermark, null, new AllocationSpec.OnDemand());
+        this(blockTokens, memoryShare, activationBytes, watermark, null, AllocationSpec.onDemand());
     }
 }

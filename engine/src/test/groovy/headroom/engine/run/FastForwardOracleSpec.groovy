@@ -2,6 +2,7 @@ package headroom.engine.run
 
 import headroom.plan.serving.ParallelismSpec
 import headroom.plan.serving.AllocationSpec
+import headroom.plan.serving.PreemptionSpec
 import headroom.plan.serving.RoutingPolicy
 import headroom.plan.serving.SchedulerSpec
 import headroom.plan.traffic.ArrivalSpec
@@ -42,6 +43,9 @@ class FastForwardOracleSpec extends Specification {
         1000  | 'steps that did not look'
         1000  | 'prompts held back whole'
         1000  | 'overtakings'
+        500   | 'swaps out'
+        500   | 'swaps in'
+        50    | 'recomputed because the host was full'
     }
 
     def "at least 50 random plans have #kind"(Object kind, Closure<Boolean> has) {
@@ -65,6 +69,7 @@ class FastForwardOracleSpec extends Specification {
             ['a queue limit', { plan -> plan.deployments().any { it.admission().queueLimit() } }],
             ['a queue timeout', { plan -> plan.deployments().any { it.admission().timeoutSeconds() } }],
             ['a stated number of blocks', { plan -> plan.deployments().any { it.kvCache().blocks() } }],
+            ['swapping', { plan -> plan.deployments().any { it.kvCache().allocation() instanceof AllocationSpec.OnDemand && it.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
             ['several priorities', { plan -> plan.traffics()*.priority().toSet().size() > 1 }],
         ] + LengthSpec.permittedSubclasses.collect { type ->
             [type.simpleName, { plan -> plan.traffics().any { type.isInstance(it.prompt()) || type.isInstance(it.output()) } }]
@@ -105,5 +110,7 @@ class FastForwardOracleSpec extends Specification {
         'a late departure'         | 'engine/serving/Replica.java'     | 'cutAfter(run.firstBoundaryFrom(nowNanos));'         | ''
         'a queue one too long'     | 'engine/serving/Replica.java'     | 'line.newcomers() < queueLimit'                      | 'line.newcomers() <= queueLimit'
         'blocks not as stated'     | 'plan/serving/MemoryBudget.java' | 'blockTokens() * perToken)) : stated;'      | 'blockTokens() * perToken)) : stated - 1;'
+        'a journey for nothing'    | 'engine/serving/Replica.java' | ' + transfers.ticks(run.movedBlocks)'              | ''
+        'room not given back'      | 'engine/serving/BatchFormer.java' | 'host.give(sequence.hostBlocks);'              | ''
     }
 }

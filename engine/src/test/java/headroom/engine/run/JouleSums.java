@@ -70,12 +70,22 @@ public final class JouleSums {
                     + work.joulesPerMemoryByte()
                             * (work.weightBytes(run.decoding, run.prefillTokens)
                                     + work.kvBytesPerTokenAndLayer() * layerTokens)
-                    + work.linkJoulesPerToken() * tokens;
+                    + work.linkJoulesPerToken() * tokens
+                    + power.joulesPerLinkByte() * movedBytes(spec, run.movedBlocks);
             deviceJoules[deployment] += inside * Math.min(joules, power.ceilingWatts() * seconds);
             busySeconds[deployment] += inside * seconds;
             start += seconds;
             context += run.decoding;
         }
+    }
+
+    /** Bytes over the links of all devices that hold a part of a block, in the mean over the devices of a replica. */
+    private static double movedBytes(DeploymentSpec spec, long blocks) {
+        double tokens = (double) blocks * spec.kvCache().blockTokens();
+        return tokens
+                * headroom.plan.serving.MemoryBudget.of(spec).kvBytesPerToken()
+                * spec.parallelism().shards()
+                / spec.parallelism().devices();
     }
 
     /** Facility energy of one deployment, from the sums and the idle time that they leave. */

@@ -53,10 +53,10 @@ public final class ObservedRun implements Probe {
     }
 
     @Override
-    public void preempted(int deployment, Request request, long now) {
+    public void preempted(int deployment, Request request, boolean swapped, long now) {
         log.of(request.traffic(), request.index()).preemptions++;
         log.preemptions++;
-        meter.preempted(deployment, request, now);
+        meter.preempted(deployment, request, swapped, now);
     }
 
     @Override

@@ -2,11 +2,14 @@ package headroom.reports.bundle;
 
 import headroom.plan.serving.AdmissionSpec;
 import headroom.plan.serving.AllocationSpec;
+import headroom.plan.serving.PreemptionSpec;
 import headroom.plan.serving.SchedulerSpec;
 import headroom.reports.view.Numbers;
 
 /** How a deployment schedules requests, in words. */
 final class ServingWays {
+    private static final double GIGA = 1e9;
+
     private ServingWays() {}
 
     /** What a step holds. */
@@ -30,7 +33,12 @@ final class ServingWays {
             return "those of prompt and answer at admission"
                     + (most == null ? "" : ", for an answer of at least " + most + " tokens");
         }
-        return "those of the prompt at admission, others as the answer grows; out of blocks, a request is preempted and recomputed";
+        String out = allocation instanceof AllocationSpec.OnDemand onDemand
+                        && onDemand.preemption() instanceof PreemptionSpec.Swap swap
+                ? "moves to the host, which has room for " + Numbers.readable(swap.hostBytes() / GIGA) + " GB, and back"
+                : "is recomputed";
+        return "those of the prompt at admission, others as the answer grows; out of blocks, a preempted request "
+                + out;
     }
 
     /** Who is turned away. */

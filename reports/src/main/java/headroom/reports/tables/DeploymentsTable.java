@@ -57,6 +57,8 @@ public final class DeploymentsTable {
         columns.add(mean("batch_mean_sequences", r -> r.utilization().meanBatchSequences()));
         columns.add(mean("steps", DeploymentResult::steps));
         columns.add(mean("preemptions", DeploymentResult::preemptions));
+        columns.add(mean("swaps", result -> result.swaps().count()));
+        columns.add(mean("swapped_GB", result -> result.swaps().movedBytes() / 1e9));
         columns.add(mean("kv_blocks_per_replica", r -> r.kv().blocksPerReplica()));
         columns.add(mean("kv_utilization_mean", r -> r.kv().meanUtilization()));
         columns.add(peak("kv_utilization_peak", r -> r.kv().peakUtilization()));
