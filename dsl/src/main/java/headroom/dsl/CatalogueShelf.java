@@ -1,12 +1,14 @@
 package headroom.dsl;
 
 import headroom.dsl.build.Adapted;
+import headroom.dsl.build.CacheChoice;
 import headroom.dsl.build.Shelf;
 import headroom.dsl.catalogue.Catalogue;
 import headroom.dsl.catalogue.Entry;
 import headroom.dsl.catalogue.HardwareEntry;
 import headroom.dsl.catalogue.Kind;
 import headroom.dsl.catalogue.QuantizationEntry;
+import headroom.dsl.catalogue.ServingEngineEntry;
 import headroom.dsl.catalogue.UnknownNameException;
 import headroom.dsl.catalogue.UnusableEntryException;
 import headroom.dsl.script.Mistake;
@@ -14,7 +16,6 @@ import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
-import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.SchedulerSpec;
@@ -25,6 +26,9 @@ import java.util.function.Supplier;
 
 /** The shipped catalogue as the language sees it; remembers answers, since every point of a sweep asks the same. */
 final class CatalogueShelf implements Shelf {
+    private static final double MEMORY_SHARE = 0.9;
+    private static final double ACTIVATION_BYTES = 1.5e9;
+
     private final Catalogue catalogue = Catalogue.shipped();
     private final Map<List<Object>, Object> answers = new HashMap<>();
 
@@ -131,12 +135,19 @@ final class CatalogueShelf implements Shelf {
     }
 
     @Override
-    public AllocationSpec allocation(String servingEngine) {
-        return answer(
-                AllocationSpec.class,
-                () -> catalogue.servingEngine(servingEngine).allocation(),
-                "allocation",
-                servingEngine);
+    public CacheChoice.Usual cache(String servingEngine) {
+        return answer(CacheChoice.Usual.class, () -> usualCache(servingEngine), "cache", servingEngine);
+    }
+
+    /** Where the catalogue does not know what an engine takes of a device's memory, as vLLM does. */
+    private CacheChoice.Usual usualCache(String servingEngine) {
+        ServingEngineEntry engine = catalogue.servingEngine(servingEngine);
+        Double share = engine.memoryShare();
+        Double activations = engine.activationBytes();
+        return new CacheChoice.Usual(
+                share == null ? MEMORY_SHARE : share,
+                activations == null ? ACTIVATION_BYTES : activations,
+                engine.allocation());
     }
 
     @Override

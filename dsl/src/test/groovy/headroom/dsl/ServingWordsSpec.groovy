@@ -30,6 +30,19 @@ class ServingWordsSpec extends Specification {
         'tensorrt-llm' | 'llama-3.1-8b' | 'h200'           | new SchedulerSpec.WholePrompts()          | new AllocationSpec.WholeAnswer(null) | 0d
     }
 
+    def "#engine takes #share of a device's memory unless the script says another share"() {
+        expect:
+        deployment("servingEngine '$engine'", 'llama-3.1-8b', 'h200').kvCache().memoryShare() == share
+        deployment("servingEngine '$engine'; kvCache contiguous(maxLength: 99.tokens)", 'llama-3.1-8b', 'h200').kvCache().memoryShare() == share
+        deployment("servingEngine '$engine'; kvCache paged(memoryShare: 70.percent)", 'llama-3.1-8b', 'h200').kvCache().memoryShare() == 0.7d
+
+        where:
+        engine         | share
+        'vllm'         | 0.9d
+        'sglang'       | 0.95d
+        'tensorrt-llm' | 0.9d
+    }
+
     def "#words says it over the serving engine"() {
         given:
         def d = deployment("servingEngine 'sglang'; $words", 'llama-3.1-8b', 'h200')

@@ -11,21 +11,30 @@ import org.jspecify.annotations.Nullable;
 
 /** A KV cache as a script states it. */
 public interface CacheChoice {
-    /** The share of a device's memory that an engine may use when nobody says it. */
-    double MEMORY_SHARE = 0.9;
-
-    /** Bytes of a device kept for activations when nobody says it. */
-    double ACTIVATION_BYTES = 1.5e9;
+    /** Any engine, to check what a script says by itself. */
+    Usual CHECKING = new Usual(1, 0, AllocationSpec.onDemand());
 
     /** Whether the serving engine decides how blocks are given away. */
     boolean asUsual();
 
+    /** Whether the serving engine decides which share of memory it uses. */
+    boolean sharesAsUsual();
+
     /**
      * The cache of a deployment.
      *
-     * @param usual how the serving engine gives blocks away
+     * @param usual what the serving engine does where the script says nothing
      */
-    KvCacheSpec spec(ModelSpec model, AllocationSpec usual);
+    KvCacheSpec spec(ModelSpec model, Usual usual);
+
+    /**
+     * What a serving engine does.
+     *
+     * @param memoryShare share of a device's memory that it uses
+     * @param activationBytes bytes of a device that it keeps for activations
+     * @param allocation how it gives blocks away
+     */
+    record Usual(double memoryShare, double activationBytes, AllocationSpec allocation) {}
 
     /**
      * Blocks of some tokens; what is null follows from the serving engine, or from the way that blocks are given away.
@@ -34,8 +43,8 @@ public interface CacheChoice {
      */
     record Paged(
             int blockTokens,
-            double memoryShare,
-            double activationBytes,
+            @Nullable Double memoryShare,
+            @Nullable Double activationBytes,
             @Nullable Double watermark,
             @Nullable Long blocks,
             @Nullable AllocationSpec allocation)
@@ -44,7 +53,7 @@ public interface CacheChoice {
 
         /** 16 tokens a block, and everything else as usual. */
         static Paged usual() {
-            return new Paged(16, MEMORY_SHARE, ACTIVATION_BYTES, null, null, null);
+            return new Paged(16, null, null, null, null, null);
         }
 
         /** When blocks are given, as a script says it; null is not said, or the serving engine decides. */
@@ -85,14 +94,8 @@ public interface CacheChoice {
                             argument);
                 }
             }
-            Paged paged = new Paged(
-                    blockTokens,
-                    memoryShare == null ? MEMORY_SHARE : memoryShare.si(),
-                    activations == null ? ACTIVATION_BYTES : activations.si(),
-                    watermark == null ? null : (Double) watermark.si(),
-                    blocks,
-                    allocation);
-            paged.spec(AllocationSpec.onDemand());
+            Paged paged = new Paged(blockTokens, si(memoryShare), si(activations), si(watermark), blocks, allocation);
+            paged.spec(CHECKING);
             return paged;
         }
 
@@ -102,16 +105,26 @@ public interface CacheChoice {
         }
 
         @Override
-        public KvCacheSpec spec(ModelSpec model, AllocationSpec usual) {
+        public boolean sharesAsUsual() {
+            return memoryShare == null;
+        }
+
+        @Override
+        public KvCacheSpec spec(ModelSpec model, Usual usual) {
             return spec(usual);
         }
 
-        private KvCacheSpec spec(AllocationSpec usual) {
-            AllocationSpec way = allocation == null ? usual : allocation;
+        private KvCacheSpec spec(Usual usual) {
+            AllocationSpec way = allocation == null ? usual.allocation() : allocation;
             // Free blocks at admission are for caches that grow later.
             double least = way instanceof AllocationSpec.OnDemand ? WATERMARK : 0;
             return new KvCacheSpec(
-                    blockTokens, memoryShare, activationBytes, watermark == null ? least : watermark, blocks, way);
+                    blockTokens,
+                    memoryShare == null ? usual.memoryShare() : memoryShare,
+                    activationBytes == null ? usual.activationBytes() : activationBytes,
+                    watermark == null ? least : watermark,
+                    blocks,
+                    way);
         }
     }
 
@@ -121,13 +134,14 @@ public interface CacheChoice {
      * @param maxTokens its length; null: the model's context window
      */
     record Contiguous(
-            double memoryShare,
-            double activationBytes,
+            @Nullable Double memoryShare,
+            @Nullable Double activationBytes,
             @Nullable Integer maxTokens) implements CacheChoice {
-        /** As a script says it. */
-        static Contiguous stated(@Nullable Integer maxTokens, double memoryShare, double activationBytes) {
-            Contiguous contiguous = new Contiguous(memoryShare, activationBytes, maxTokens);
-            contiguous.spec(maxTokens == null ? Integer.MAX_VALUE : maxTokens);
+        /** As a script says it; null is not said. */
+        static Contiguous stated(
+                @Nullable Integer maxTokens, @Nullable Quantity memoryShare, @Nullable Quantity activations) {
+            Contiguous contiguous = new Contiguous(si(memoryShare), si(activations), maxTokens);
+            contiguous.spec(maxTokens == null ? Integer.MAX_VALUE : maxTokens, CHECKING);
             return contiguous;
         }
 
@@ -137,12 +151,27 @@ public interface CacheChoice {
         }
 
         @Override
-        public KvCacheSpec spec(ModelSpec model, AllocationSpec usual) {
-            return spec(maxTokens == null ? model.contextLimitTokens() : maxTokens);
+        public boolean sharesAsUsual() {
+            return memoryShare == null;
         }
 
-        private KvCacheSpec spec(int tokens) {
-            return new KvCacheSpec(1, memoryShare, activationBytes, 0, null, new AllocationSpec.Contiguous(tokens));
+        @Override
+        public KvCacheSpec spec(ModelSpec model, Usual usual) {
+            return spec(maxTokens == null ? model.contextLimitTokens() : maxTokens, usual);
         }
+
+        private KvCacheSpec spec(int tokens, Usual usual) {
+            return new KvCacheSpec(
+                    1,
+                    memoryShare == null ? usual.memoryShare() : memoryShare,
+                    activationBytes == null ? usual.activationBytes() : activationBytes,
+                    0,
+                    null,
+                    new AllocationSpec.Contiguous(tokens));
+        }
+    }
+
+    private static @Nullable Double si(@Nullable Quantity quantity) {
+        return quantity == null ? null : (Double) quantity.si();
     }
 }

@@ -168,6 +168,9 @@ public final class DeployWords implements Vocabulary {
         if (kvCache.asUsual()) {
             origins.looked(path + ".kvCache.allocation", frame, "servingEngine", engine);
         }
+        if (kvCache.sharesAsUsual()) {
+            origins.looked(path + ".kvCache.memoryShare", frame, "servingEngine", engine);
+        }
         origins.said(path + ".admission", frame, "admission");
         origins.addAll(path, what.origins());
         origins.addAll(path, where.origins());
@@ -239,7 +242,7 @@ public final class DeployWords implements Vocabulary {
                 parallelism,
                 replicas,
                 new BatchingSpec(batching.maxSequences(), batching.tokenBudget(), lag, scheduler),
-                kvCache.spec(what, shelf.allocation(servingEngine)),
+                kvCache.spec(what, shelf.cache(servingEngine)),
                 admission,
                 profile);
     }

@@ -4,7 +4,6 @@ import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
-import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.SchedulerSpec;
@@ -56,8 +55,8 @@ public interface Shelf {
     /** How that serving engine fills the steps of a model on a device. */
     SchedulerSpec scheduler(String servingEngine, Adapted device, ModelSpec model);
 
-    /** When that serving engine gives KV blocks to a sequence. */
-    AllocationSpec allocation(String servingEngine);
+    /** How that serving engine keeps the KV cache. */
+    CacheChoice.Usual cache(String servingEngine);
 
     /**
      * What a serving engine makes of a device.

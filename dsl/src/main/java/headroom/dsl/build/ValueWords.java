@@ -211,12 +211,12 @@ public final class ValueWords implements Vocabulary {
             example = "contiguous(maxLength: 4096.tokens)")
     public CacheChoice contiguous(
             @Arg(named = true, like = "4096.tokens", otherwise = "") @Nullable Quantity maxLength,
-            @Arg(named = true, like = "90.percent", otherwise = "90.percent") Quantity memoryShare,
-            @Arg(named = true, like = "1.5.GB", otherwise = "1.5.GB") Quantity activations) {
+            @Arg(named = true, like = "90.percent", otherwise = "") @Nullable Quantity memoryShare,
+            @Arg(named = true, like = "1.5.GB", otherwise = "") @Nullable Quantity activations) {
         return CacheChoice.Contiguous.stated(
                 maxLength == null ? null : (Integer) wholeTokens("contiguous maxLength:", maxLength),
-                memoryShare.si(),
-                activations.si());
+                memoryShare,
+                activations);
     }
 
     @Word(doc = "cooling by air, with the site's facility power over IT power", example = "air(pue: 1.35)")

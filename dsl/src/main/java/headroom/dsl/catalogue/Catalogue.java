@@ -200,7 +200,8 @@ public final class Catalogue {
     public SchedulerSpec scheduler(String servingEngine, HardwareEntry hardware, ModelSpec model) {
         ServingEngineEntry engine = servingEngine(servingEngine);
         boolean latent = model.attention() instanceof AttentionSpec.Latent;
-        FittedConstants fitted = new FittedConstants(profiles.get(), engine.name(), hardware.family(), latent, Map.of());
+        FittedConstants fitted =
+                new FittedConstants(profiles.get(), engine.name(), hardware.family(), latent, Map.of());
         return engine.scheduler(fitted);
     }
 

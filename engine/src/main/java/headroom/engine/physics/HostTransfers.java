@@ -23,9 +23,10 @@ public final class HostTransfers {
         ParallelismSpec parallelism = deployment.parallelism();
         Double rate = deployment.accelerator().hostLinkBytesPerSec();
         double hostBytes = hostBytes(deployment);
-        this.hostBlocks = (long) Math.floor(hostBytes / (bytes * parallelism.shards()));
+        int holders = parallelism.shards() * parallelism.pipelineParallel();
+        this.hostBlocks = (long) Math.floor(hostBytes / (bytes * holders));
         this.blockSeconds = hostBytes > 0 && rate != null ? bytes / rate : 0;
-        this.meanBytesPerBlock = bytes * parallelism.shards() / parallelism.devices();
+        this.meanBytesPerBlock = bytes * holders / parallelism.devices();
     }
 
     private static double hostBytes(DeploymentSpec deployment) {
