@@ -33,7 +33,7 @@ deploy 'chat-8b', {
     model 'llama-3.1-8b'
     quantization cache == 'fp8' ? 'bf16-kv8' : 'bf16'
     at 'here', on: 'rtx-4090'
-    kvCache paged(preemption: cache == 'swap' ? swap(hostMemory: hostMemory.GB) : recompute)
+    kvCache paged(preemption: cache == 'swap' ? swapToHost(memory: hostMemory.GB) : recompute)
     servingEngine 'vllm'
 }
 

@@ -3,10 +3,14 @@
 //     ./headroom run scenarios/validation/tensorrt-llm-throughput.groovy -P data=FOLDER
 //
 // Reads trtllm_perf_overview.csv, versions with in-flight batching (0.14 and later). The tables do not say how many
-// requests there were nor how many could run at once: 2,048 (512 in version 0.14) of each are assumed.
+// requests there were nor how many could run at once: 4,096 and 2,048 (1,024 and 512 in version 0.14) are assumed.
 
 title    'Validation: highest throughput of TensorRT-LLM'
 question 'How far is simulated throughput from the published one?'
+
+// Checkpoints in FP8 and FP4 for TensorRT-LLM keep their KV cache in FP8.
+quantization 'fp8-kv8', { basedOn 'fp8'; kvCacheBits 8 }
+quantization 'nvfp4-kv8', { basedOn 'nvfp4'; kvCacheBits 8 }
 
 def data = param('data', '.', 'folder of the measurements')
 def row = sweep csv("$data/trtllm_perf_overview.csv") {
@@ -14,7 +18,7 @@ def row = sweep csv("$data/trtllm_perf_overview.csv") {
             listed('hardware', it.gpu)
 }
 
-def formats = [fp16: 'fp16', bf16: 'bf16', fp8: 'fp8', fp4: 'nvfp4', nvfp4: 'nvfp4', mxfp4: 'mxfp4']
+def formats = [fp16: 'fp16', bf16: 'bf16', fp8: 'fp8-kv8', fp4: 'nvfp4-kv8', nvfp4: 'nvfp4-kv8', mxfp4: 'mxfp4']
 def gptOss = row.model.startsWith('gpt-oss')
 def old = row.trtllm_version == '0.14.0'
 
@@ -31,6 +35,7 @@ deploy 'server', {
     quantization gptOss ? 'mxfp4' : formats[row.precision]
     at 'lab', on: row.gpu, tensorParallel: row.tp
     batching continuous(maxSequences: old ? 512 : 2048, tokenBudget: 8192)
+    kvCache paged(memoryShare: 95.percent)
     servingEngine 'tensorrt-llm', constants: [client_per_request: 0, client_per_prompt_token: 0]
 }
 

@@ -146,6 +146,7 @@ final class CatalogueShelf implements Shelf {
         Double activations = engine.activationBytes();
         return new CacheChoice.Usual(
                 share == null ? MEMORY_SHARE : share,
+                engine.shareOfRest(),
                 activations == null ? ACTIVATION_BYTES : activations,
                 engine.allocation());
     }

@@ -65,15 +65,15 @@ class ServingWordsSpec extends Specification {
 
         where:
         words                                                 | cache
-        'paged()'                                             | new KvCacheSpec(16, 0.9, 1.5e9, 0, null, new AllocationSpec.WholeAnswer(null))
-        'paged(block: 32, reserve: false)'                    | new KvCacheSpec(32, 0.9, 1.5e9, 0.01, null, AllocationSpec.onDemand())
-        'paged(reserve: true, watermark: 2.percent)'          | new KvCacheSpec(16, 0.9, 1.5e9, 0.02, null, new AllocationSpec.WholeAnswer(null))
-        'paged(maxAnswer: 512.tokens)'                        | new KvCacheSpec(16, 0.9, 1.5e9, 0, null, new AllocationSpec.WholeAnswer(512))
-        'paged(blocks: 7462)'                                 | new KvCacheSpec(16, 0.9, 1.5e9, 0, 7462, new AllocationSpec.WholeAnswer(null))
-        'paged(preemption: swap(hostMemory: 64.GB))'          | new KvCacheSpec(16, 0.9, 1.5e9, 0.01, null, new AllocationSpec.OnDemand(new PreemptionSpec.Swap(64e9)))
-        'paged(preemption: recompute)'                        | new KvCacheSpec(16, 0.9, 1.5e9, 0.01, null, AllocationSpec.onDemand())
-        'contiguous(maxLength: 4096.tokens)'                  | new KvCacheSpec(1, 0.9, 1.5e9, 0, null, new AllocationSpec.Contiguous(4096))
-        'contiguous(memoryShare: 95.percent)'                 | new KvCacheSpec(1, 0.95, 1.5e9, 0, null, new AllocationSpec.Contiguous(131_072))
+        'paged()'                                             | new KvCacheSpec(16, 0.9, 1e9, 0, null, new AllocationSpec.WholeAnswer(null), true)
+        'paged(block: 32, reserve: false)'                    | new KvCacheSpec(32, 0.9, 1e9, 0.01, null, AllocationSpec.onDemand(), true)
+        'paged(reserve: true, watermark: 2.percent)'          | new KvCacheSpec(16, 0.9, 1e9, 0.02, null, new AllocationSpec.WholeAnswer(null), true)
+        'paged(maxAnswer: 512.tokens)'                        | new KvCacheSpec(16, 0.9, 1e9, 0, null, new AllocationSpec.WholeAnswer(512), true)
+        'paged(blocks: 7462)'                                 | new KvCacheSpec(16, 0.9, 1e9, 0, 7462, new AllocationSpec.WholeAnswer(null), true)
+        'paged(preemption: swapToHost(memory: 64.GB))'          | new KvCacheSpec(16, 0.9, 1e9, 0.01, null, new AllocationSpec.OnDemand(new PreemptionSpec.Swap(64e9)), true)
+        'paged(preemption: recompute)'                        | new KvCacheSpec(16, 0.9, 1e9, 0.01, null, AllocationSpec.onDemand(), true)
+        'contiguous(maxLength: 4096.tokens)'                  | new KvCacheSpec(1, 0.9, 1e9, 0, null, new AllocationSpec.Contiguous(4096), true)
+        'contiguous(memoryShare: 95.percent)'                 | new KvCacheSpec(1, 0.95, 1e9, 0, null, new AllocationSpec.Contiguous(131_072), true)
     }
 
     def "admission #words is #admission"() {
@@ -106,8 +106,8 @@ class ServingWordsSpec extends Specification {
         'kvCache paged(blocks: 100, memoryShare: 50.percent)'         | 'paged blocks: says how large the cache is, so memoryShare: would be ignored | remove one of them'
         'kvCache paged(reserve: false, maxAnswer: 5.tokens)'          | 'paged maxAnswer: would be ignored without reserve: | remove one'
         'kvCache paged(reserve: true, preemption: recompute)'         | 'paged preemption: would be ignored, since nothing is preempted when answers are reserved | remove one'
-        'kvCache paged(preemption: swap(hostMemory: 0.GB))'           | 'kvCache.hostBytes must be above 0 and finite, but is 0.0'
-        "servingEngine 'sglang'; kvCache paged(preemption: swap(hostMemory: 1.GB))" | 'steps that hold prompts or decodes, never both, recompute: swapping is not simulated with them'
+        'kvCache paged(preemption: swapToHost(memory: 0.GB))'           | 'kvCache.hostBytes must be above 0 and finite, but is 0.0'
+        "servingEngine 'sglang'; kvCache paged(preemption: swapToHost(memory: 1.GB))" | 'steps that hold prompts or decodes, never both, recompute: swapping is not simulated with them'
         'kvCache contiguous(maxLength: 1.tokens)'                     | 'kvCache.maxTokens must be at least 2, but is 1'
         'batching continuous(scheduler: prefillFirst(busyFrom: 4))'   | 'prefillFirst needs busyFrom: and busyPollSteps: together | write, for example, prefillFirst(pollSteps: 10, busyFrom: 16, busyPollSteps: 30)'
         "batching continuous(scheduler: 'sglang')"                    | "continuous scheduler: needs decodeFirst, prefillFirst() or wholePrompts, got 'sglang' (text)"
@@ -117,19 +117,22 @@ class ServingWordsSpec extends Specification {
     def "the link to the host is the catalogue's, or a script's own"() {
         given:
         def own = "hardware 'mine', { basedOn 'h200'; hostLink 25.GBps }\n" + REST + place('mine') +
-                deploy('kvCache paged(preemption: swap(hostMemory: 1.GB))', 'llama-3.1-8b', 'mine')
+                deploy('kvCache paged(preemption: swapToHost(memory: 1.GB))', 'llama-3.1-8b', 'mine')
 
         expect:
         deployment('', 'llama-3.1-8b', 'h200').accelerator().hostLinkBytesPerSec() == 63e9d
         Scripts.load(own).experiment().points()[0].plan().deployments()[0].accelerator().hostLinkBytesPerSec() == 25e9d
     }
 
-    def "swapping on a device whose link to the host nobody published is refused with the remedy"() {
+    def "swapping on a device whose link to the host nobody says is refused with the remedy"() {
+        given:
+        def own = "hardware 'mine', { memory 96.GB; bandwidth 4.TBps; peaks bf16: 900.TFLOPS; tdp 700.W }\n"
+
         expect:
-        Scripts.mistakes(REST + place('tpu-v5e') +
-                deploy('kvCache paged(preemption: swap(hostMemory: 1.GB))', 'llama-3.1-8b', 'tpu-v5e')).any {
-            it.contains('swapping needs the rate of the link between tpu-v5e and its host, which nobody published: state it in a hardware block, hostLink 25.GBps')
-        }
+        Scripts.mistakes(own + REST + place('mine') + deploy('', 'llama-3.1-8b', 'mine')) == []
+        Scripts.mistakes(own + REST + place('mine') +
+                deploy('kvCache paged(preemption: swapToHost(memory: 1.GB))', 'llama-3.1-8b', 'mine'))*.replaceFirst(/^\d+:\d+ /, '') ==
+                ['swapping needs the rate of the link between mine and its host, which nobody published: state it in a hardware block, hostLink 25.GBps']
     }
 
     private static DeploymentSpec deployment(String words, String model, String device) {

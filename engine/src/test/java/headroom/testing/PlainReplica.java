@@ -283,8 +283,9 @@ final class PlainReplica {
     private long hostBlocks() {
         if (spec.kvCache().allocation() instanceof AllocationSpec.OnDemand onDemand
                 && onDemand.preemption() instanceof PreemptionSpec.Swap swap) {
-            double tokenBytes =
-                    MemoryBudget.of(spec).kvBytesPerToken() * spec.parallelism().shards();
+            double tokenBytes = MemoryBudget.of(spec).kvBytesPerToken()
+                    * spec.parallelism().shards()
+                    * spec.parallelism().pipelineParallel();
             return (long) (swap.hostBytes() / (spec.kvCache().blockTokens() * tokenBytes));
         }
         return 0;

@@ -15,13 +15,17 @@ final class Measurements {
 
     /** Those that a folder lacks, in order of first mention. */
     static List<String> absent(Path script, Path folder) {
+        return NAMED.matcher(source(script))
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .filter(name -> !Files.isRegularFile(folder.resolve(name)))
+                .toList();
+    }
+
+    static String source(Path script) {
         try {
-            return NAMED.matcher(Files.readString(script))
-                    .results()
-                    .map(match -> match.group(1))
-                    .distinct()
-                    .filter(name -> !Files.isRegularFile(folder.resolve(name)))
-                    .toList();
+            return Files.readString(script);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + script, e);
         }

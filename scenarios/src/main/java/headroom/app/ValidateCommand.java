@@ -52,6 +52,12 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the table there as CSV, too, with all digits.")
     private @Nullable Path csv;
 
+    @Option(
+            names = "--page",
+            paramLabel = "FILE",
+            description = "Write a page there, in Markdown: each script, what it compares and its errors.")
+    private @Nullable Path page;
+
     private final Terminal terminal;
 
     ValidateCommand(Terminal terminal) {
@@ -67,6 +73,7 @@ final class ValidateCommand implements Callable<Integer> {
         Path folder = folder();
         Validation validation = new Validation(folder, most);
         List<Comparison> all = new ArrayList<>();
+        ValidationPage text = new ValidationPage();
         for (Path script : scripts.isEmpty() ? Validation.scripts(ownScripts()) : scripts) {
             List<String> absent = Measurements.absent(script, folder);
             if (!absent.isEmpty()) {
@@ -81,9 +88,13 @@ final class ValidateCommand implements Callable<Integer> {
                     .println(script.getFileName() + ": " + Wording.count(some.size(), "comparison") + " in "
                             + Wording.duration((System.nanoTime() - startNanos) / 1e9));
             all.addAll(some);
+            text.add(script, Measurements.source(script), some);
         }
         terminal.out().print(ErrorsTable.text(ErrorSummary.of(all)));
         terminal.out().flush();
+        if (page != null) {
+            write(page, text.text());
+        }
         if (csv != null) {
             write(csv, Csv.text(ErrorsTable.of(all)));
         }

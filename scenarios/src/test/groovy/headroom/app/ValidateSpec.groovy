@@ -58,8 +58,11 @@ class ValidateSpec extends Specification {
         def committed = Files.readAllLines(ROOT.resolve('scenarios/validation/errors.csv')).drop(1)
                 .collect { it.split(',') }.collectEntries { [[it[0], it[1]], it[4] as double] }
         def validation = new Validation(DATA, 2)
+        def page = new ValidationPage()
         def errors = ErrorSummary.of(Validation.scripts(ROOT.resolve('scenarios/validation')).collectMany {
-            validation.run(it, { int done, int total -> } as headroom.batch.Progress)
+            def comparisons = validation.run(it, { int done, int total -> } as headroom.batch.Progress)
+            page.add(it, Files.readString(it), comparisons)
+            comparisons
         })
 
         expect: 'the committed table holds every group and metric'
@@ -67,6 +70,9 @@ class ValidateSpec extends Specification {
 
         and:
         errors.findAll { 100 * it.median() > 1.1 * committed[[it.group(), it.metric()]] + 0.05 } == []
+
+        and: 'the page is what the run says; headroom validate --page docs/validation.md writes it anew'
+        page.text() == Files.readString(ROOT.resolve("docs/validation.md"))
     }
 
     private int run(Object... args) {

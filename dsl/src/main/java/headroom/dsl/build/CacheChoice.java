@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A KV cache as a script states it. */
 public interface CacheChoice {
     /** Any engine, to check what a script says by itself. */
-    Usual CHECKING = new Usual(1, 0, AllocationSpec.onDemand());
+    Usual CHECKING = new Usual(1, false, 0, AllocationSpec.onDemand());
 
     /** Whether the serving engine decides how blocks are given away. */
     boolean asUsual();
@@ -31,10 +31,11 @@ public interface CacheChoice {
      * What a serving engine does.
      *
      * @param memoryShare share of a device's memory that it uses
+     * @param shareOfRest whether it counts such shares of what weights and activations leave
      * @param activationBytes bytes of a device that it keeps for activations
      * @param allocation how it gives blocks away
      */
-    record Usual(double memoryShare, double activationBytes, AllocationSpec allocation) {}
+    record Usual(double memoryShare, boolean shareOfRest, double activationBytes, AllocationSpec allocation) {}
 
     /**
      * Blocks of some tokens; what is null follows from the serving engine, or from the way that blocks are given away.
@@ -124,7 +125,8 @@ public interface CacheChoice {
                     activationBytes == null ? usual.activationBytes() : activationBytes,
                     watermark == null ? least : watermark,
                     blocks,
-                    way);
+                    way,
+                    usual.shareOfRest());
         }
     }
 
@@ -167,7 +169,8 @@ public interface CacheChoice {
                     activationBytes == null ? usual.activationBytes() : activationBytes,
                     0,
                     null,
-                    new AllocationSpec.Contiguous(tokens));
+                    new AllocationSpec.Contiguous(tokens),
+                    usual.shareOfRest());
         }
     }
 

@@ -186,7 +186,7 @@ public final class ValueWords implements Vocabulary {
             @Arg(named = true, like = "7462", otherwise = "") @Nullable Long blocks,
             @Arg(named = true, like = "true", otherwise = "") @Nullable Boolean reserve,
             @Arg(named = true, like = "512.tokens", otherwise = "") @Nullable Quantity maxAnswer,
-            @Arg(named = true, like = "recompute or swap(hostMemory: 64.GB)", otherwise = "") @Nullable
+            @Arg(named = true, like = "recompute or swapToHost(memory: 64.GB)", otherwise = "") @Nullable
                     PreemptionSpec preemption) {
         Integer most = maxAnswer == null ? null : (Integer) wholeTokens("paged maxAnswer:", maxAnswer);
         AllocationSpec allocation = CacheChoice.Paged.allocation(reserve, most, preemption);
@@ -201,9 +201,9 @@ public final class ValueWords implements Vocabulary {
     @Word(
             doc =
                     "a preempted request's KV blocks go to the host, which has so much room for those of one replica, and come back",
-            example = "paged(preemption: swap(hostMemory: 64.GB))")
-    public PreemptionSpec swap(@Arg(named = true, like = "64.GB") Quantity hostMemory) {
-        return new PreemptionSpec.Swap(hostMemory.si());
+            example = "paged(preemption: swapToHost(memory: 64.GB))")
+    public PreemptionSpec swapToHost(@Arg(named = true, like = "64.GB") Quantity memory) {
+        return new PreemptionSpec.Swap(memory.si());
     }
 
     @Word(

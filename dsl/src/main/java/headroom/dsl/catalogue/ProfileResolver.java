@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * <p>Reading linear weights reaches the measured bf16 share x the engine's memory factor x its factor for 8-bit, FP4 or
  * 4-bit weight-only storage; multiplying reaches the measured share of the format x the compute factor; both at most
- * 0.95. Expert kernels take the bf16 share x memory factor x the factor for expert weights, and the share of their format
+ * 0.95. Expert kernels take the bf16 share x the factor for expert weights, and the share of their format
  * x the factor for grouped kernels. H100 under vLLM in bf16: 0.828 x 1.042 = 0.863 of bandwidth, 0.809 of peak.
  */
 final class ProfileResolver {
@@ -50,8 +50,8 @@ final class ProfileResolver {
                 + parallelism.tensorParallel()
                 + (parallelism.pipelineParallel() == 1 ? "" : ", pipeline parallel " + parallelism.pipelineParallel());
         double read = measured.memoryShare() * fitted.value("memory_factor");
-        ProfileSpec spec = new ProfileSpec(
-                name, kernels(read), experts(read), collectives(), measured.hop(), overheads(), client());
+        ProfileSpec spec =
+                new ProfileSpec(name, kernels(read), experts(), collectives(), measured.hop(), overheads(), client());
         Set<Fact> origins = new LinkedHashSet<>();
         origins.add(calibration());
         origins.addAll(measured.used());
@@ -73,7 +73,7 @@ final class ProfileResolver {
                 fitted.value("hidden_passes"));
     }
 
-    private ProfileSpec.Experts experts(double read) {
+    private ProfileSpec.Experts experts() {
         Weights weights = quantization.experts();
         boolean small = MeasuredKernels.weightClass(weights) == 4;
         double memory = fitted.value(small ? "expert_memory_factor_4bit" : "expert_memory_factor");
@@ -83,7 +83,7 @@ final class ProfileResolver {
                         ? "expert_compute_factor_fp8_block"
                         : "expert_compute_factor";
         return new ProfileSpec.Experts(
-                Math.min(CAP, read * memory),
+                Math.min(CAP, measured.memoryShare() * memory),
                 Math.min(1, expertShare(weights) * fitted.value(compute)),
                 fitted.value("expert_padding_rows"),
                 fitted.value("expert_half_width"),

@@ -12,6 +12,7 @@ public final class ServingEngineEntry implements Entry {
             .with("calibrated_families", "calibrated on")
             .with("lag_steps", "scheduling lag", "steps")
             .with("memory_share", "share of device memory")
+            .with("share_of", "share of what")
             .with("activation_bytes", "activations and workspace", "B")
             .with("block_tokens", "KV block", "tokens")
             .with("watermark", "blocks left free at admission", "share")
@@ -57,6 +58,11 @@ public final class ServingEngineEntry implements Entry {
     /** Share of the device's memory that it takes by default, or null when it counts otherwise. */
     public @Nullable Double memoryShare() {
         return row.number("memory_share");
+    }
+
+    /** Whether that is a share of what weights and activations leave. */
+    public boolean shareOfRest() {
+        return row.text("share_of").equals("rest");
     }
 
     /** Bytes of one device that it keeps for activations, or null when not known. */

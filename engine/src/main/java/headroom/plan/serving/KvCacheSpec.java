@@ -5,15 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A KV cache in blocks. Unless it is stated, its size is
- * {@code floor((memoryShare memoryBytes - weights - activationBytes) / (blockTokens bytesPerToken))}, all per device.
+ * {@code floor((memoryShare memoryBytes - weights - activationBytes) / (blockTokens bytesPerToken))}, all per device, or
+ * {@code floor(memoryShare (memoryBytes - weights - activationBytes) / (blockTokens bytesPerToken))} where the share is
+ * one of the rest.
  *
  * @param blockTokens tokens in one block; 1 where sequences have one piece of memory each
- * @param memoryShare share of the device's memory that the serving engine may use
+ * @param memoryShare share of the device's memory that the serving engine may use, or that the cache takes of the rest
  * @param activationBytes memory of one device kept for activations and workspace
  * @param watermark share of all blocks that an admission must leave free, unless nothing else runs
  * @param blocks blocks of one replica, or of one rank under data-parallel attention, as servers report them; null: as
  *     memory gives
  * @param allocation when a sequence gets its blocks
+ * @param shareOfRest whether {@code memoryShare} is a share of what weights and activations leave, as TensorRT-LLM counts
  */
 public record KvCacheSpec(
         int blockTokens,
@@ -21,7 +24,8 @@ public record KvCacheSpec(
         double activationBytes,
         double watermark,
         @Nullable Long blocks,
-        AllocationSpec allocation) {
+        AllocationSpec allocation,
+        boolean shareOfRest) {
     public KvCacheSpec {
         Ranges.atLeast("kvCache.blockTokens", blockTokens, 1);
         Ranges.fraction("kvCache.memoryShare", memoryShare);
@@ -30,6 +34,17 @@ public record KvCacheSpec(
         if (blocks != null) {
             Ranges.between("kvCache.blocks", blocks, 1, Integer.MAX_VALUE);
         }
+    }
+
+    /** As many blocks as a share of all memory gives, or as are stated. */
+    public KvCacheSpec(
+            int blockTokens,
+            double memoryShare,
+            double activationBytes,
+            double watermark,
+            @Nullable Long blocks,
+            AllocationSpec allocation) {
+        this(blockTokens, memoryShare, activationBytes, watermark, blocks, allocation, false);
     }
 
     /** Blocks on demand, as many as memory gives. */

@@ -34,10 +34,12 @@ public record MemoryBudget(
     /** The same spread otherwise, to say how many devices would do. */
     public static MemoryBudget of(DeploymentSpec deployment, ParallelismSpec parallelism) {
         KvCacheSpec cache = deployment.kvCache();
-        double memory = cache.memoryShare() * deployment.accelerator().memoryBytes();
         double weights = weightBytes(deployment.model(), deployment.quantization(), parallelism);
         double perToken = kvBytesPerToken(deployment.model(), deployment.quantization(), parallelism);
-        double free = memory - weights - cache.activationBytes();
+        double whole = deployment.accelerator().memoryBytes();
+        double used = weights + cache.activationBytes();
+        double memory = cache.shareOfRest() ? used + cache.memoryShare() * (whole - used) : cache.memoryShare() * whole;
+        double free = memory - used;
         Long stated = cache.blocks();
         long blocks = stated == null ? (long) Math.floor(free / (cache.blockTokens() * perToken)) : stated;
         return new MemoryBudget(

@@ -85,6 +85,7 @@ public final class JouleSums {
         return tokens
                 * headroom.plan.serving.MemoryBudget.of(spec).kvBytesPerToken()
                 * spec.parallelism().shards()
+                * spec.parallelism().pipelineParallel()
                 / spec.parallelism().devices();
     }
 

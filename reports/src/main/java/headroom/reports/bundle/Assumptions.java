@@ -117,7 +117,8 @@ final class Assumptions {
         double cache = budget.memoryBytes() - budget.weightBytes() - budget.activationBytes();
         long tokens = budget.blocks() * deployment.kvCache().blockTokens();
         return Numbers.readable(budget.memoryBytes() / GIGA) + " GB usable ("
-                + Numbers.tick(100 * deployment.kvCache().memoryShare()) + " %) − "
+                + Numbers.tick(100 * deployment.kvCache().memoryShare())
+                + (deployment.kvCache().shareOfRest() ? " % of what weights and activations leave" : " %") + ") − "
                 + Numbers.readable(budget.weightBytes() / GIGA) + " GB of weights − "
                 + Numbers.readable(budget.activationBytes() / GIGA) + " GB for activations = "
                 + Numbers.readable(cache / GIGA) + " GB of KV cache: "

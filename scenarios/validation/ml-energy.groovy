@@ -1,0 +1,51 @@
+// Energy and speed of language models on H100 and B200 as the ML.ENERGY benchmark (version 3) measured them: so many
+// users that ask again at once, in a steady state, under vLLM. GPU energy alone, as the benchmark counts it.
+//
+//     ./headroom run scenarios/validation/ml-energy.groovy -P data=FOLDER
+//
+// Reads mlenergy_v3_llm.csv. The benchmark does not state how long prompts are, and its steps take about 50 us longer for
+// each sequence than those of other benchmarks of vLLM: both are assumed so as to fit these rows. Tasks with images are
+// left out.
+//
+// Known: on B200 the rows of one model jump between batches (Llama-3.1-8B: 9 ms at 64 users, 27 ms at 128), and those of
+// reasoning tasks take 30 ms a step whatever the model: host time that no constant explains.
+
+title    'Validation: ML.ENERGY, language models'
+question 'How far are simulated energy per token and token times from measured ones?'
+
+def promptTokens = ['gpqa': 300, 'lm-arena-chat': 500, 'sourcegraph-fim': 900]
+def formats = [bfloat16: 'bf16', mxfp4: 'mxfp4', fp8: 'fp8']
+
+def data = param('data', '.', 'folder of the measurements')
+def row = sweep csv("$data/mlenergy_v3_llm.csv") {
+    promptTokens.containsKey(it.task) && it.dp == 1 && listed('model', it.model) && listed('hardware', it.gpu)
+}
+
+// An answer takes about so long; four of them are simulated, the first of which warms up.
+def answerTime = (row.itl_median_ms * row.avg_output_len_tokens).ms
+
+site 'lab', { hardware row.gpu, count: row.num_gpus }
+
+traffic 'benchmark', {
+    closedLoop users: Math.max(1, Math.round(row.avg_batch_size).intValue()), think: fixed(0.s)
+    prompt uniform((promptTokens[row.task] / 2).intValue().tokens, (promptTokens[row.task] * 3 / 2).intValue().tokens)
+    answer uniform((row.avg_output_len_tokens / 2).intValue().tokens,
+            (row.avg_output_len_tokens * 3 / 2).intValue().tokens)
+}
+
+deploy 'server', {
+    model row.model
+    quantization formats[row.weight_precision]
+    at 'lab', on: row.gpu, tensorParallel: row.num_gpus, expertParallel: row.ep
+    batching continuous(maxSequences: row.max_num_seqs, tokenBudget: Math.max(8192, row.max_num_seqs))
+    servingEngine 'vllm', constants: [per_sequence: 50]
+}
+
+route 'benchmark', to: 'server'
+simulate answerTime * 4, warmup: answerTime
+
+def group = "ML.ENERGY $row.gpu".toString()
+measured 'energy per output token', row.energy_per_output_token_j.J/token,
+        predicted: { energy.devicesPerOutputToken }, group: group
+measured 'output tokens/s', row.output_tok_s_total.tokens/s, predicted: { tokenRate }, group: group
+measured 'ITL p50', row.itl_median_ms.ms, predicted: { itl.p50 }, group: group
