@@ -10,7 +10,7 @@ question 'How far are simulated latencies from measured ones, request by request
 
 def data = param('data', '.', 'folder of the measurements')
 def row = sweep csv("$data/vllm_rtx_sharegpt_summary.csv") { listed('model', it.model) && listed('hardware', it.gpu) }
-def requests = table("$data/vllm_rtx_sharegpt_requests.csv").findAll { it.experiment == row.experiment }
+def requests = table("$data/vllm_rtx_sharegpt_requests.csv") { it.experiment == row.experiment }
 
 site 'lab', { hardware row.gpu, count: row.tp }
 
@@ -24,6 +24,7 @@ deploy 'server', {
     quantization row.dtype
     at 'lab', on: row.gpu, tensorParallel: row.tp
     batching continuous(maxSequences: row.max_num_seqs, tokenBudget: row.max_num_batched_tokens)
+    kvCache paged(blocks: row.kv_blocks_gpu)
     servingEngine 'vllm'
 }
 

@@ -88,7 +88,7 @@ class MeasuredSpec extends Specification {
         def traffic = Scripts.load(folder, '''
             site 'here', { hardware 'h100-sxm5-80gb', count: 1 }
             traffic 'load', {
-                replay table('sent.csv').findAll { it.who == 'a' }, arrival: { it.sent_ms.ms }, prompt: { it.in.tokens }, answer: { it.out.tokens }
+                replay table('sent.csv') { it.who == 'a' }, arrival: { it.sent_ms.ms }, prompt: { it.in.tokens }, answer: { it.out.tokens }
             }
             deploy 'bot', { model 'llama-3.1-8b'; at 'here', on: 'h100-sxm5-80gb' }
             route 'load', to: 'bot'

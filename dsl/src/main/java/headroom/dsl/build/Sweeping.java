@@ -93,8 +93,7 @@ final class Sweeping {
         List<Object> numbers = new ArrayList<>();
         Closure<?> condition = rows.chosen();
         for (int i = 1; i <= sheet.rows().size(); i++) {
-            if (condition == null
-                    || wanted(condition, new CsvRow(sheet, i, sheet.rows().get(i - 1), reason -> {}))) {
+            if (condition == null || wants("csv", condition, sheet, i)) {
                 numbers.add(i);
             }
         }
@@ -106,8 +105,9 @@ final class Sweeping {
         return numbers;
     }
 
-    private static boolean wanted(Closure<?> condition, CsvRow row) {
-        Object answer = condition.call(row);
+    /** Whether a condition holds for a row; one that reads an empty cell does not. */
+    static boolean wants(String word, Closure<?> condition, Sheet sheet, int number) {
+        Object answer = condition.call(new CsvRow(sheet, number, sheet.rows().get(number - 1), reason -> {}));
         if (answer instanceof Poison) {
             return false;
         }
@@ -115,7 +115,7 @@ final class Sweeping {
             return yes;
         }
         throw new Mistake(
-                "csv needs a condition that is true or false, got " + Accepts.describe(answer),
-                "write, for example, csv('measurements.csv') { it.engine == 'vllm' }");
+                word + " needs a condition that is true or false, got " + Accepts.describe(answer),
+                "write, for example, " + word + "('measurements.csv') { it.engine == 'vllm' }");
     }
 }

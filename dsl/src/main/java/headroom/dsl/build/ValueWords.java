@@ -276,13 +276,17 @@ public final class ValueWords implements Vocabulary {
     }
 
     @Word(
-            doc = "the rows of a CSV file as a list; columns keep their names and types",
-            example = "def rows = table('measurements.csv')")
-    public List<Object> table(String file) {
+            doc =
+                    "the rows of a CSV file, or those for which a condition holds, as a list; columns keep names and types",
+            example = "def rows = table('measurements.csv') { it.engine == 'vllm' }")
+    public List<Object> table(
+            String file, @Arg(like = "{ it.engine == 'vllm' }", otherwise = "") @Nullable Closure<?> condition) {
         Sheet sheet = pass.files().sheet(file);
         List<Object> rows = new ArrayList<>();
-        for (int i = 0; i < sheet.rows().size(); i++) {
-            rows.add(new CsvRow(sheet, i + 1, sheet.rows().get(i), pass::skip));
+        for (int i = 1; i <= sheet.rows().size(); i++) {
+            if (condition == null || Sweeping.wants("table", condition, sheet, i)) {
+                rows.add(new CsvRow(sheet, i, sheet.rows().get(i - 1), pass::skip));
+            }
         }
         return rows;
     }

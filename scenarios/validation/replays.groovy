@@ -1,0 +1,48 @@
+// Nine recorded runs of vLLM on H100, replayed request by request at their instants, with the number of KV blocks that
+// the servers reported: Llama-2-7B, Llama-2-70B and Mixtral-8x7B with three kinds of load.
+//
+//     ./headroom run scenarios/validation/replays.groovy -P data=FOLDER
+//
+// Reads vllm_h100_replay_meta.csv and vllm_h100_replay_requests.csv (the first 1,200 requests of each run). Runs of which
+// more than a tenth failed are overloads, and judged apart.
+//
+// Known: prompts repeat in these runs, and a prefix cache is on: its hits are not simulated yet, so TTFT is too long.
+
+title    'Validation: recorded runs of vLLM on H100'
+question 'How far are simulated latencies from measured ones, request by request?'
+
+def data = param('data', '.', 'folder of the measurements')
+def row = sweep csv("$data/vllm_h100_replay_meta.csv") { listed('model', it.model) && listed('hardware', it.gpu) }
+def requests = table("$data/vllm_h100_replay_requests.csv") { it.experiment == row.experiment && it.input_tokens > 0 }
+def answered = requests.findAll { !it.error && it.containsKey('ttft_ms') && it.containsKey('e2e_ms') }
+
+def mean = { values -> values.sum() / values.size() }
+def p99 = { values -> values.sort()[(values.size() * 0.99).intValue()] }
+
+site 'lab', { hardware row.gpu, count: row.tp }
+
+traffic 'recorded', {
+    replay requests, arrival: { it.arrival_ms.ms }, prompt: { it.input_tokens.tokens },
+            answer: { it.target_output_tokens.tokens }
+}
+
+deploy 'server', {
+    model row.model
+    quantization 'fp16'
+    at 'lab', on: row.gpu, tensorParallel: row.tp
+    batching continuous(maxSequences: row.max_num_seqs, tokenBudget: row.max_num_batched_tokens)
+    kvCache paged(block: row.kv_block_size_tokens, blocks: row.kv_blocks_total_gpu)
+    servingEngine 'vllm'
+}
+
+route 'recorded', to: 'server'
+simulate untilDone
+
+def overload = row.requests_error > 0.1 * row.requests_total
+def group = overload ? 'vLLM replays overloaded' : 'vLLM replays'
+measured 'TTFT mean', mean(answered.collect { it.ttft_ms }).ms, predicted: { ttft.mean }, group: group
+measured 'TTFT p99', p99(answered.collect { it.ttft_ms }).ms, predicted: { ttft.p99 }, group: group
+measured 'E2E mean', mean(answered.collect { it.e2e_ms }).ms, predicted: { e2e.mean }, group: group
+measured 'E2E p99', p99(answered.collect { it.e2e_ms }).ms, predicted: { e2e.p99 }, group: group
+measured 'TPOT mean', mean(answered.findAll { it.target_output_tokens > 1 }
+        .collect { (it.e2e_ms - it.ttft_ms) / (it.target_output_tokens - 1) }).ms, predicted: { tpot.mean }, group: group
