@@ -43,28 +43,45 @@ public final class DeployWords implements Vocabulary {
         this.pass = pass;
     }
 
-    @Word(doc = "the model, by its name in the catalogue or in the script", example = "model 'qwen2.5-72b'")
-    public void model(String name) {
+    @Word(doc = "the model that it serves", example = "model 'qwen2.5-72b'", otherwise = Arg.NEEDED)
+    public void model(@Arg(doc = "a model of the catalogue, or one declared above") String name) {
         model = pass.model(name);
     }
 
     @Word(
-            doc = "number format of weights, activations and KV cache; bf16 when not said",
+            doc = "number format of weights, activations and KV cache",
+            otherwise = "quantization 'bf16'",
             example = "quantization 'int8'")
-    public void quantization(String name) {
+    public void quantization(@Arg(doc = "a number format of the catalogue, or one declared above") String name) {
         quantization = pass.format(name);
     }
 
     @Word(
             doc = "the site, its device, and how each replica is spread over several of them",
-            example = "at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8")
+            example = "at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8",
+            otherwise = Arg.NEEDED)
     public void at(
-            String siteName,
-            @Arg(named = true, like = "'a100-sxm4-80gb'") String on,
-            @Arg(named = true, like = "8", otherwise = "1") int tensorParallel,
-            @Arg(named = true, like = "8", otherwise = "1") int expertParallel,
-            @Arg(named = true, otherwise = "false") boolean dataParallelAttention,
-            @Arg(named = true, like = "2", otherwise = "1") int pipelineParallel) {
+            @Arg(doc = "the name of a site") String siteName,
+            @Arg(doc = "a device that the site holds", named = true, like = "'a100-sxm4-80gb'") String on,
+            @Arg(
+                            doc = "devices over which each replica, or each stage of it, is split",
+                            named = true,
+                            like = "8",
+                            otherwise = "1")
+                    int tensorParallel,
+            @Arg(doc = "parts of these that hold different experts", named = true, like = "8", otherwise = "1")
+                    int expertParallel,
+            @Arg(
+                            doc = "whether each device attends for sequences of its own, with all heads",
+                            named = true,
+                            otherwise = "false")
+                    boolean dataParallelAttention,
+            @Arg(
+                            doc = "stages that the layers are dealt to, each on a group of devices of its own",
+                            named = true,
+                            like = "2",
+                            otherwise = "1")
+                    int pipelineParallel) {
         site = siteName;
         sitePlace = pass.guard().place(0);
         parallelism = new ParallelismSpec(tensorParallel, expertParallel, dataParallelAttention, pipelineParallel);
@@ -76,31 +93,40 @@ public final class DeployWords implements Vocabulary {
         device = pass.device(on, "on");
     }
 
-    @Word(doc = "independent copies; 1 when not said", example = "replicas 4")
-    public void replicas(@Arg(like = "4") int count) {
+    @Word(doc = "independent copies, each on devices of its own", otherwise = "replicas 1", example = "replicas 4")
+    public void replicas(@Arg(doc = "at least 1", like = "4") int count) {
         replicas = count;
     }
 
     @Word(
-            doc = "how requests share steps; continuous(maxSequences: 256, tokenBudget: 8192) when not said",
+            doc = "how requests share steps",
+            otherwise = "batching continuous()",
             example = "batching continuous(maxSequences: 256, tokenBudget: 8192)")
     public void batching(
-            @Arg(like = "a way such as continuous(maxSequences: 256, tokenBudget: 8192)") ContinuousBatching way) {
+            @Arg(doc = "a way of batching", like = "a way such as continuous(maxSequences: 256, tokenBudget: 8192)")
+                    ContinuousBatching way) {
         batching = way;
     }
 
-    @Word(doc = "how the KV cache is kept; paged(block: 16) when not said", example = "kvCache paged(block: 16)")
-    public void kvCache(@Arg(like = "a way such as paged(block: 16)") CacheChoice way) {
+    @Word(doc = "how the KV cache is kept", otherwise = "kvCache paged()", example = "kvCache paged(block: 16)")
+    public void kvCache(@Arg(doc = "a way of keeping it", like = "a way such as paged(block: 16)") CacheChoice way) {
         kvCache = way;
     }
 
     @Word(
-            doc =
-                    "how many requests may wait at a replica, and how long; one more is rejected, one that waits longer fails; unlimited when not said",
+            doc = "how many requests may wait at a replica, and how long; without it any number, for ever",
             example = "admission queue: 100, timeout: 30.s")
     public void admission(
-            @Arg(named = true, like = "100", otherwise = "") @Nullable Integer queue,
-            @Arg(named = true, like = "30.s", otherwise = "") @Nullable Quantity timeout) {
+            @Arg(
+                            doc = "requests that may wait; one more is rejected",
+                            named = true,
+                            like = "100",
+                            unsaid = "any number")
+                    @Nullable
+                    Integer queue,
+            @Arg(doc = "how long one may wait before it fails", named = true, like = "30.s", unsaid = "for ever")
+                    @Nullable
+                    Quantity timeout) {
         if (queue == null && timeout == null) {
             throw new Mistake(
                     "admission needs queue:, timeout: or both",
@@ -110,11 +136,18 @@ public final class DeployWords implements Vocabulary {
     }
 
     @Word(
-            doc =
-                    "the software that serves; vllm when not said; constants: replaces fitted ones, in the catalogue's units",
+            doc = "the software that serves, which decides efficiencies and overheads",
+            otherwise = "servingEngine 'vllm'",
             example = "servingEngine 'vllm', constants: [per_step: 400, client_per_request: 0]")
     public void servingEngine(
-            String name, @Arg(named = true, like = "[per_step: 400]", otherwise = "") @Nullable Object constants) {
+            @Arg(doc = "vllm, sglang or another that the catalogue has profiles of") String name,
+            @Arg(
+                            doc = "values in place of fitted ones, in the units of the catalogue's profiles",
+                            named = true,
+                            like = "a map such as [per_step: 400]",
+                            unsaid = "all are the catalogue's")
+                    @Nullable
+                    Object constants) {
         servingEngine = pass.named(0, () -> pass.shelf().servingEngine(name));
         this.constants.clear();
         if (constants instanceof Map<?, ?> map) {

@@ -39,16 +39,20 @@ public final class HardwareWords implements Vocabulary {
     }
 
     @Word(doc = "a device whose values it takes, of the catalogue or above", example = "basedOn 'h100-sxm5-80gb'")
-    public void basedOn(String device) {
+    public void basedOn(@Arg(doc = "the name of a device") String device) {
         base = pass.anyDevice(device, 0);
     }
 
-    @Word(
-            doc = "memory that the driver reports; stacked says whether it is HBM, whose bytes cost less energy",
-            example = "memory 96.GB, stacked: true")
+    @Word(doc = "memory that the driver reports", example = "memory 96.GB, stacked: true")
     public void memory(
-            @Arg(like = "96.GB") Quantity amount,
-            @Arg(named = true, like = "true", otherwise = "") @Nullable Boolean stacked) {
+            @Arg(doc = "above 0", like = "96.GB") Quantity amount,
+            @Arg(
+                            doc = "whether it is HBM, whose bytes cost less energy",
+                            named = true,
+                            like = "true",
+                            unsaid = "the base's, or not")
+                    @Nullable
+                    Boolean stacked) {
         String gigabytes = positive("memory", 0, amount, Units.GIGABYTE);
         cells.put("memory_GB", gigabytes);
         cells.put("simulated_memory_GB", gigabytes);
@@ -60,21 +64,34 @@ public final class HardwareWords implements Vocabulary {
     }
 
     @Word(doc = "peak memory bandwidth", example = "bandwidth 4.TBps")
-    public void bandwidth(@Arg(like = "4.TBps") Quantity rate) {
+    public void bandwidth(@Arg(doc = "above 0", like = "4.TBps") Quantity rate) {
         cells.put("memory_bandwidth_GBps", positive("bandwidth", 0, rate, GBPS));
         said(".accelerator.bandwidthBytesPerSec");
     }
 
     @Word(
-            doc =
-                    "dense peaks, a multiply-add being 2; bf16 stands for any 16-bit type; one not named is the base's, or none",
+            doc = "dense peaks; a multiply-add counts as 2 operations",
             example = "peaks bf16: 989.TFLOPS, fp8: 1979.TFLOPS")
     public void peaks(
-            @Arg(named = true, like = "989.TFLOPS", otherwise = "") @Nullable Quantity bf16,
-            @Arg(named = true, like = "1979.TFLOPS", otherwise = "") @Nullable Quantity fp8,
-            @Arg(named = true, like = "1979.TFLOPS", otherwise = "") @Nullable Quantity int8,
-            @Arg(named = true, like = "4000.TFLOPS", otherwise = "") @Nullable Quantity fp4,
-            @Arg(named = true, like = "4000.TFLOPS", otherwise = "") @Nullable Quantity int4) {
+            @Arg(
+                            doc = "of 16-bit types",
+                            named = true,
+                            like = "989.TFLOPS",
+                            unsaid = "the base's, or none; needed without a base")
+                    @Nullable
+                    Quantity bf16,
+            @Arg(doc = "of 8-bit floating point", named = true, like = "1979.TFLOPS", unsaid = "the base's, or none")
+                    @Nullable
+                    Quantity fp8,
+            @Arg(doc = "of 8-bit integers", named = true, like = "1979.TFLOPS", unsaid = "the base's, or none")
+                    @Nullable
+                    Quantity int8,
+            @Arg(doc = "of 4-bit floating point", named = true, like = "4000.TFLOPS", unsaid = "the base's, or none")
+                    @Nullable
+                    Quantity fp4,
+            @Arg(doc = "of 4-bit integers", named = true, like = "4000.TFLOPS", unsaid = "the base's, or none")
+                    @Nullable
+                    Quantity int4) {
         if (bf16 == null && fp8 == null && int8 == null && fp4 == null && int4 == null) {
             throw new Mistake("peaks needs at least one rate", "write, for example, peaks bf16: 989.TFLOPS");
         }
@@ -96,12 +113,12 @@ public final class HardwareWords implements Vocabulary {
     }
 
     @Word(doc = "thermal design power, from which its power in a step follows", example = "tdp 700.W")
-    public void tdp(@Arg(like = "700.W") Quantity power) {
+    public void tdp(@Arg(doc = "above 0", like = "700.W") Quantity power) {
         cells.put("tdp_W", positive("tdp", 0, power, Units.WATT));
     }
 
     @Word(doc = "power while no step runs; 11 % of TDP when nobody says it", example = "idle 75.W")
-    public void idle(@Arg(like = "75.W") Quantity power) {
+    public void idle(@Arg(doc = "at least 0", like = "75.W") Quantity power) {
         if (power.si() < 0) {
             throw new Mistake("idle must be at least 0, got " + power, "", 0);
         }
@@ -111,7 +128,9 @@ public final class HardwareWords implements Vocabulary {
     }
 
     @Word(doc = "one direction of the link between devices, and how many it joins", example = "link 450.GBps, joins: 8")
-    public void link(@Arg(like = "450.GBps") Quantity oneWay, @Arg(named = true, like = "8") int joins) {
+    public void link(
+            @Arg(doc = "in one direction, of one device", like = "450.GBps") Quantity oneWay,
+            @Arg(doc = "devices that it joins, at least 2", named = true, like = "8") int joins) {
         positive("link", 0, oneWay, GBPS);
         if (joins < 2) {
             throw new Mistake("link joins: must be at least 2, got " + joins, "", "joins");
@@ -124,13 +143,13 @@ public final class HardwareWords implements Vocabulary {
     @Word(
             doc = "one direction of the link between a device and its host, over which swapped KV blocks move",
             example = "hostLink 25.GBps")
-    public void hostLink(@Arg(like = "25.GBps") Quantity oneWay) {
+    public void hostLink(@Arg(doc = "in one direction", like = "25.GBps") Quantity oneWay) {
         cells.put("host_link_GBps_one_way", positive("hostLink", 0, oneWay, GBPS));
         said(".accelerator.hostLinkBytesPerSec");
     }
 
     @Word(doc = "devices in one server; the base's, or 8 without a base", example = "devicesPerServer 8")
-    public void devicesPerServer(@Arg(like = "8") int count) {
+    public void devicesPerServer(@Arg(doc = "at least 1", like = "8") int count) {
         if (count < 1) {
             throw new Mistake("devicesPerServer must be at least 1, got " + count, "", 0);
         }

@@ -35,13 +35,13 @@ public final class ModelWords implements Vocabulary {
     }
 
     @Word(doc = "a model whose dimensions it takes, of the catalogue or above", example = "basedOn 'llama-3.1-8b'")
-    public void basedOn(String known) {
+    public void basedOn(@Arg(doc = "the name of a model") String known) {
         onlyStart();
         base = pass.model(known);
     }
 
     @Word(doc = "a Hugging Face config.json beside the script", example = "fromConfig 'config.json'")
-    public void fromConfig(String file) {
+    public void fromConfig(@Arg(doc = "a file beside the script") String file) {
         onlyStart();
         config = pass.files().model(name, file);
         configFile = file;
@@ -54,43 +54,55 @@ public final class ModelWords implements Vocabulary {
     }
 
     @Word(doc = "longest prompt plus answer", example = "contextLimit 8192.tokens")
-    public void contextLimit(@Arg(like = "8192.tokens") Quantity tokens) {
+    public void contextLimit(@Arg(doc = "a whole number of them", like = "8192.tokens") Quantity tokens) {
         set("contextLimitTokens", wholeTokens("contextLimit", tokens), 0);
     }
 
     @Word(
             doc = "layers; those with a window keep their share, those without experts their number",
             example = "layers 40")
-    public void layers(@Arg(like = "40") int count) {
+    public void layers(@Arg(doc = "at least 1", like = "40") int count) {
         set("layers", count, 0);
     }
 
     @Word(doc = "width of the residual stream", example = "hidden 5120")
-    public void hidden(@Arg(like = "5120") int width) {
+    public void hidden(@Arg(doc = "numbers a token", like = "5120") int width) {
         set("hidden", width, 0);
     }
 
     @Word(doc = "rows of the embedding", example = "vocabulary 128256")
-    public void vocabulary(@Arg(like = "128256") int rows) {
+    public void vocabulary(@Arg(doc = "tokens that it knows", like = "128256") int rows) {
         set("vocabulary", rows, 0);
     }
 
     @Word(doc = "whether embedding and LM head are one matrix; the base's, or false", example = "tiedEmbeddings true")
-    public void tiedEmbeddings(boolean tied) {
+    public void tiedEmbeddings(@Arg(doc = "whether one matrix serves both") boolean tied) {
         draft.tie(tied);
         stated.said(".model.tiedEmbeddings", pass.guard().place());
     }
 
     @Word(
-            doc =
-                    "heads; without kvHeads each has its own, without headDim it is hidden / heads; window is what windowedLayers (all) see",
+            doc = "attention by heads, which may share keys and values; some layers may see a window only",
             example = "attention heads: 64, kvHeads: 8, headDim: 128")
     public void attention(
-            @Arg(named = true, like = "64", otherwise = "") @Nullable Integer heads,
-            @Arg(named = true, like = "8", otherwise = "") @Nullable Integer kvHeads,
-            @Arg(named = true, like = "128", otherwise = "") @Nullable Integer headDim,
-            @Arg(named = true, like = "4096.tokens", otherwise = "") @Nullable Quantity window,
-            @Arg(named = true, like = "24", otherwise = "") @Nullable Integer windowedLayers) {
+            @Arg(doc = "query heads", named = true, like = "64", unsaid = "the base's; needed without one") @Nullable
+                    Integer heads,
+            @Arg(doc = "heads of keys and values", named = true, like = "8", unsaid = "the base's, or as many as heads")
+                    @Nullable
+                    Integer kvHeads,
+            @Arg(doc = "width of a head", named = true, like = "128", unsaid = "the base's, or hidden / heads")
+                    @Nullable
+                    Integer headDim,
+            @Arg(
+                            doc = "how far back a windowed layer sees",
+                            named = true,
+                            like = "4096.tokens",
+                            unsaid = "the base's, or no window")
+                    @Nullable
+                    Quantity window,
+            @Arg(doc = "layers with a window", named = true, like = "24", unsaid = "the base's, or all of them")
+                    @Nullable
+                    Integer windowedLayers) {
         draft.attention(false);
         set("attention.heads", heads, "heads");
         set("attention.kvHeads", kvHeads, "kvHeads");
@@ -100,15 +112,42 @@ public final class ModelWords implements Vocabulary {
     }
 
     @Word(
-            doc = "attention that stores a latent (MLA); queryRank 0 when queries are not compressed",
+            doc = "attention that stores a latent (MLA)",
             example = "latentAttention heads: 16, kvRank: 512, ropeDim: 64, nopeDim: 128, valueDim: 128")
     public void latentAttention(
-            @Arg(named = true, like = "16", otherwise = "") @Nullable Integer heads,
-            @Arg(named = true, like = "512", otherwise = "") @Nullable Integer kvRank,
-            @Arg(named = true, like = "1536", otherwise = "") @Nullable Integer queryRank,
-            @Arg(named = true, like = "64", otherwise = "") @Nullable Integer ropeDim,
-            @Arg(named = true, like = "128", otherwise = "") @Nullable Integer nopeDim,
-            @Arg(named = true, like = "128", otherwise = "") @Nullable Integer valueDim) {
+            @Arg(doc = "query heads", named = true, like = "16", unsaid = "the base's; needed without one") @Nullable
+                    Integer heads,
+            @Arg(
+                            doc = "width of the latent that is stored",
+                            named = true,
+                            like = "512",
+                            unsaid = "the base's; needed without one")
+                    @Nullable
+                    Integer kvRank,
+            @Arg(
+                            doc = "width of the latent of queries; 0 when they are not compressed",
+                            named = true,
+                            like = "1536",
+                            unsaid = "the base's, or 0")
+                    @Nullable
+                    Integer queryRank,
+            @Arg(
+                            doc = "width of the part of a head that carries positions",
+                            named = true,
+                            like = "64",
+                            unsaid = "the base's; needed without one")
+                    @Nullable
+                    Integer ropeDim,
+            @Arg(
+                            doc = "width of the part of a head that does not",
+                            named = true,
+                            like = "128",
+                            unsaid = "the base's; needed without one")
+                    @Nullable
+                    Integer nopeDim,
+            @Arg(doc = "width of a value", named = true, like = "128", unsaid = "the base's; needed without one")
+                    @Nullable
+                    Integer valueDim) {
         draft.attention(true);
         set("attention.heads", heads, "heads");
         set("attention.kvRank", kvRank, "kvRank");
@@ -118,28 +157,72 @@ public final class ModelWords implements Vocabulary {
         set("attention.valueDim", valueDim, "valueDim");
     }
 
-    @Word(
-            doc = "one block in every layer; 3 matrices when gated, as nearly all are, else 2",
-            example = "feedForward width: 14336")
+    @Word(doc = "one block in every layer", example = "feedForward width: 14336")
     public void feedForward(
-            @Arg(named = true, like = "14336", otherwise = "") @Nullable Integer width,
-            @Arg(named = true, like = "3", otherwise = "") @Nullable Integer matrices) {
+            @Arg(
+                            doc = "width of the block inside",
+                            named = true,
+                            like = "14336",
+                            unsaid = "the base's; needed without one")
+                    @Nullable
+                    Integer width,
+            @Arg(
+                            doc = "matrices of the block: 3 when gated, as nearly all are, else 2",
+                            named = true,
+                            like = "3",
+                            unsaid = "the base's, or 3")
+                    @Nullable
+                    Integer matrices) {
         draft.feedForward(false);
         set("feedForward.intermediate", width, "width");
         set("feedForward.matrices", matrices, "matrices");
     }
 
     @Word(
-            doc = "experts of a layer, and how many a token visits; layers: says how many have them (all if not said)",
+            doc = "experts, of which each token visits some",
             example = "experts count: 64, perToken: 6, width: 1408, shared: 2")
     public void experts(
-            @Arg(named = true, like = "64", otherwise = "") @Nullable Integer count,
-            @Arg(named = true, like = "6", otherwise = "") @Nullable Integer perToken,
-            @Arg(named = true, like = "1408", otherwise = "") @Nullable Integer width,
-            @Arg(named = true, like = "2", otherwise = "") @Nullable Integer shared,
-            @Arg(named = true, like = "26", otherwise = "") @Nullable Integer layers,
-            @Arg(named = true, like = "10944", otherwise = "") @Nullable Integer denseWidth,
-            @Arg(named = true, like = "3", otherwise = "") @Nullable Integer matrices) {
+            @Arg(
+                            doc = "experts that a token is routed to",
+                            named = true,
+                            like = "64",
+                            unsaid = "the base's; needed without one")
+                    @Nullable
+                    Integer count,
+            @Arg(
+                            doc = "of these, how many a token visits",
+                            named = true,
+                            like = "6",
+                            unsaid = "the base's; needed without one")
+                    @Nullable
+                    Integer perToken,
+            @Arg(
+                            doc = "width of an expert inside",
+                            named = true,
+                            like = "1408",
+                            unsaid = "the base's; needed without one")
+                    @Nullable
+                    Integer width,
+            @Arg(doc = "experts that every token visits", named = true, like = "2", unsaid = "the base's, or 0")
+                    @Nullable
+                    Integer shared,
+            @Arg(doc = "layers that have experts", named = true, like = "26", unsaid = "the base's, or all of them")
+                    @Nullable
+                    Integer layers,
+            @Arg(
+                            doc = "width of the block in the other layers",
+                            named = true,
+                            like = "10944",
+                            unsaid = "the base's, or 0")
+                    @Nullable
+                    Integer denseWidth,
+            @Arg(
+                            doc = "matrices of an expert: 3 when gated, as nearly all are, else 2",
+                            named = true,
+                            like = "3",
+                            unsaid = "the base's, or 3")
+                    @Nullable
+                    Integer matrices) {
         draft.feedForward(true);
         set("feedForward.experts", count, "count");
         set("feedForward.expertsPerToken", perToken, "perToken");
@@ -151,7 +234,8 @@ public final class ModelWords implements Vocabulary {
     }
 
     @Word(doc = "checks the number of weights: the recomputed one must be within 2 %", example = "parameters 8.03e9")
-    public void parameters(@Arg(like = "8.03e9") double expected) {
+    public void parameters(
+            @Arg(doc = "the number of weights that the model is known to have", like = "8.03e9") double expected) {
         expectedParameters = expected;
         parametersPlace = pass.guard().place(0);
     }

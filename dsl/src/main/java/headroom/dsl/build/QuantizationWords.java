@@ -32,12 +32,12 @@ public final class QuantizationWords implements Vocabulary {
     }
 
     @Word(doc = "a number format whose values it takes, of the catalogue or above", example = "basedOn 'int4-awq'")
-    public void basedOn(String format) {
+    public void basedOn(@Arg(doc = "the name of a number format") String format) {
         base = pass.format(format);
     }
 
     @Word(doc = "bits of one weight in memory, scales included", example = "weightBits 4.25")
-    public void weightBits(@Arg(like = "4.25") double bits) {
+    public void weightBits(@Arg(doc = "from 0.5 to 64", like = "4.25") double bits) {
         inRange("weightBits", bits, 0.5);
         cells.put("weight_bits", Double.toString(bits));
         cells.put("weight_bits_nominal", Long.toString(Math.round(bits)));
@@ -46,7 +46,7 @@ public final class QuantizationWords implements Vocabulary {
     }
 
     @Word(doc = "bits of one number in the KV cache, scales included; the base's, or 16", example = "kvCacheBits 8")
-    public void kvCacheBits(@Arg(like = "8") double bits) {
+    public void kvCacheBits(@Arg(doc = "from 1 to 64", like = "8") double bits) {
         inRange("kvCacheBits", bits, 1);
         cells.put("kv_cache_bits", Double.toString(bits));
         said(".quantization.kvCacheBits");
@@ -55,7 +55,7 @@ public final class QuantizationWords implements Vocabulary {
     @Word(
             doc = "the type in which weights are multiplied where a device can, else in 16 bits; the base's, or bf16",
             example = "multiplyIn 'fp8'")
-    public void multiplyIn(@Arg(like = "'fp8'") NumberType type) {
+    public void multiplyIn(@Arg(doc = "a number type; fp32 is not simulated", like = "'fp8'") NumberType type) {
         if (type == NumberType.FP32) {
             throw new Mistake("32-bit arithmetic is not simulated", "use bf16 or fp16", 0);
         }
@@ -67,7 +67,7 @@ public final class QuantizationWords implements Vocabulary {
     @Word(
             doc = "share of the 16-bit model's score that is kept, by models of every size",
             example = "qualityRetained 95.percent")
-    public void qualityRetained(@Arg(like = "95.percent") Quantity share) {
+    public void qualityRetained(@Arg(doc = "above 0, at most 200.percent", like = "95.percent") Quantity share) {
         if (!(share.si() > 0 && share.si() <= 2)) {
             throw new Mistake("qualityRetained must be above 0 and at most 200.percent, got " + share, "", 0);
         }

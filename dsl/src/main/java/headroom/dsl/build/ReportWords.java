@@ -27,8 +27,16 @@ public final class ReportWords implements Vocabulary {
             doc = "parameter whose values become lines, and the one along the axis",
             example = "compare by: 'precision', over: 'users'")
     public void compare(
-            @Arg(named = true, like = "'precision'", otherwise = "") @Nullable String by,
-            @Arg(named = true, like = "'users'", otherwise = "") @Nullable String over) {
+            @Arg(
+                            doc = "a parameter whose values become lines",
+                            named = true,
+                            like = "'precision'",
+                            unsaid = "chosen by Headroom")
+                    @Nullable
+                    String by,
+            @Arg(doc = "a parameter along the axis", named = true, like = "'users'", unsaid = "chosen by Headroom")
+                    @Nullable
+                    String over) {
         if (by == null && over == null) {
             throw new Mistake(
                     "compare needs by: or over:", "write, for example, compare by: 'precision', over: 'users'");
@@ -44,10 +52,12 @@ public final class ReportWords implements Vocabulary {
         return name;
     }
 
-    @Word(
-            doc = "metrics to trade off against each other: words such as cost, or columns of summary.csv",
-            example = "pareto cost, e2e.p95, energy")
-    public void pareto(Object[] metrics) {
+    @Word(doc = "metrics to trade off against each other", example = "pareto cost, e2e.p95, energy")
+    public void pareto(
+            @Arg(
+                            doc = "at least two: words such as cost, or names of columns of summary.csv",
+                            like = "cost, e2e.p95, energy")
+                    Object[] metrics) {
         if (metrics.length < 2) {
             throw new Mistake("pareto needs at least two metrics", "write, for example, pareto cost, e2e.p95, energy");
         }
@@ -137,27 +147,27 @@ public final class ReportWords implements Vocabulary {
             this.metric = metric;
         }
 
-        @Word(doc = "the mean", example = "e2e.mean")
+        @Word(doc = "the mean", example = "pareto e2e.mean, cost")
         public Column mean() {
             return column("mean");
         }
 
-        @Word(doc = "the median", example = "e2e.p50")
+        @Word(doc = "the median", example = "pareto e2e.p50, cost")
         public Column p50() {
             return column("p50");
         }
 
-        @Word(doc = "the 90th percentile", example = "e2e.p90")
+        @Word(doc = "the 90th percentile", example = "pareto e2e.p90, cost")
         public Column p90() {
             return column("p90");
         }
 
-        @Word(doc = "the 95th percentile", example = "e2e.p95")
+        @Word(doc = "the 95th percentile", example = "pareto e2e.p95, cost")
         public Column p95() {
             return column("p95");
         }
 
-        @Word(doc = "the 99th percentile", example = "e2e.p99")
+        @Word(doc = "the 99th percentile", example = "pareto e2e.p99, cost")
         public Column p99() {
             return column("p99");
         }

@@ -1,6 +1,9 @@
 package headroom.dsl.build;
 
 import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
+import groovy.transform.stc.ClosureParams;
+import groovy.transform.stc.SimpleType;
 import headroom.dsl.script.Accepts;
 import headroom.dsl.script.Arg;
 import headroom.dsl.script.Mistake;
@@ -24,13 +27,13 @@ public final class ScenarioWords implements Vocabulary {
     }
 
     @Word(doc = "what the experiment is called", example = "title 'Which precision?'")
-    public void title(String text) {
+    public void title(@Arg(doc = "the title of the report") String text) {
         pass.variants().outside("title");
         pass.frozen().say("title", place(), text);
     }
 
     @Word(doc = "the decision to be made", example = "question 'Which precision holds p95 < 2 s at 50 users?'")
-    public void question(String text) {
+    public void question(@Arg(doc = "one sentence") String text) {
         pass.variants().outside("question");
         pass.frozen().say("question", place(), text);
     }
@@ -40,13 +43,20 @@ public final class ScenarioWords implements Vocabulary {
             example = "param('users', 50, 'people at once', range: 1..500)",
             repeats = true)
     public Object param(
-            String name,
-            Object byDefault,
-            @Arg(like = "'people at once'", otherwise = "") @Nullable String doc,
-            @Arg(named = true, like = "1..500", otherwise = "") @Nullable Object range,
-            @Arg(named = true, like = "0.5", otherwise = "") @Nullable Number from,
-            @Arg(named = true, like = "4.0", otherwise = "") @Nullable Number to,
-            @Arg(named = true, like = "['fp16', 'int8']", otherwise = "") @Nullable List<?> allowed) {
+            @Arg(doc = "how the script, the command line and the tables call it") String name,
+            @Arg(doc = "its value where nothing else sets it: text, a number, or true or false") Object byDefault,
+            @Arg(doc = "what it stands for, as --help shows it", like = "'people at once'", unsaid = "no description")
+                    @Nullable
+                    String doc,
+            @Arg(doc = "whole numbers that it may have", named = true, like = "1..500", unsaid = "any") @Nullable
+                    Object range,
+            @Arg(doc = "the smallest number that it may have", named = true, like = "0.5", unsaid = "any") @Nullable
+                    Number from,
+            @Arg(doc = "the largest number that it may have", named = true, like = "4.0", unsaid = "any") @Nullable
+                    Number to,
+            @Arg(doc = "the only values that it may have", named = true, like = "['fp16', 'int8']", unsaid = "any")
+                    @Nullable
+                    List<?> allowed) {
         pass.variants().outside("param");
         Limits limits = Limits.of(range, from, to, allowed);
         return pass.parameters().declare(name, byDefault, doc == null ? "" : doc, limits);
@@ -54,9 +64,14 @@ public final class ScenarioWords implements Vocabulary {
 
     @Word(
             doc = "an alternative: its block holds what only it has; points are made of each variant",
-            example = "variant 'two small ones', { deploy 'a', { model 'llama-3.1-8b'; at 'here', on: 'l4' } }",
+            example =
+                    "variant 'on four', { deploy 'assistant', { model 'llama-3.1-8b'; at 'frankfurt', on: 'l4', tensorParallel: 4 } }",
             repeats = true)
-    public void variant(String name, Closure<?> block) {
+    public void variant(
+            @Arg(doc = "how tables and plots call it") String name,
+            @DelegatesTo(value = ScenarioWords.class, strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
+                    Closure<?> block) {
         pass.variants().outside("variant");
         pass.frozen().say("variant '" + name + "'", place(), name);
         pass.variants().declare(name, block::call);
@@ -65,8 +80,8 @@ public final class ScenarioWords implements Vocabulary {
     @Word(
             doc =
                     "the variant that others are compared with: it stands first, and tables show how far each other one is from it",
-            example = "baseline 'one big one'")
-    public void baseline(String name) {
+            example = "baseline 'on one'")
+    public void baseline(@Arg(doc = "the name of a variant") String name) {
         pass.variants().outside("baseline");
         pass.refersToVariant(name, pass.guard().place(0));
         pass.frozen().say("baseline", place(), name);
@@ -76,7 +91,7 @@ public final class ScenarioWords implements Vocabulary {
             doc = "another script of the same folder, as if it stood here; its last line is the value",
             example = "def prices = include 'prices.groovy'",
             repeats = true)
-    public @Nullable Object include(String file) {
+    public @Nullable Object include(@Arg(doc = "a file beside the script") String file) {
         return pass.include(file);
     }
 
@@ -84,7 +99,11 @@ public final class ScenarioWords implements Vocabulary {
             doc = "a model of your own: one of the catalogue, or a Hugging Face config, or its dimensions",
             example = "model 'short-llama', { basedOn 'llama-3.1-8b'; contextLimit 8192.tokens }",
             repeats = true)
-    public void model(String name, Closure<?> block) {
+    public void model(
+            @Arg(doc = "its name from here on; one that the catalogue does not have") String name,
+            @DelegatesTo(value = ModelWords.class, strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
+                    Closure<?> block) {
         pass.ownModels().open(name, pass.origins());
         ModelWords words = new ModelWords(pass, name);
         pass.guard().block("model", words, block, frame -> pass.ownModels().declare(words.chosen(frame)));
@@ -94,7 +113,11 @@ public final class ScenarioWords implements Vocabulary {
             doc = "a device of your own: one of the catalogue with other values, or all of its values",
             example = "hardware 'h100-96gb', { basedOn 'h100-sxm5-80gb'; memory 96.GB; bandwidth 4.TBps }",
             repeats = true)
-    public void hardware(String name, Closure<?> block) {
+    public void hardware(
+            @Arg(doc = "its name from here on; one that the catalogue does not have") String name,
+            @DelegatesTo(value = HardwareWords.class, strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
+                    Closure<?> block) {
         pass.ownDevices().open(name, pass.origins());
         HardwareWords words = new HardwareWords(pass, name);
         pass.guard().block("hardware", words, block, frame -> pass.ownDevices().declare(words.chosen(frame)));
@@ -104,7 +127,11 @@ public final class ScenarioWords implements Vocabulary {
             doc = "a number format of your own: one of the catalogue with other values, or all of its values",
             example = "quantization 'careful-int4', { basedOn 'int4-awq'; qualityRetained 95.percent }",
             repeats = true)
-    public void quantization(String name, Closure<?> block) {
+    public void quantization(
+            @Arg(doc = "its name from here on; one that the catalogue does not have") String name,
+            @DelegatesTo(value = QuantizationWords.class, strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
+                    Closure<?> block) {
         pass.ownFormats().open(name, pass.origins());
         QuantizationWords words = new QuantizationWords(pass, name);
         pass.guard()
@@ -115,7 +142,11 @@ public final class ScenarioWords implements Vocabulary {
             doc = "a place that holds devices, buys electricity and removes heat",
             example = "site 'frankfurt', { hardware 'l4', count: 4 }",
             repeats = true)
-    public void site(String name, Closure<?> block) {
+    public void site(
+            @Arg(doc = "what other lines and the tables call it") String name,
+            @DelegatesTo(value = SiteWords.class, strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
+                    Closure<?> block) {
         int slot = pass.sites().size();
         pass.sites().add(new Placed<>(place(), name, null));
         SiteWords words = new SiteWords(pass, slot);
@@ -128,8 +159,12 @@ public final class ScenarioWords implements Vocabulary {
     @Word(
             doc = "a class of requests",
             repeats = true,
-            example = "traffic 'chat', { poisson 4.perSecond; prompt fixed(600.tokens); answer fixed(60.tokens) }")
-    public void traffic(String name, Closure<?> block) {
+            example = "traffic 'support', { poisson 4.perSecond; prompt fixed(600.tokens); answer fixed(60.tokens) }")
+    public void traffic(
+            @Arg(doc = "what other lines and the tables call it") String name,
+            @DelegatesTo(value = TrafficWords.class, strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
+                    Closure<?> block) {
         int slot = pass.traffics().size();
         pass.traffics().add(new Placed<>(place(), name, null));
         TrafficWords words = new TrafficWords(pass);
@@ -143,7 +178,11 @@ public final class ScenarioWords implements Vocabulary {
             doc = "a model on devices of a site",
             repeats = true,
             example = "deploy 'assistant', { model 'llama-3.1-8b'; at 'frankfurt', on: 'l4' }")
-    public void deploy(String name, Closure<?> block) {
+    public void deploy(
+            @Arg(doc = "what other lines and the tables call it") String name,
+            @DelegatesTo(value = DeployWords.class, strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
+                    Closure<?> block) {
         int slot = pass.deployments().size();
         pass.deployments().add(new Placed<>(place(), name, null));
         DeployWords words = new DeployWords(pass);
@@ -158,9 +197,14 @@ public final class ScenarioWords implements Vocabulary {
             example = "route 'support', to: 'assistant', policy: leastLoaded",
             repeats = true)
     public void route(
-            String traffic,
-            @Arg(named = true, like = "'assistant'") String to,
-            @Arg(named = true, like = "a policy such as leastLoaded", otherwise = "roundRobin") RoutingPolicy policy) {
+            @Arg(doc = "the name of a traffic") String traffic,
+            @Arg(doc = "the name of a deploy", named = true, like = "'assistant'") String to,
+            @Arg(
+                            doc = "how a replica is chosen among several",
+                            named = true,
+                            like = "a policy such as leastLoaded",
+                            otherwise = "roundRobin")
+                    RoutingPolicy policy) {
         pass.refersToTraffic(traffic, pass.guard().place(0));
         pass.refersToDeployment(to, pass.guard().place("to"));
         pass.origins().said("routes[" + pass.routes().size() + "]", place());
@@ -173,15 +217,23 @@ public final class ScenarioWords implements Vocabulary {
             example = "sweep users: [10, 50, 200], precision: ['fp16', 'int8']",
             repeats = true)
     public @Nullable Object sweep(
-            @Arg(like = "together(...), oneAtATime(...), latinHypercube(...) or csv(...)", otherwise = "") @Nullable
+            @Arg(
+                            doc = "a design that is no grid",
+                            like = "together(...), oneAtATime(...), latinHypercube(...) or csv(...)",
+                            unsaid = "the named values make a grid")
+                    @Nullable
                     Design design,
-            Map<String, Object> axes) {
+            @Arg(doc = "values to try, by parameter: a list or a range", like = "users: [10, 50, 200]")
+                    Map<String, Object> axes) {
         pass.variants().outside("sweep");
         return new Sweeping(pass).sweep(design, axes);
     }
 
-    @Word(doc = "runs of each point with other random numbers; 1 when not said", example = "replications 5")
-    public void replications(@Arg(like = "5") int count) {
+    @Word(
+            doc = "runs of each point with other random numbers",
+            example = "replications 5",
+            otherwise = "replications 1")
+    public void replications(@Arg(doc = "at least 1", like = "5") int count) {
         pass.variants().outside("replications");
         if (count < 1) {
             throw new Mistake("replications must be at least 1, got " + count, "", 0);
@@ -189,20 +241,29 @@ public final class ScenarioWords implements Vocabulary {
         pass.frozen().say("replications", place(), count);
     }
 
-    @Word(doc = "root of all random numbers; 1 when not said", example = "seed 42")
-    public void seed(@Arg(like = "42") long number) {
+    @Word(doc = "root of all random numbers", example = "seed 42", otherwise = "seed 1")
+    public void seed(@Arg(doc = "any whole number", like = "42") long number) {
         pass.variants().outside("seed");
         pass.frozen().say("seed", place(), number);
     }
 
     @Word(
-            doc =
-                    "how long to simulate in all, the start of it that does not count, and how long the rest may take to finish",
-            example = "simulate 30.minutes, warmup: 5.minutes")
+            doc = "how long to simulate; a traffic that never ends by itself needs a time",
+            example = "simulate 30.minutes, warmup: 5.minutes",
+            otherwise = "simulate untilDone")
     public void simulate(
-            Object length,
-            @Arg(named = true, like = "5.minutes", otherwise = "") @Nullable Quantity warmup,
-            @Arg(named = true, like = "1.hour", otherwise = "") @Nullable Quantity drain) {
+            @Arg(doc = "a time such as 30.minutes, or untilDone") Object length,
+            @Arg(doc = "the start of it that does not count", named = true, like = "5.minutes", unsaid = "0 s")
+                    @Nullable
+                    Quantity warmup,
+            @Arg(
+                            doc =
+                                    "how long requests may take that are under way at the end; those that take longer are unfinished",
+                            named = true,
+                            like = "1.hour",
+                            unsaid = "1 hour, with untilDone 30 days")
+                    @Nullable
+                    Quantity drain) {
         if (length instanceof UntilDone) {
             if (warmup != null) {
                 throw new Mistake(
@@ -228,21 +289,29 @@ public final class ScenarioWords implements Vocabulary {
             doc = "a claim about the results; the command fails when it does not hold",
             repeats = true,
             example = "expect 'p95 stays below 2 s', { at(users: 50).e2e.p95 < 2.s }")
-    public void expect(String text, Closure<?> claim) {
+    public void expect(
+            @Arg(doc = "what the report calls the claim") String text,
+            @DelegatesTo(type = "headroom.dsl.claims.ClaimWords", strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
+                    Closure<?> claim) {
         pass.variants().outside("expect");
         pass.claims().add(new Claim(text, place(), claim));
     }
 
     @Word(
-            doc =
-                    "a figure that somebody measured at this point, beside what the simulation says; group: names rows judged together",
+            doc = "a figure that somebody measured at this point, beside what the simulation says",
             repeats = true,
             example = "measured 'TPOT, mean', 21.4.ms, predicted: { tpot.mean }, group: 'vllm'")
     public void measured(
-            String metric,
-            @Arg(like = "21.4.ms") Object value,
-            @Arg(named = true, like = "{ tpot.mean }") Closure<?> predicted,
-            @Arg(named = true, like = "'vllm'", otherwise = "") @Nullable String group) {
+            @Arg(doc = "what tables and plots call it") String metric,
+            @Arg(doc = "what was measured, above 0", like = "a figure such as 21.4.ms") Object value,
+            @Arg(doc = "the figure of this point to set beside it", named = true, like = "{ tpot.mean }")
+                    @DelegatesTo(type = "headroom.dsl.claims.PointFigures", strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
+                    Closure<?> predicted,
+            @Arg(doc = "rows of one group are judged together", named = true, like = "'vllm'", unsaid = "no group")
+                    @Nullable
+                    String group) {
         if (!(value instanceof Quantity quantity && quantity.si() > 0)) {
             throw new Mistake(
                     "measured needs a positive figure with its unit such as 21.4.ms, got " + Accepts.describe(value),
@@ -253,7 +322,10 @@ public final class ScenarioWords implements Vocabulary {
     }
 
     @Word(doc = "what the report sets side by side", example = "report { compare by: 'precision', over: 'users' }")
-    public void report(Closure<?> block) {
+    public void report(
+            @DelegatesTo(value = ReportWords.class, strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
+                    Closure<?> block) {
         pass.variants().outside("report");
         ReportWords words = new ReportWords(pass);
         pass.guard().block("report", words, block, frame -> pass.frozen().say("report", place(), words.spec()));

@@ -41,7 +41,7 @@ public final class SiteWords implements Vocabulary {
             doc =
                     "a site above, whose values it takes: each line here replaces one, hardware the line of the same device",
             example = "basedOn 'frankfurt'")
-    public void basedOn(String site) {
+    public void basedOn(@Arg(doc = "the name of a site above") String site) {
         List<Placed<SiteSpec>> sites = pass.sites();
         List<Placed<SiteSpec>> above = sites.subList(0, sites.size() - 1);
         for (int i = 0; i < above.size(); i++) {
@@ -60,12 +60,12 @@ public final class SiteWords implements Vocabulary {
     }
 
     @Word(doc = "where it is, in your words", example = "region 'eu-central'")
-    public void region(String name) {
+    public void region(@Arg(doc = "any text; shown in reports") String name) {
         region = name;
     }
 
     @Word(doc = "whose law applies", example = "jurisdiction 'EU'")
-    public void jurisdiction(String name) {
+    public void jurisdiction(@Arg(doc = "any text; shown in reports") String name) {
         jurisdiction = name;
     }
 
@@ -74,9 +74,15 @@ public final class SiteWords implements Vocabulary {
             example = "hardware 'a100-sxm4-80gb', count: 8, rent: 1.80.usd/hour",
             repeats = true)
     public void hardware(
-            String name,
-            @Arg(named = true, like = "8") int count,
-            @Arg(named = true, like = "1.80.usd/hour", otherwise = "") @Nullable Quantity rent) {
+            @Arg(doc = "a device of the catalogue, or one declared above") String name,
+            @Arg(doc = "how many; all are paid for, used or not", named = true, like = "8") int count,
+            @Arg(
+                            doc = "what one costs an hour",
+                            named = true,
+                            like = "1.80.usd/hour",
+                            unsaid = "costs of this site stay unknown")
+                    @Nullable
+                    Quantity rent) {
         String canonical = pass.device(name, 0).name();
         if (pools.stream().anyMatch(pool -> pool.accelerator().equals(canonical))) {
             throw new Mistake("this site already holds " + canonical, "add the counts up in one line", 0);
@@ -89,8 +95,12 @@ public final class SiteWords implements Vocabulary {
             doc = "what electricity costs, and how much CO2 it stands for; what is left out stays empty",
             example = "electricity price: 0.21.usd/kWh, carbon: 370.gCO2/kWh")
     public void electricity(
-            @Arg(named = true, like = "0.21.usd/kWh", otherwise = "") @Nullable Quantity price,
-            @Arg(named = true, like = "370.gCO2/kWh", otherwise = "") @Nullable Quantity carbon) {
+            @Arg(doc = "what electricity costs", named = true, like = "0.21.usd/kWh", unsaid = "its cost stays unknown")
+                    @Nullable
+                    Quantity price,
+            @Arg(doc = "CO2 that comes with it", named = true, like = "370.gCO2/kWh", unsaid = "carbon stays unknown")
+                    @Nullable
+                    Quantity carbon) {
         if (price == null && carbon == null) {
             throw new Mistake(
                     "electricity needs price: or carbon:", "write, for example, electricity price: 0.21.usd/kWh");
@@ -100,9 +110,10 @@ public final class SiteWords implements Vocabulary {
     }
 
     @Word(
-            doc = "how heat leaves; without it only the servers' own energy counts (PUE 1)",
+            doc = "how heat leaves; at a PUE of 1 only the energy of the servers themselves counts",
+            otherwise = "cooling air(pue: 1)",
             example = "cooling air(pue: 1.35)")
-    public void cooling(@Arg(like = "air(pue: 1.35)") Cooling way) {
+    public void cooling(@Arg(doc = "how heat leaves", like = "air(pue: 1.35)") Cooling way) {
         pue = way.pue();
     }
 

@@ -1,6 +1,7 @@
 package headroom.dsl.build;
 
 import headroom.dsl.script.Accepts;
+import headroom.dsl.script.Arg;
 import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
@@ -18,17 +19,23 @@ public final class SloWords implements Vocabulary {
     SloWords() {}
 
     @Word(doc = "time to the first token, network and queue included", example = "ttft p95: 500.ms")
-    public void ttft(Map<String, Object> promises) {
+    public void ttft(
+            @Arg(doc = "times by percentile: p95 means that 95 % of the requests are within it", like = "p95: 500.ms")
+                    Map<String, Object> promises) {
         promise("ttft", SloSpec.Metric.TTFT, promises);
     }
 
     @Word(doc = "mean time between the tokens of one answer", example = "tpot p95: 40.ms")
-    public void tpot(Map<String, Object> promises) {
+    public void tpot(
+            @Arg(doc = "times by percentile: p95 means that 95 % of the requests are within it", like = "p95: 40.ms")
+                    Map<String, Object> promises) {
         promise("tpot", SloSpec.Metric.TPOT, promises);
     }
 
     @Word(doc = "time from question to the end of the answer", example = "e2e p95: 2.s")
-    public void e2e(Map<String, Object> promises) {
+    public void e2e(
+            @Arg(doc = "times by percentile: p95 means that 95 % of the requests are within it", like = "p95: 2.s")
+                    Map<String, Object> promises) {
         promise("e2e", SloSpec.Metric.E2E, promises);
     }
 

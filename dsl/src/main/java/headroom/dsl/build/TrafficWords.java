@@ -1,6 +1,9 @@
 package headroom.dsl.build;
 
 import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
+import groovy.transform.stc.ClosureParams;
+import groovy.transform.stc.SimpleType;
 import headroom.dsl.script.Arg;
 import headroom.dsl.script.Frame;
 import headroom.dsl.script.Mistake;
@@ -38,20 +41,26 @@ public final class TrafficWords implements Vocabulary {
             doc = "people who wait for the answer, think, and ask again",
             example = "closedLoop users: 50, think: exponential(mean: 8.s)")
     public void closedLoop(
-            @Arg(named = true, like = "50") int users,
-            @Arg(named = true, like = "a think time such as exponential(mean: 8.s)") ThinkSpec think) {
+            @Arg(doc = "people, each with at most one request under way", named = true, like = "50") int users,
+            @Arg(
+                            doc = "how long they wait after an answer",
+                            named = true,
+                            like = "a think time such as exponential(mean: 8.s)")
+                    ThinkSpec think) {
         arrive("closedLoop", new ArrivalSpec.ClosedLoop(users, think));
     }
 
     @Word(
             doc = "as benchmarks do: so many at once, a new one for each that ends",
             example = "concurrency 64, requests: 640")
-    public void concurrency(@Arg(like = "64") int atOnce, @Arg(named = true, like = "640") int requests) {
+    public void concurrency(
+            @Arg(doc = "requests under way at any time", like = "64") int atOnce,
+            @Arg(doc = "requests in all", named = true, like = "640") int requests) {
         arrive("concurrency", new ArrivalSpec.Concurrency(atOnce, requests));
     }
 
     @Word(doc = "independent requests at a mean rate", example = "poisson 40.perSecond")
-    public void poisson(@Arg(like = "40.perSecond") Quantity rate) {
+    public void poisson(@Arg(doc = "requests a second on average", like = "40.perSecond") Quantity rate) {
         arrive("poisson", new ArrivalSpec.Poisson(rate.si()));
     }
 
@@ -59,24 +68,25 @@ public final class TrafficWords implements Vocabulary {
             doc = "gaps with a coefficient of variation: 1 is Poisson, above 1 is bursty",
             example = "gamma rate: 40.perSecond, cv: 2")
     public void gamma(
-            @Arg(named = true, like = "40.perSecond") Quantity rate, @Arg(named = true, like = "2") double cv) {
+            @Arg(doc = "requests a second on average", named = true, like = "40.perSecond") Quantity rate,
+            @Arg(doc = "standard deviation of the gaps over their mean", named = true, like = "2") double cv) {
         arrive("gamma", new ArrivalSpec.Gamma(rate.si(), cv));
     }
 
     @Word(doc = "equal gaps", example = "deterministic 40.perSecond")
-    public void deterministic(@Arg(like = "40.perSecond") Quantity rate) {
+    public void deterministic(@Arg(doc = "requests a second", like = "40.perSecond") Quantity rate) {
         arrive("deterministic", new ArrivalSpec.Deterministic(rate.si()));
     }
 
     @Word(doc = "everything is sent at time zero", example = "allAtOnce requests: 1000")
-    public void allAtOnce(@Arg(named = true, like = "1000") int requests) {
+    public void allAtOnce(@Arg(doc = "requests in all", named = true, like = "1000") int requests) {
         arrive("allAtOnce", new ArrivalSpec.AllAtOnce(requests));
     }
 
     @Word(
             doc = "replays a file: Azure LLM trace CSV, or columns arrival_us, isl, osl; .gz too",
             example = "trace 'azure-2023-conv.csv'")
-    public void trace(String file) {
+    public void trace(@Arg(doc = "a file beside the script") String file) {
         TraceRows rows = pass.trace(file);
         if (rows != null) {
             arrive("trace", new ArrivalSpec.Replay(rows));
@@ -88,10 +98,16 @@ public final class TrafficWords implements Vocabulary {
             example =
                     "replay table('mine.csv'), arrival: { it.sent_ms.ms }, prompt: { it.input_tokens.tokens }, answer: { it.output_tokens.tokens }")
     public void replay(
-            @Arg(like = "table('mine.csv')") List<?> rows,
-            @Arg(named = true, like = "{ it.sent_ms.ms }") Closure<?> arrival,
-            @Arg(named = true, like = "{ it.input_tokens.tokens }") Closure<?> prompt,
-            @Arg(named = true, like = "{ it.output_tokens.tokens }") Closure<?> answer) {
+            @Arg(doc = "rows of a table, or any list", like = "table('mine.csv')") List<?> rows,
+            @Arg(doc = "when a row, which is it, was sent", named = true, like = "{ it.sent_ms.ms }")
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Object")
+                    Closure<?> arrival,
+            @Arg(doc = "the length of its prompt", named = true, like = "{ it.input_tokens.tokens }")
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Object")
+                    Closure<?> prompt,
+            @Arg(doc = "the length of its answer", named = true, like = "{ it.output_tokens.tokens }")
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Object")
+                    Closure<?> answer) {
         TraceRows replayed = new ReplayedRows(rows, arrival, prompt, answer).rows();
         if (replayed != null) {
             arrive("replay", new ArrivalSpec.Replay(replayed));
@@ -100,26 +116,35 @@ public final class TrafficWords implements Vocabulary {
 
     @Word(doc = "how long prompts are", example = "prompt lognormal(median: 600.tokens, p95: 2400.tokens)")
     public void prompt(
-            @Arg(like = "lengths such as lognormal(median: 600.tokens, p95: 2400.tokens)") LengthSpec lengths) {
+            @Arg(
+                            doc = "a distribution of lengths",
+                            like = "lengths such as lognormal(median: 600.tokens, p95: 2400.tokens)")
+                    LengthSpec lengths) {
         prompt = lengths;
     }
 
     @Word(doc = "how long answers are", example = "answer lognormal(median: 60.tokens, p95: 110.tokens)")
     public void answer(
-            @Arg(like = "lengths such as lognormal(median: 60.tokens, p95: 110.tokens)") LengthSpec lengths) {
+            @Arg(
+                            doc = "a distribution of lengths",
+                            like = "lengths such as lognormal(median: 60.tokens, p95: 110.tokens)")
+                    LengthSpec lengths) {
         answer = lengths;
     }
 
     @Word(
-            doc =
-                    "who is admitted first of those who wait at one replica, and preempted last: the highest; 0 when not said",
-            example = "priority 2")
-    public void priority(@Arg(like = "2") int number) {
+            doc = "who is admitted first of those who wait at one replica, and preempted last: the highest",
+            example = "priority 2",
+            otherwise = "priority 0")
+    public void priority(@Arg(doc = "any whole number", like = "2") int number) {
         priority = number;
     }
 
     @Word(doc = "what users were promised", example = "slo { ttft p95: 500.ms; e2e p95: 2.s }")
-    public void slo(Closure<?> promises) {
+    public void slo(
+            @DelegatesTo(value = SloWords.class, strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
+                    Closure<?> promises) {
         SloWords words = new SloWords();
         pass.guard().block("slo", words, promises, frame -> slo = words.spec());
     }

@@ -2,12 +2,14 @@ package headroom.dsl.build;
 
 import headroom.dsl.script.LaterWords;
 import headroom.dsl.script.WordTable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Words that later versions will understand, by block, each with what it stands for. */
-final class WordsToCome implements LaterWords {
+public final class WordsToCome implements LaterWords {
     private static final Map<String, String> TOP = table(
             "endpoint",
             "bought APIs are",
@@ -149,6 +151,37 @@ final class WordsToCome implements LaterWords {
             "electricity series",
             "hourly electricity is");
 
+    private static final Map<String, Map<String, String>> BLOCKS = blocks();
+
+    WordsToCome() {}
+
+    /** A word or an argument that is refused by name, and the sentence that refuses it; {@code block} is empty at the top level. */
+    public record Later(String block, String word, String argument, String refusal) {}
+
+    /** All of them: words first, block by block, then arguments of words. */
+    public static List<Later> all() {
+        List<Later> all = new ArrayList<>();
+        BLOCKS.forEach((block, words) ->
+                words.forEach((word, phrase) -> all.add(new Later(block, word, "", sentence(phrase)))));
+        ARGUMENTS.forEach((argument, phrase) -> {
+            String[] parts = argument.split(" ", 2);
+            all.add(new Later("", parts[0], parts[1], sentence(phrase)));
+        });
+        return all;
+    }
+
+    private static Map<String, Map<String, String>> blocks() {
+        Map<String, Map<String, String>> blocks = new LinkedHashMap<>();
+        blocks.put("", TOP);
+        blocks.put("site", SITE);
+        blocks.put("traffic", TRAFFIC);
+        blocks.put("deploy", DEPLOY);
+        blocks.put("model", MODEL);
+        blocks.put("hardware", HARDWARE);
+        blocks.put("quantization", QUANTIZATION);
+        return blocks;
+    }
+
     private static Map<String, String> table(String... wordsAndPhrases) {
         Map<String, String> table = new LinkedHashMap<>();
         for (int i = 0; i < wordsAndPhrases.length; i += 2) {
@@ -159,26 +192,18 @@ final class WordsToCome implements LaterWords {
 
     @Override
     public @Nullable String refusal(String block, String word) {
-        Map<String, String> words = switch (block) {
-            case "" -> TOP;
-            case "site" -> SITE;
-            case "traffic" -> TRAFFIC;
-            case "deploy" -> DEPLOY;
-            case "model" -> MODEL;
-            case "hardware" -> HARDWARE;
-            case "quantization" -> QUANTIZATION;
-            default -> Map.of();
-        };
-        return sentence(words.get(word));
+        String phrase = BLOCKS.getOrDefault(block, Map.of()).get(word);
+        return phrase == null ? null : sentence(phrase);
     }
 
     @Override
     public @Nullable String argumentRefusal(String word, String argument) {
-        return sentence(ARGUMENTS.get(word + " " + argument));
+        String phrase = ARGUMENTS.get(word + " " + argument);
+        return phrase == null ? null : sentence(phrase);
     }
 
-    private static @Nullable String sentence(@Nullable String phrase) {
-        return phrase == null ? null : phrase + " not simulated yet";
+    private static String sentence(String phrase) {
+        return phrase + " not simulated yet";
     }
 
     @Override

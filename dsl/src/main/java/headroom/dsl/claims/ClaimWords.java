@@ -1,6 +1,9 @@
 package headroom.dsl.claims;
 
 import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
+import groovy.transform.stc.ClosureParams;
+import groovy.transform.stc.SimpleType;
 import headroom.dsl.claims.Answers.PointAnswer;
 import headroom.dsl.script.Accepts;
 import headroom.dsl.script.Arg;
@@ -31,47 +34,85 @@ public final class ClaimWords implements Vocabulary {
     @Word(
             doc = "the point with these parameter values",
             repeats = true,
+            gives = PointFigures.class,
             example = "at(users: 50, precision: 'int8').e2e.p95 < 2.s")
-    public Object at(Map<String, Object> values) {
+    public Object at(
+            @Arg(doc = "values of parameters that single out one point", like = "users: 50")
+                    Map<String, Object> values) {
         return figures(lookup.one("at", values));
     }
 
     @Word(
             doc = "the smallest value of a parameter for which something holds, never when it holds for none",
             repeats = true,
+            gives = Number.class,
             example = "firstWhere(over: 'users', precision: 'int8') { e2e.p95 > 2.s } > 100")
     public Object firstWhere(
-            @Arg(named = true, like = "'users'") String over, Map<String, Object> values, Closure<?> condition) {
+            @Arg(doc = "a parameter with numbers", named = true, like = "'users'") String over,
+            @Arg(doc = "values of the other parameters", like = "precision: 'int8'") Map<String, Object> values,
+            @DelegatesTo(value = PointFigures.class, strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
+                    Closure<?> condition) {
         return new FirstWhere(lookup, perPoint, evidence).value(over, values, condition);
     }
 
     @Word(
             doc = "the point at which a figure is best, among those with these values, and where: a condition holds",
             repeats = true,
+            gives = PointFigures.class,
             example = "best(users: 50, where: { meetsSlo }) { cost.per1MOutputTokens }.precision == 'int8'")
     public Object best(
-            @Arg(named = true, like = "a condition such as { e2e.p95 < 2.s }", otherwise = "") @Nullable
+            @Arg(
+                            doc = "what a point must hold to be chosen",
+                            named = true,
+                            like = "a condition such as { e2e.p95 < 2.s }",
+                            unsaid = "every point may be chosen")
+                    @Nullable
+                    @DelegatesTo(value = PointFigures.class, strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
                     Closure<?> where,
-            @Arg(named = true, like = "'highest'", otherwise = "") @Nullable Aim aim,
-            Map<String, Object> values,
-            Closure<?> metric) {
+            @Arg(
+                            doc = "which value of the figure is best",
+                            named = true,
+                            like = "'highest'",
+                            unsaid = "what is better for the figure, such as the lowest latency")
+                    @Nullable
+                    Aim aim,
+            @Arg(doc = "values of other parameters", like = "precision: 'int8'") Map<String, Object> values,
+            @DelegatesTo(value = PointFigures.class, strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
+                    Closure<?> metric) {
         return figures(new Best(lookup, perPoint, doubts).point(values, aim, where, metric, evidence));
     }
 
     @Word(
             doc = "from which value of a parameter on a figure of one series lies below: or above: that of another",
             repeats = true,
+            gives = Number.class,
             example =
                     "crossover(over: 'users', of: [precision: 'int8'], below: [precision: 'int4-awq']) { e2e.p95 } < 100")
     public Object crossover(
-            @Arg(named = true, like = "'users'") String over,
-            @Arg(named = true, like = "parameter values such as [precision: 'int8']") Map<String, Object> of,
-            @Arg(named = true, like = "parameter values such as [precision: 'fp16']", otherwise = "") @Nullable
+            @Arg(doc = "a parameter with numbers", named = true, like = "'users'") String over,
+            @Arg(doc = "the series that overtakes", named = true, like = "parameter values such as [precision: 'int8']")
+                    Map<String, Object> of,
+            @Arg(
+                            doc = "the series below which it then lies",
+                            named = true,
+                            like = "parameter values such as [precision: 'fp16']",
+                            unsaid = "above: is needed")
+                    @Nullable
                     Map<String, Object> below,
-            @Arg(named = true, like = "parameter values such as [precision: 'fp16']", otherwise = "") @Nullable
+            @Arg(
+                            doc = "the series above which it then lies",
+                            named = true,
+                            like = "parameter values such as [precision: 'fp16']",
+                            unsaid = "below: is needed")
+                    @Nullable
                     Map<String, Object> above,
-            Map<String, Object> values,
-            Closure<?> metric) {
+            @Arg(doc = "values of other parameters", like = "precision: 'int8'") Map<String, Object> values,
+            @DelegatesTo(value = PointFigures.class, strategy = Closure.DELEGATE_ONLY)
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Void")
+                    Closure<?> metric) {
         Map<String, Object> other = below == null ? above : below;
         if (other == null || (below != null && above != null)) {
             throw new Mistake(
@@ -85,10 +126,11 @@ public final class ClaimWords implements Vocabulary {
     @Word(
             doc = "how many times the second figure the first is; both must measure the same",
             repeats = true,
+            gives = Quantity.class,
             example = "ratio(at(users: 50).ttft.p95, at(users: 50).e2e.p95) < 0.5")
     public Object ratio(
-            @Arg(like = "a figure such as at(users: 50).e2e.p95") Object figure,
-            @Arg(like = "a figure such as at(users: 50).e2e.p95") Object to) {
+            @Arg(doc = "the figure above", like = "a figure such as at(users: 50).e2e.p95") Object figure,
+            @Arg(doc = "the figure below", like = "a figure such as at(users: 50).e2e.p95") Object to) {
         Quantity dividend = quantity(figure, 0);
         Quantity divisor = quantity(to, 1);
         if (!dividend.dimension().equals(divisor.dimension())) {

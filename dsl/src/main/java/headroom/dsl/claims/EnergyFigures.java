@@ -4,6 +4,7 @@ import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
 import headroom.plan.Better;
 import headroom.result.TrafficSummary;
+import headroom.units.Quantity;
 import headroom.units.Units;
 
 /** What serving burns at one point. */
@@ -18,7 +19,8 @@ public final class EnergyFigures implements Vocabulary {
 
     @Word(
             doc = "facility energy per answer token, idle included",
-            example = "at(users: 50).energy.perOutputToken < 2.J/token")
+            example = "at(users: 50).energy.perOutputToken < 2.J/token",
+            gives = Quantity.class)
     public Object perOutputToken() {
         return figures.of(
                 "energy.perOutputToken", energy.joulesPerOutputToken(), Figures.JOULE_PER_TOKEN, Better.LOWER);
@@ -26,7 +28,8 @@ public final class EnergyFigures implements Vocabulary {
 
     @Word(
             doc = "energy of the devices alone per answer token, idle included, as GPU counters tell it",
-            example = "at(users: 50).energy.devicesPerOutputToken < 1.J/token")
+            example = "at(users: 50).energy.devicesPerOutputToken < 1.J/token",
+            gives = Quantity.class)
     public Object devicesPerOutputToken() {
         return figures.of(
                 "energy.devicesPerOutputToken",
@@ -35,17 +38,23 @@ public final class EnergyFigures implements Vocabulary {
                 Better.LOWER);
     }
 
-    @Word(doc = "facility energy of one window", example = "at(users: 50).energy.total < 5.kWh")
+    @Word(doc = "facility energy of one window", example = "at(users: 50).energy.total < 5.kWh", gives = Quantity.class)
     public Object total() {
         return figures.of("energy.total", energy.kWh(), Units.KILOWATT_HOUR, Better.LOWER);
     }
 
-    @Word(doc = "highest power of the deployment", example = "at(users: 50).energy.peakPower < 8.kW")
+    @Word(
+            doc = "highest power of the deployment",
+            example = "at(users: 50).energy.peakPower < 8.kW",
+            gives = Quantity.class)
     public Object peakPower() {
         return figures.of("energy.peakPower", energy.powerPeakWatts(), Units.WATT, Better.LOWER);
     }
 
-    @Word(doc = "CO2 per thousand requests", example = "at(users: 50).energy.carbonPer1kRequests < 90.gCO2")
+    @Word(
+            doc = "CO2 per thousand requests",
+            example = "at(users: 50).energy.carbonPer1kRequests < 90.gCO2",
+            gives = Quantity.class)
     public Object carbonPer1kRequests() {
         return figures.of("energy.carbonPer1kRequests", energy.carbonGramsPer1kRequests(), Figures.GRAM, Better.LOWER);
     }

@@ -1,5 +1,6 @@
 package headroom.dsl.claims;
 
+import headroom.dsl.script.Arg;
 import headroom.dsl.script.Described;
 import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Nearest;
@@ -7,6 +8,7 @@ import headroom.dsl.script.Poison;
 import headroom.dsl.script.Word;
 import headroom.plan.Better;
 import headroom.result.TrafficSummary;
+import headroom.units.Quantity;
 import headroom.units.Units;
 import java.util.List;
 
@@ -31,8 +33,10 @@ public final class PointFigures extends Described {
         this.evidence = evidence;
     }
 
-    @Word(doc = "one class of requests, where there are several", example = "at(users: 50).traffic('support').e2e.p95")
-    public PointFigures traffic(String name) {
+    @Word(
+            doc = "one class of requests, where there are several",
+            example = "at(users: 50).traffic('support').e2e.p95 < 2.s")
+    public PointFigures traffic(@Arg(doc = "the name of a traffic") String name) {
         if (point.anyTraffic()) {
             return this;
         }
@@ -48,7 +52,7 @@ public final class PointFigures extends Described {
     @Word(
             doc = "the value of a parameter, where a figure or a variable has the same name",
             example = "best { cost.per1MOutputTokens }.parameter('users') >= 50")
-    public Object parameter(String name) {
+    public Object parameter(@Arg(doc = "the name of a parameter") String name) {
         Object value = point.values().get(name);
         if (value == null && !point.complete()) {
             return Poison.VALUE;
@@ -98,14 +102,15 @@ public final class PointFigures extends Described {
         return new EnergyFigures(only().energy(), figures());
     }
 
-    @Word(doc = "good requests per second", example = "at(users: 50).goodput > 3.perSecond")
+    @Word(doc = "good requests per second", example = "at(users: 50).goodput > 3.perSecond", gives = Quantity.class)
     public Object goodput() {
         return figures().of("goodput", only().slo().goodputPerSec(), Units.PER_SECOND, Better.HIGHER);
     }
 
     @Word(
             doc = "share of requests within every promise of the slo",
-            example = "at(users: 50).sloAttainment > 95.percent")
+            example = "at(users: 50).sloAttainment > 95.percent",
+            gives = Quantity.class)
     public Object sloAttainment() {
         return figures().share("sloAttainment", promised().attainment(), Better.HIGHER);
     }
@@ -117,67 +122,88 @@ public final class PointFigures extends Described {
         return figures().promise("meetsSlo", Boolean.TRUE.equals(promised().met()));
     }
 
-    @Word(doc = "completed requests per second", example = "at(users: 50).requestRate > 3.perSecond")
+    @Word(
+            doc = "completed requests per second",
+            example = "at(users: 50).requestRate > 3.perSecond",
+            gives = Quantity.class)
     public Object requestRate() {
         return figures().of("requestRate", only().load().requestsPerSec(), Units.PER_SECOND, Better.HIGHER);
     }
 
-    @Word(doc = "answer tokens per second", example = "at(users: 50).tokenRate > 300.tokens/s")
+    @Word(doc = "answer tokens per second", example = "at(users: 50).tokenRate > 300.tokens/s", gives = Quantity.class)
     public Object tokenRate() {
         return figures().of("tokenRate", only().load().outputTokensPerSec(), Figures.TOKEN_PER_SECOND, Better.HIGHER);
     }
 
-    @Word(doc = "requests sent", example = "at(users: 50).sent > 1000")
+    @Word(doc = "requests sent", example = "at(users: 50).sent > 1000", gives = Number.class)
     public Object sent() {
         return figures().count("sent", only().requests().sent(), Better.NEITHER);
     }
 
-    @Word(doc = "requests answered", example = "at(users: 50).completed > 1000")
+    @Word(doc = "requests answered", example = "at(users: 50).completed > 1000", gives = Number.class)
     public Object completed() {
         return figures().count("completed", only().requests().completed(), Better.HIGHER);
     }
 
-    @Word(doc = "requests refused on arrival", example = "at(users: 50).rejected == 0")
+    @Word(doc = "requests refused on arrival", example = "at(users: 50).rejected == 0", gives = Number.class)
     public Object rejected() {
         return figures().count("rejected", only().requests().rejected(), Better.LOWER);
     }
 
-    @Word(doc = "requests given up", example = "at(users: 50).failed == 0")
+    @Word(doc = "requests given up", example = "at(users: 50).failed == 0", gives = Number.class)
     public Object failed() {
         return figures().count("failed", only().requests().failed(), Better.LOWER);
     }
 
-    @Word(doc = "requests still under way when the drain ended", example = "at(users: 50).unfinished == 0")
+    @Word(
+            doc = "requests still under way when the drain ended",
+            example = "at(users: 50).unfinished == 0",
+            gives = Number.class)
     public Object unfinished() {
         return figures().count("unfinished", only().requests().unfinished(), Better.LOWER);
     }
 
-    @Word(doc = "times that a running request lost its memory", example = "at(users: 50).preemptions == 0")
+    @Word(
+            doc = "times that a running request lost its memory",
+            example = "at(users: 50).preemptions == 0",
+            gives = Number.class)
     public Object preemptions() {
         return figures().count("preemptions", only().use().preemptions(), Better.LOWER);
     }
 
-    @Word(doc = "FLOPs done over the dense peak", example = "at(users: 50).computeUse < 60.percent")
+    @Word(
+            doc = "FLOPs done over the dense peak",
+            example = "at(users: 50).computeUse < 60.percent",
+            gives = Quantity.class)
     public Object computeUse() {
         return figures().share("computeUse", only().use().computeUtilization(), Better.NEITHER);
     }
 
-    @Word(doc = "bytes moved over the peak bandwidth", example = "at(users: 50).bandwidthUse < 60.percent")
+    @Word(
+            doc = "bytes moved over the peak bandwidth",
+            example = "at(users: 50).bandwidthUse < 60.percent",
+            gives = Quantity.class)
     public Object bandwidthUse() {
         return figures().share("bandwidthUse", only().use().bandwidthUtilization(), Better.NEITHER);
     }
 
-    @Word(doc = "share of time in which a step ran", example = "at(users: 50).busy < 90.percent")
+    @Word(
+            doc = "share of time in which a step ran",
+            example = "at(users: 50).busy < 90.percent",
+            gives = Quantity.class)
     public Object busy() {
         return figures().share("busy", only().use().busyFraction(), Better.NEITHER);
     }
 
-    @Word(doc = "share of KV blocks in use", example = "at(users: 50).kvUse < 90.percent")
+    @Word(doc = "share of KV blocks in use", example = "at(users: 50).kvUse < 90.percent", gives = Quantity.class)
     public Object kvUse() {
         return figures().share("kvUse", only().use().kvUtilizationMean(), Better.NEITHER);
     }
 
-    @Word(doc = "share of the 16-bit model's score that is kept", example = "at(users: 50).quality > 98.percent")
+    @Word(
+            doc = "share of the 16-bit model's score that is kept",
+            example = "at(users: 50).quality > 98.percent",
+            gives = Quantity.class)
     public Object quality() {
         return figures().share("quality", only().quality(), Better.HIGHER);
     }

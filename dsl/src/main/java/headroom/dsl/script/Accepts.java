@@ -92,7 +92,7 @@ public final class Accepts {
                 what + " does not know '" + text + "'", near.isEmpty() ? "it knows " + String.join(", ", names) : near);
     }
 
-    private static String camel(Object constant) {
+    static String camel(Object constant) {
         StringBuilder name = new StringBuilder();
         for (String part : constant.toString().toLowerCase(Locale.ROOT).split("_", -1)) {
             name.append(name.isEmpty() ? part : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
@@ -102,21 +102,28 @@ public final class Accepts {
 
     /** What a parameter wants: {@code a power such as 700.W}. */
     static String noun(Class<?> type, String like) {
-        String such = like.isEmpty() ? "" : " such as " + like;
+        String kind = kind(type, like);
+        return like.isEmpty() || kind.equals(like) || type == boolean.class || type == Boolean.class
+                ? kind
+                : kind + " such as " + like;
+    }
+
+    /** The same without the sample; for what has no common word the sample itself, which then says it all. */
+    static String kind(Class<?> type, String like) {
         if (type == Quantity.class) {
-            return measured(quantity(like).dimension()) + such;
+            return measured(quantity(like).dimension());
         } else if (type == String.class) {
-            return "text" + such;
+            return "text";
         } else if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
-            return "a whole number" + such;
+            return "a whole number";
         } else if (type == double.class || type == Double.class || type == Number.class) {
-            return "a number" + such;
+            return "a number";
         } else if (type == boolean.class || type == Boolean.class) {
             return "true or false";
         } else if (Closure.class.isAssignableFrom(type)) {
             return "a block { ... }";
         } else if (List.class.isAssignableFrom(type)) {
-            return "a list" + such;
+            return "a list";
         }
         return like.isEmpty() ? "a value" : like;
     }

@@ -17,4 +17,13 @@ public @interface Word {
 
     /** Whether a block may say it more than once. */
     boolean repeats() default false;
+
+    /**
+     * The line that means the same as leaving the word out; {@link Arg#NEEDED} where its block must have it, empty where
+     * no line does.
+     */
+    String otherwise() default "";
+
+    /** What it gives, where the type of its method does not say so because a mistake gives something else. */
+    Class<?>[] gives() default {};
 }

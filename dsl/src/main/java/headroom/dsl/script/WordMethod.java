@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One word: binds what a script wrote to the parameters of its method, and calls it. */
@@ -47,6 +48,23 @@ final class WordMethod {
             repeats = word == null || word.repeats();
         }
         return repeats;
+    }
+
+    /** What people are told of it. */
+    WordFacts facts() {
+        Word word = method.getAnnotation(Word.class);
+        List<Class<?>> gives = word != null && word.gives().length > 0
+                ? List.of(word.gives())
+                : isStatement() ? List.of() : List.of(method.getReturnType());
+        return new WordFacts(
+                name(),
+                word == null ? "" : word.doc(),
+                word == null ? "" : word.example(),
+                isStatement(),
+                repeats(),
+                word == null ? "" : word.otherwise(),
+                gives,
+                Stream.of(method.getParameters()).map(ArgFacts::of).toList());
     }
 
     /** Calls the word with what {@link #bind} gave. */
@@ -154,7 +172,8 @@ final class WordMethod {
                                         arg.like(),
                                         arg.named(),
                                         Accepts.literal(parameter.getType(), arg.otherwise()),
-                                        arg.otherwise().equals(Arg.NEEDED)));
+                                        arg.otherwise().equals(Arg.NEEDED)
+                                                && arg.unsaid().isEmpty()));
             }
             slots = read;
         }

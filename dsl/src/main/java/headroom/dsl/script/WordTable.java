@@ -51,6 +51,11 @@ public final class WordTable {
         return List.copyOf(words.keySet());
     }
 
+    /** What people are told of each word, in alphabetical order. */
+    public List<WordFacts> facts() {
+        return words.values().stream().map(WordMethod::facts).toList();
+    }
+
     /** Words that stand for a value by themselves, without arguments. */
     List<String> valueNames() {
         return words.entrySet().stream()
