@@ -214,8 +214,9 @@ public final class Gen {
         if (draft.batching().scheduler() instanceof SchedulerSpec.PrefillFirst || chance(0.25)) {
             return new PreemptionSpec.Recompute();
         }
-        double tokenBytes =
-                MemoryBudget.of(draft).kvBytesPerToken() * draft.parallelism().shards();
+        double tokenBytes = MemoryBudget.of(draft).kvBytesPerToken()
+                * draft.parallelism().devices()
+                / draft.parallelism().attentionRanks();
         return new PreemptionSpec.Swap(tokenBytes * tokens * pick(0.1, 0.5, 2.0, 2.0));
     }
 

@@ -43,7 +43,7 @@ public final class HostTransfers {
 
     /** Ticks by which moving so many blocks makes a step longer. */
     public long ticks(long blocks) {
-        return FixedTime.ticks(blocks * blockSeconds);
+        return blocks == 0 ? 0 : FixedTime.ticks(blocks * blockSeconds);
     }
 
     /** Bytes that moving one block sends over the links of a replica's devices, a device. */

@@ -47,6 +47,9 @@ final class WaitingLine {
     /** The first of the highest level whose first may join at {@code step}; null when there is none. */
     @Nullable
     Sequence head(long step) {
+        if (size == 0) {
+            return null;
+        }
         for (int i = 0; i < levels.size(); i++) {
             Sequence first = levels.get(i).peekFirst();
             if (first != null && first.eligibleStep <= step) {
