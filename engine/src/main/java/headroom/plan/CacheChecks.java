@@ -31,6 +31,9 @@ final class CacheChecks {
                 && onDemand.preemption() instanceof PreemptionSpec.Swap) {
             swapping(path, deployment, problems);
         }
+        if (deployment.kvCache().prefixCache()) {
+            prefixCaching(path, deployment, problems);
+        }
         return problems;
     }
 
@@ -46,6 +49,21 @@ final class CacheChecks {
             problems.add(new Problem(
                     path + ".kvCache.allocation",
                     "steps that hold prompts or decodes, never both, recompute: swapping is not simulated with them"));
+        }
+    }
+
+    private static void prefixCaching(String path, DeploymentSpec deployment, List<Problem> problems) {
+        if (deployment.kvCache().allocation() instanceof AllocationSpec.Contiguous) {
+            problems.add(
+                    new Problem(
+                            path + ".kvCache.prefixCache",
+                            "a prefix cache shares blocks, and contiguous caches have none: use paged(), or prefixCache false"));
+        }
+        if (deployment.parallelism().attentionRanks() > 1) {
+            problems.add(new Problem(
+                    path + ".kvCache.prefixCache",
+                    "under data-parallel attention each rank has a prefix cache of its own, which is not simulated: "
+                            + "leave out dataParallelAttention, or prefixCache"));
         }
     }
 

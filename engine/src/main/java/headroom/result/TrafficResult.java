@@ -2,6 +2,7 @@ package headroom.result;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one class of requests saw. Latencies are those of requests sent in the window; tokens are those delivered in it.
@@ -17,6 +18,7 @@ import java.util.Map;
  *     deployment was idle
  * @param presenceSeconds integral over the window of the number of requests in the system; over the window's length it is
  *     their mean number (Little's L)
+ * @param prefixHits what the prefix cache held; null where there is none
  */
 public record TrafficResult(
         String traffic,
@@ -29,11 +31,20 @@ public record TrafficResult(
         long outputTokens,
         long promptTokens,
         double stepTimeShare,
-        double presenceSeconds) {
+        double presenceSeconds,
+        @Nullable PrefixHits prefixHits) {
     public TrafficResult {
         rejectionReasons = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(rejectionReasons));
         withinTarget = List.copyOf(withinTarget);
     }
+
+    /**
+     * Prompt tokens of requests sent in the window, when they were first admitted.
+     *
+     * @param lookedUpTokens all of them
+     * @param foundTokens those that the prefix cache held, which were not computed again
+     */
+    public record PrefixHits(long lookedUpTokens, long foundTokens) {}
 
     /**
      * Requests sent in the window: {@code sent = completed + rejected + failed + unfinished}.

@@ -48,13 +48,19 @@ public record TrafficSummary(
     /** Completed requests and delivered tokens a second of the window. */
     public record Load(double requestsPerSec, double outputTokensPerSec) {}
 
-    /** The deployment's use; shares 0..1. */
+    /**
+     * The deployment's use; shares 0..1.
+     *
+     * @param prefixHitRate prompt tokens of the class that the prefix cache held, over all; null without such a cache, or
+     *     when nobody was admitted
+     */
     public record Use(
             double computeUtilization,
             double bandwidthUtilization,
             double busyFraction,
             double kvUtilizationMean,
-            long preemptions) {}
+            long preemptions,
+            @Nullable Double prefixHitRate) {}
 
     /**
      * Facility energy of the class.

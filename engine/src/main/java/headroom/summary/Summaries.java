@@ -12,6 +12,7 @@ import headroom.result.TrafficSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one {@link TrafficSummary} per traffic class out of a point's replications. */
 public final class Summaries {
@@ -54,7 +55,7 @@ public final class Summaries {
                 slo(traffic.slo(), results, totals),
                 new TrafficSummary.Load(
                         perSecond(totals.requests().completed(), totals), perSecond(totals.outputTokens(), totals)),
-                use(runs, deployment),
+                use(runs, deployment, hitRate(results)),
                 totals.energy(runs.size()),
                 // A load that goes on and on has the rate of its window in any month.
                 totals.cost(!traffic.arrivals().ends()),
@@ -100,7 +101,7 @@ public final class Summaries {
         return new TrafficSummary.Slo(attainment, goodput, met.stream().allMatch(m -> m), met);
     }
 
-    private static TrafficSummary.Use use(List<RunResult> runs, String deployment) {
+    private static TrafficSummary.Use use(List<RunResult> runs, String deployment, @Nullable Double hitRate) {
         double compute = 0;
         double bandwidth = 0;
         double busy = 0;
@@ -114,14 +115,25 @@ public final class Summaries {
             kv += result.kv().meanUtilization() / runs.size();
             preemptions += result.preemptions();
         }
-        return new TrafficSummary.Use(compute, bandwidth, busy, kv, preemptions);
+        return new TrafficSummary.Use(compute, bandwidth, busy, kv, preemptions, hitRate);
+    }
+
+    private static @Nullable Double hitRate(List<TrafficResult> results) {
+        long lookedUp = 0;
+        long found = 0;
+        for (TrafficResult result : results) {
+            TrafficResult.PrefixHits hits = result.prefixHits();
+            lookedUp += hits == null ? 0 : hits.lookedUpTokens();
+            found += hits == null ? 0 : hits.foundTokens();
+        }
+        return lookedUp > 0 ? (Double) ((double) found / lookedUp) : null;
     }
 
     private static double perSecond(long count, Totals totals) {
         return totals.windowSeconds() > 0 ? (double) count / totals.windowSeconds() : 0;
     }
 
-    private static @org.jspecify.annotations.Nullable Double quality(Plan plan, String deployment) {
+    private static @Nullable Double quality(Plan plan, String deployment) {
         for (DeploymentSpec spec : plan.deployments()) {
             if (spec.name().equals(deployment)) {
                 return spec.quantization().qualityRetained();

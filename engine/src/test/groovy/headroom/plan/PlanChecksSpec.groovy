@@ -98,6 +98,23 @@ class PlanChecksSpec extends Specification {
                 ['deployments[0].kvCache.maxTokens: a cache of 131073 tokens is longer than the context window of llama-3.1-8b, 131072']
     }
 
+    def "a prefix cache is refused where blocks cannot be shared"() {
+        given:
+        def contiguous = new KvCacheSpec(1, 0.9, 1.5e9, 0, null, new AllocationSpec.Contiguous(131_072))
+        def moe = new headroom.plan.model.FeedForwardSpec.MixtureOfExperts(8, 2, 0, 14336, 32, 14336, 3)
+        def latent = new headroom.plan.model.ModelSpec('m', 32, 4096, 32000, false, 4096, new headroom.plan.model.AttentionSpec.Latent(32, 512, 0, 64, 128, 128), moe)
+        def ranks = Fixtures.deployment(latent, Fixtures.h100(), Fixtures.vllmH100(), 1, 1)
+                .with(new headroom.plan.serving.ParallelismSpec(4, 4, true, 1))
+        def byRank = Fixtures.with(ranks, ranks.batching(), ranks.kvCache().withPrefixCache(true))
+
+        expect:
+        messages(plan(cached(contiguous.withPrefixCache(true)))) == ['deployments[0].kvCache.prefixCache: ' +
+                'a prefix cache shares blocks, and contiguous caches have none: use paged(), or prefixCache false']
+        messages(plan(ranks)) == []
+        messages(plan(byRank)) == ['deployments[0].kvCache.prefixCache: under data-parallel attention each rank has ' +
+                'a prefix cache of its own, which is not simulated: leave out dataParallelAttention, or prefixCache']
+    }
+
     private static DeploymentSpec cached(KvCacheSpec cache) {
         return Fixtures.with(Fixtures.deployment(Fixtures.llama8b(), Fixtures.h100(), Fixtures.vllmH100(), 1, 1),
                 new BatchingSpec(256, 2048, 1), cache)

@@ -17,6 +17,7 @@ import headroom.plan.site.HardwarePool
 import headroom.plan.site.SiteSpec
 import headroom.plan.traffic.ArrivalSpec
 import headroom.plan.traffic.LengthSpec
+import headroom.plan.traffic.SharedPrefixSpec
 import headroom.plan.traffic.SloSpec
 import headroom.plan.traffic.TraceRows
 import headroom.plan.traffic.TrafficSpec
@@ -87,6 +88,10 @@ class RecordsSpec extends Specification {
         'feedForward.expertsPerToken'   | 9                        | { new FeedForwardSpec.MixtureOfExperts(8, it, 0, 1, 1, 0, 3) }
         'trace.arrivalNanos'            | 5                        | { new TraceRows([6L, 5L] as long[], [1, 1] as int[], [1, 1] as int[]) }
         'trace lengths'                 | 0                        | { new TraceRows([6L] as long[], [0] as int[], [1] as int[]) }
+        'trace must name the prompt'    | 2                        | { new TraceRows([6L] as long[], [1] as int[], [1] as int[], [1, 1] as int[]) }
+        'trace.promptIds'               | 0                        | { new TraceRows([6L] as long[], [1] as int[], [1] as int[], [-1] as int[]) }
+        'sharedPrefix.tokens'           | 0                        | { new SharedPrefixSpec(it, 1) }
+        'sharedPrefix.groups'           | 0                        | { new SharedPrefixSpec(512, it) }
         'traffic.prompt'                | 'replay'                 | { new TrafficSpec('t', new ArrivalSpec.Poisson(1), new LengthSpec.Traced(), new LengthSpec.Traced(), new SloSpec([])) }
     }
 

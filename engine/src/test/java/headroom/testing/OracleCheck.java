@@ -37,6 +37,9 @@ public record OracleCheck(Plan plan, String differences, Map<String, Integer> co
     private static Map<String, Integer> counts(PlainSimulator plain) {
         return Map.ofEntries(
                 Map.entry("requests", plain.log.lives.size()),
+                Map.entry("prefix hits", plain.prefixHits()),
+                Map.entry("blocks found while another sequence had them", plain.sharedBlocks()),
+                Map.entry("cached blocks that gave way", plain.evictions()),
                 Map.entry("preemptions", plain.log.preemptions),
                 Map.entry("swaps out", plain.swapsOut()),
                 Map.entry("swaps in", plain.swapsIn()),

@@ -14,6 +14,8 @@ public final class PlainMeter {
     private long rejected;
     private long completed;
     private long failed;
+    private long lookedUp;
+    private long found;
 
     PlainMeter(TrafficSpec spec) {
         this.spec = spec;
@@ -37,6 +39,8 @@ public final class PlainMeter {
 
     void admitted(PlainRequest request, long now) {
         record(request, 0, now - request.sent);
+        lookedUp += request.measured ? request.prompt : 0;
+        found += request.measured ? request.foundTokens : 0;
     }
 
     void gap(PlainRequest request, long nanos) {
@@ -78,6 +82,15 @@ public final class PlainMeter {
                     .append(rejected)
                     .append(", failed ")
                     .append(failed)
+                    .append('\n');
+        }
+        TrafficResult.PrefixHits hits = result.prefixHits();
+        if (hits == null ? found != 0 : hits.lookedUpTokens() != lookedUp || hits.foundTokens() != found) {
+            text.append(spec.name()).append(": ").append(hits);
+            text.append(" but plainly looked up ")
+                    .append(lookedUp)
+                    .append(", found ")
+                    .append(found)
                     .append('\n');
         }
         compare(text, "queue", 0, result.latencies().queue(), true);

@@ -33,7 +33,7 @@ final class PlainReplica {
     final List<PlainRequest> prefilling = new ArrayList<>();
     final Map<PlainRequest, Integer> chunks = new LinkedHashMap<>();
 
-    long usedBlocks;
+    final PlainPrefixCache blocks;
     long stepsStarted;
     boolean stepping;
     long startNanos;
@@ -67,6 +67,8 @@ final class PlainReplica {
         this.transfers = new HostTransfers(spec);
         this.rankBlocks = rankBlocks;
         this.totalBlocks = totalBlocks;
+        this.blocks = new PlainPrefixCache(
+                spec.kvCache().prefixCache(), spec.kvCache().blockTokens(), totalBlocks);
     }
 
     void arrive(PlainRequest request) {
@@ -176,19 +178,20 @@ final class PlainReplica {
                 return;
             }
             boolean notFirst = !chunks.isEmpty();
+            int found = head.blocksOnHost > 0 ? 0 : blocks.find(head);
             if (spec.batching().scheduler() instanceof SchedulerSpec.WholePrompts
                     && notFirst
                     && head.blocksOnHost == 0
-                    && head.known() > budget) {
+                    && head.known() - found * spec.kvCache().blockTokens() > budget) {
                 heldBackWhole++;
                 return;
             }
-            int blocks = blocksAtAdmission(head);
+            int needed = blocksAtAdmission(head);
             boolean alone = decoding.isEmpty() && prefilling.isEmpty();
             long reserve = alone ? 0 : (long) Math.ceil(spec.kvCache().watermark() * totalBlocks);
             boolean full =
                     decoding.size() + prefilling.size() == spec.batching().maxSequences();
-            if (full || usedBlocks + blocks + reserve > totalBlocks) {
+            if (full || !blocks.has(head, needed, found, reserve)) {
                 everFull = true;
                 return;
             }
@@ -196,9 +199,9 @@ final class PlainReplica {
             if (waiting.stream().anyMatch(other -> other.order < head.order)) {
                 overtakings++;
             }
-            head.blocksHeld = blocks;
-            usedBlocks += blocks;
+            blocks.admit(head, needed, found);
             if (!head.everAdmitted) {
+                head.foundTokens = head.tokensCached;
                 head.everAdmitted = true;
                 fresh.add(head);
             }
@@ -240,13 +243,23 @@ final class PlainReplica {
         }
         int block = spec.kvCache().blockTokens();
         boolean preempted = false;
+        if (spec.kvCache().prefixCache()) {
+            // Room is made for everybody first, so that no cached block gives way to one that is then preempted.
+            while (decoding.stream()
+                            .filter(r -> r.tokensCached == r.blocksHeld * block)
+                            .count()
+                    > totalBlocks - blocks.used) {
+                preempted = true;
+                victims.add(preempt());
+            }
+        }
         List<PlainRequest> byAge = new ArrayList<>(decoding);
         byAge.sort(Comparator.comparingLong(r -> r.order));
         for (PlainRequest request : byAge) {
             while (decoding.contains(request) && request.tokensCached == request.blocksHeld * block) {
-                if (usedBlocks < totalBlocks) {
+                if (blocks.hasOne()) {
                     request.blocksHeld++;
-                    usedBlocks++;
+                    blocks.take();
                     break;
                 }
                 preempted = true;
@@ -263,8 +276,7 @@ final class PlainReplica {
         PlainRequest victim = running.get(0);
         boolean decoded = decoding.remove(victim);
         prefilling.remove(victim);
-        usedBlocks -= victim.blocksHeld;
-        victim.blocksHeld = 0;
+        blocks.release(victim);
         int block = spec.kvCache().blockTokens();
         int filled = (victim.tokensCached + block - 1) / block;
         if (decoded && usedHostBlocks + filled <= hostBlocks()) {
@@ -295,6 +307,7 @@ final class PlainReplica {
         int chunk = Math.min(budget, request.known() - request.tokensCached);
         if (chunk > 0) {
             chunks.put(request, chunk);
+            blocks.fill(request, request.tokensCached + chunk);
         }
         return chunk;
     }

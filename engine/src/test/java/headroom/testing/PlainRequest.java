@@ -1,5 +1,10 @@
 package headroom.testing;
 
+import headroom.engine.workload.SharedPrompt;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** A request of the plain simulator, with everything it carries along. */
 final class PlainRequest {
     final int traffic;
@@ -10,6 +15,9 @@ final class PlainRequest {
     final int prompt;
     final int output;
     final int priority;
+    final @Nullable SharedPrompt shared;
+    final List<String> blockNames = new ArrayList<>();
+    final List<String> heldNames = new ArrayList<>();
 
     long order;
     long joinsFromStep;
@@ -19,11 +27,21 @@ final class PlainRequest {
     boolean everAdmitted;
     boolean seen;
     int blocksOnHost;
+    int foundTokens;
     long firstTokenNanos = -1;
     long lastTokenNanos = -1;
     long lastTokenTicks;
 
-    PlainRequest(int traffic, int user, long index, boolean measured, long sent, int prompt, int output, int priority) {
+    PlainRequest(
+            int traffic,
+            int user,
+            long index,
+            boolean measured,
+            long sent,
+            int prompt,
+            int output,
+            int priority,
+            @Nullable SharedPrompt shared) {
         this.traffic = traffic;
         this.user = user;
         this.index = index;
@@ -32,6 +50,7 @@ final class PlainRequest {
         this.prompt = prompt;
         this.output = output;
         this.priority = priority;
+        this.shared = shared;
     }
 
     /** Tokens that have to be in the cache before the next token can be made by prefill. */

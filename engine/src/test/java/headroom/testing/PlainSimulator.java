@@ -5,6 +5,7 @@ import headroom.engine.kernel.RandomStreams;
 import headroom.engine.physics.FixedTime;
 import headroom.engine.physics.StepTimes;
 import headroom.engine.workload.RequestDraws;
+import headroom.engine.workload.SharedPrompts;
 import headroom.plan.HorizonSpec;
 import headroom.plan.Plan;
 import headroom.plan.RouteSpec;
@@ -40,6 +41,7 @@ public final class PlainSimulator {
     private final PriorityQueue<Send> sends = new PriorityQueue<>(BY_TIME_CLASS_AND_NUMBER);
     private final List<@Nullable RequestDraws> draws = new ArrayList<>();
     private final List<Draws> routeDraws = new ArrayList<>();
+    private final List<SharedPrompts> sharedPrompts = new ArrayList<>();
     private final long[] routed;
     private final int[] sent;
     private final int[] promised;
@@ -102,6 +104,7 @@ public final class PlainSimulator {
 
     private void prepareTraffic(int i, TrafficSpec traffic) {
         routeDraws.add(streams.named("route/" + traffic.name()));
+        sharedPrompts.add(new SharedPrompts(traffic, streams));
         if (traffic.arrivals() instanceof ArrivalSpec.Replay replay) {
             draws.add(null);
             TraceRows rows = replay.rows();
@@ -223,7 +226,8 @@ public final class PlainSimulator {
                 send.nanos(),
                 prompt,
                 output,
-                plan.traffics().get(traffic).priority()));
+                plan.traffics().get(traffic).priority(),
+                sharedPrompts.get(traffic).of(index, prompt)));
     }
 
     private boolean isBurst(int traffic) {
@@ -348,6 +352,7 @@ public final class PlainSimulator {
         }
         for (PlainRequest request : fresh) {
             log.of(request.traffic, request.index).admitted = now;
+            log.of(request.traffic, request.index).foundTokens = request.foundTokens;
             meters.get(request.traffic).admitted(request, now);
         }
     }
@@ -383,7 +388,7 @@ public final class PlainSimulator {
             }
         }
         for (PlainRequest request : done) {
-            replica.usedBlocks -= request.blocksHeld;
+            replica.blocks.release(request);
             replica.unfinished--;
             log.of(request.traffic, request.index).finished = now;
             long client = clientNanos(replica.spec, request);
@@ -451,6 +456,21 @@ public final class PlainSimulator {
     /** Admissions before a request that arrived earlier. */
     public int overtakings() {
         return replicas().mapToInt(replica -> replica.overtakings).sum();
+    }
+
+    /** Admissions that found blocks in the prefix cache. */
+    public int prefixHits() {
+        return replicas().mapToInt(replica -> replica.blocks.hits).sum();
+    }
+
+    /** Blocks found while another sequence had them. */
+    public int sharedBlocks() {
+        return replicas().mapToInt(replica -> replica.blocks.shared).sum();
+    }
+
+    /** Cached blocks that gave way. */
+    public int evictions() {
+        return replicas().mapToInt(replica -> replica.blocks.evictions).sum();
     }
 
     private java.util.stream.Stream<PlainReplica> replicas() {

@@ -46,12 +46,16 @@ public final class RequestLog {
         /** When its last token was delivered. */
         public long finished = -1;
 
+        /** Tokens of its prompt that the prefix cache held when it first joined a batch. */
+        public int foundTokens;
+
         /** How often it was preempted. */
         public int preemptions;
 
         @Override
         public String toString() {
             return "sent " + sent + ", rejected " + rejected + ", timed out " + timedOut + ", admitted " + admitted
+                    + " with " + foundTokens + " tokens found"
                     + ", first token " + firstToken + ", finished " + finished + ", preempted " + preemptions
                     + " times";
         }

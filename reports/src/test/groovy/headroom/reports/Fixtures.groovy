@@ -105,7 +105,7 @@ final class Fixtures {
         def latencies = new TrafficResult.Latencies(
                 histogram(median * 0.15d, sigma, count, 1 + r), histogram(0.011d * median, 0.2d, count, 2 + r),
                 histogram(0.011d * median, 0.4d, count, 3 + r), histogram(median, sigma, count, 4 + r), histogram(0.01d + median * 0.05d * load, 1.0d, count, 5 + r))
-        new TrafficResult(name, 'assistant', new TrafficResult.RequestCounts(count, count, 0, 0, 0), [:], latencies, count, [count as long, count as long], count * 66L, count * 800L, 1.0d, 0d)
+        new TrafficResult(name, 'assistant', new TrafficResult.RequestCounts(count, count, 0, 0, 0), [:], latencies, count, [count as long, count as long], count * 66L, count * 800L, 1.0d, 0d, new TrafficResult.PrefixHits(count * 800L, count * 200L))
     }
 
     private static LatencySummary latency(List<LatencyHistogram> histograms) {
@@ -127,7 +127,7 @@ final class Fixtures {
                 ttft, latency(runs*.latencies()*.tpot()), latency(runs*.latencies()*.itl()), e2e, latency(runs*.latencies()*.queue()),
                 new TrafficSummary.Slo(met ? 0.98d : 0.6d, rate * (met ? 0.98d : 0.6d), met, [ttft.p95().value() <= 0.5, e2e.p95().value() <= 2]),
                 new TrafficSummary.Load(rate, tokens),
-                new TrafficSummary.Use(0.3d * load, 0.6d * load, load, 0.5d * load, 0),
+                new TrafficSummary.Use(0.3d * load, 0.6d * load, load, 0.5d * load, 0, 0.25d),
                 new TrafficSummary.Energy((900 + 2900 * load / speed) / tokens, (700 + 2500 * load / speed) / tokens, (900 + 2900 * load / speed) * 1500 / 3.6e6d, 1000 + 3000 * load, 12.5d, null),
                 priced ? new TrafficSummary.Cost(8 * RENT / 3600 / tokens * 1e6d, 8 * RENT / 3600 / rate * 1000, 8 * RENT * 730.5d) : new TrafficSummary.Cost(null, null, null),
                 null)

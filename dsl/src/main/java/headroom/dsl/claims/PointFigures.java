@@ -172,6 +172,14 @@ public final class PointFigures extends Described {
     }
 
     @Word(
+            doc = "share of prompt tokens that the prefix cache held; empty without one",
+            example = "at(users: 50).prefixHitRate > 30.percent",
+            gives = Quantity.class)
+    public Object prefixHitRate() {
+        return figures().share("prefixHitRate", only().use().prefixHitRate(), Better.HIGHER);
+    }
+
+    @Word(
             doc = "FLOPs done over the dense peak",
             example = "at(users: 50).computeUse < 60.percent",
             gives = Quantity.class)

@@ -125,7 +125,7 @@ public final class Rehearsal {
                 latency,
                 new TrafficSummary.Slo(attained, high, met, List.of()),
                 new TrafficSummary.Load(high, high),
-                new TrafficSummary.Use(low, low, low, low, refused),
+                new TrafficSummary.Use(low, low, low, low, refused, low),
                 new TrafficSummary.Energy(low, low, low, low, low, low),
                 new TrafficSummary.Cost(low, low, low),
                 high);

@@ -36,7 +36,7 @@ class ClaimResults {
         new TrafficSummary(traffic, 'assistant', 5, new TrafficResult.RequestCounts(100, 100, 0, 0, 0),
                 new TrafficResult.Latencies(none, none, none, none, none), ttft, ttft, ttft, e2e, ttft,
                 new TrafficSummary.Slo(0.97d, figures.goodput ?: 3d, figures.met == null ? true : figures.met, []), new TrafficSummary.Load(4, 200),
-                new TrafficSummary.Use(0.3d, 0.5d, 0.9d, 0.2d, 0), new TrafficSummary.Energy(0.5d, 0.3d, 3, 6000, 90d, null),
+                new TrafficSummary.Use(0.3d, 0.5d, 0.9d, 0.2d, 0, 0.25d), new TrafficSummary.Energy(0.5d, 0.3d, 3, 6000, 90d, null),
                 new TrafficSummary.Cost(cost, 1d, null), 0.99d)
     }
 

@@ -59,7 +59,7 @@ class JudgeSpec extends Specification {
         "at(usres: 50, precision: 'fp16').e2e.p95 < 2.s"      | "36:18 there is no parameter 'usres' | did you mean 'users'?"
         "at(users: 50, precision: 'fp16').e2e.p95"            | '36:1 a claim must be true or false, got 1 s (time) | compare something: at(...).e2e.p95 < 2.s'
         "at(users: 50, precision: 'fp16').e2e.p95 < 40.GB"    | '36:56 cannot compare 1 s (time) and 40 GB (memory)'
-        "at(users: 50, precision: 'fp16').latency < 2.s"      | "36:48 the point users=50 precision=fp16 has no 'latency' | it has bandwidthUse, busy, completed, computeUse, cost, e2e, energy, failed, goodput, itl, kvUse, meetsSlo, parameter, preemptions, quality, queue, rejected, requestRate, sent, sloAttainment, tokenRate, tpot, traffic, ttft, unfinished, users, precision"
+        "at(users: 50, precision: 'fp16').latency < 2.s"      | "36:48 the point users=50 precision=fp16 has no 'latency' | it has bandwidthUse, busy, completed, computeUse, cost, e2e, energy, failed, goodput, itl, kvUse, meetsSlo, parameter, preemptions, prefixHitRate, quality, queue, rejected, requestRate, sent, sloAttainment, tokenRate, tpot, traffic, ttft, unfinished, users, precision"
         "firstWhere(over: 'user', precision: 'fp16') { e2e.p95 > 2.s } > 3" | "36:32 there is no parameter 'user' | did you mean 'users'?"
         "at(users: 50, precision: 'fp16').traffic('chat').e2e.p95 < 2.s" | "36:56 there is no traffic 'chat' | there is support"
     }

@@ -39,11 +39,15 @@ public final class TrafficMeter {
     private long good;
     private long outputTokens;
     private long promptTokens;
+    private final boolean prefixCache;
+    private long lookedUpTokens;
+    private long foundTokens;
 
-    /** A meter of the plan's traffic class {@code traffic}. */
-    public TrafficMeter(int traffic, TrafficSpec spec, SendWindow window) {
+    /** A meter of the plan's traffic class {@code traffic}, with or without a prefix cache where it is served. */
+    public TrafficMeter(int traffic, TrafficSpec spec, boolean prefixCache, SendWindow window) {
         this.traffic = traffic;
         this.spec = spec;
+        this.prefixCache = prefixCache;
         this.window = window;
         this.presence = new PresenceMeter(window);
         List<SloSpec.Target> targets = spec.slo().targets();
@@ -77,9 +81,11 @@ public final class TrafficMeter {
     }
 
     /** It joins a batch for the first time. */
-    public void admitted(Request request, long now) {
+    public void admitted(Request request, int found, long now) {
         if (request.measured()) {
             queue.record(now - request.sentNanos());
+            lookedUpTokens += request.promptTokens();
+            foundTokens += found;
         }
     }
 
@@ -184,7 +190,8 @@ public final class TrafficMeter {
                 outputTokens,
                 promptTokens,
                 stepTimeShare,
-                presence.integralNanos(endNanos) / NANOS_PER_SECOND);
+                presence.integralNanos(endNanos) / NANOS_PER_SECOND,
+                prefixCache ? new TrafficResult.PrefixHits(lookedUpTokens, foundTokens) : null);
     }
 
     private boolean inWindow(long now) {

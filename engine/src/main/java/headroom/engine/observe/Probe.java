@@ -13,8 +13,12 @@ public interface Probe {
     /** A request is refused on arrival. */
     void rejected(int deployment, Request request, Rejection reason, long nowNanos);
 
-    /** A request enters a batch for the first time. */
-    void admitted(int deployment, Request request, long nowNanos);
+    /**
+     * A request enters a batch for the first time.
+     *
+     * @param foundTokens tokens of its prompt that the prefix cache holds
+     */
+    void admitted(int deployment, Request request, int foundTokens, long nowNanos);
 
     /** A request has waited too long for its admission and leaves. */
     void timedOut(int deployment, Request request, long nowNanos);

@@ -38,8 +38,10 @@ final class RunMeter implements Probe {
         this.traffics = new TrafficMeter[count];
         this.deploymentOfTraffic = new int[count];
         for (int i = 0; i < count; i++) {
-            traffics[i] = new TrafficMeter(i, plan.traffics().get(i), window);
             deploymentOfTraffic[i] = Assembly.deploymentOf(plan, i);
+            boolean cached =
+                    plan.deployments().get(deploymentOfTraffic[i]).kvCache().prefixCache();
+            traffics[i] = new TrafficMeter(i, plan.traffics().get(i), cached, window);
         }
         this.deployments = new DeploymentMeter[plan.deployments().size()];
         for (int i = 0; i < deployments.length; i++) {
@@ -67,8 +69,8 @@ final class RunMeter implements Probe {
     }
 
     @Override
-    public void admitted(int deployment, Request request, long now) {
-        traffics[request.traffic()].admitted(request, now);
+    public void admitted(int deployment, Request request, int foundTokens, long now) {
+        traffics[request.traffic()].admitted(request, foundTokens, now);
     }
 
     @Override

@@ -15,7 +15,8 @@ import java.util.List;
  * tokens and blocks last.
  *
  * <p>An admission takes the blocks of its {@link Reservation} and leaves the watermark free, unless nothing else runs. A
- * step that preempted admits nobody. A preempted sequence keeps its blocks on the host while there is room there. When nothing runs, waiting requests start at once, whatever the scheduling lag.
+ * step that preempted admits nobody. A preempted sequence keeps its blocks on the host while there
+ * is room there. When nothing runs, waiting requests start at once, whatever the scheduling lag.
  */
 final class BatchFormer {
     private final int deployment;
@@ -23,7 +24,8 @@ final class BatchFormer {
     private final boolean prefillFirst;
     private final boolean wholePrompts;
     private final Reservation reservation;
-    private final long blocks;
+    private final int blockTokens;
+    private final KvBlocks kv;
     private final long watermarkBlocks;
     private final DecodingSet decoding;
     private final StepRun run;
@@ -33,7 +35,6 @@ final class BatchFormer {
     private final PromptBatch prompts;
     private final HostMemory host;
     private final List<Sequence> returned = new ArrayList<>();
-    private long free;
     private long demand;
     private boolean preempted;
 
@@ -52,7 +53,8 @@ final class BatchFormer {
         this.prefillFirst = batching.scheduler() instanceof SchedulerSpec.PrefillFirst;
         this.wholePrompts = batching.scheduler() instanceof SchedulerSpec.WholePrompts;
         this.reservation = reservation;
-        this.blocks = blocks;
+        this.blockTokens = spec.kvCache().blockTokens();
+        this.kv = new KvBlocks(spec.kvCache(), blocks);
         this.watermarkBlocks = (long) Math.ceil(spec.kvCache().watermark() * blocks);
         this.decoding = decoding;
         this.line = line;
@@ -61,7 +63,6 @@ final class BatchFormer {
         this.polling = new Polling(batching.scheduler());
         this.prompts = new PromptBatch(run);
         this.host = new HostMemory(hostBlocks);
-        this.free = blocks;
     }
 
     /** Whether anybody waits or is half way through prefill. */
@@ -76,7 +77,7 @@ final class BatchFormer {
 
     /** KV blocks that anybody holds, on the host too. */
     long blocksInUse() {
-        return blocks - free + host.inUse();
+        return kv.held() + host.inUse();
     }
 
     /** Those who decode again in this run after a time on the host. */
@@ -89,8 +90,9 @@ final class BatchFormer {
         return prompts;
     }
 
-    void release(long count) {
-        free += count;
+    /** A sequence gives its blocks back whose prefill was all that it needed. */
+    void release(Sequence sequence) {
+        kv.release(sequence, sequence.blocks, sequence.prefilled);
     }
 
     /** A sequence now decodes, from the step numbered {@code step} on. */
@@ -103,9 +105,9 @@ final class BatchFormer {
         }
     }
 
-    /** A sequence no longer decodes and gives its blocks back. */
-    void leave(Sequence sequence, long held) {
-        free += held;
+    /** A sequence no longer decodes and gives its blocks back, with the tokens in them. */
+    void leave(Sequence sequence, long held, long cachedTokens) {
+        kv.release(sequence, held, cachedTokens);
         int traffic = sequence.request.traffic();
         run.decodingByTraffic[traffic]--;
         if (sequence.request.measured()) {
@@ -116,9 +118,9 @@ final class BatchFormer {
     /** Books the blocks that the steps of the run took, from the one numbered {@code step} on. */
     void endRun(long step) {
         if (run.decoding > 0) {
-            free -= decoding.blockDemand(run.steps);
+            kv.take(decoding.blockDemand(run.steps));
         }
-        run.lastBlocks = blocks - free;
+        run.lastBlocks = kv.held();
         polling.ran(step, run.steps, run.prompts > 0, run.decoding);
     }
 
@@ -134,7 +136,7 @@ final class BatchFormer {
         int budget = batching.tokenBudget() - (prefillFirst ? 0 : decoding.size());
         Sequence halfWay = prompts.halfWay();
         if (halfWay != null && budget > 0) {
-            budget = prompts.prefill(halfWay, budget);
+            budget = prefill(halfWay, budget);
         }
         if (!preempted) {
             admit(nowNanos, budget, idle ? Long.MAX_VALUE : polling.lastLook());
@@ -147,7 +149,7 @@ final class BatchFormer {
         }
         run.decoding = stalls ? 0 : decoding.size();
         run.contextTokens = stalls ? 0 : decoding.contextTokens();
-        run.firstBlocks = blocks - free + demand;
+        run.firstBlocks = kv.held() + demand;
     }
 
     /** Steps without prefill from the one numbered {@code step} on until blocks run out or somebody may join. */
@@ -155,7 +157,7 @@ final class BatchFormer {
         if (preempted && hasWork()) {
             return 1;
         }
-        long steps = decoding.stepsWithin(free, limit);
+        long steps = decoding.stepsWithin(kv.available(), limit);
         if (!line.isEmpty() && hasSlot()) {
             long eligible = line.nextEligible(polling.lastLook());
             if (eligible != Long.MAX_VALUE) {
@@ -184,10 +186,11 @@ final class BatchFormer {
     /** Preempts until the blocks that the next decode step needs are free; returns their number. */
     private long makeRoom(long nowNanos, long nowTicks) {
         long needed = decoding.blockDemand(1);
-        while (needed > free) {
+        while (needed > kv.available()) {
             preempt(nowNanos, nowTicks);
             needed = decoding.blockDemand(1);
         }
+        kv.clear(needed);
         return needed;
     }
 
@@ -198,7 +201,7 @@ final class BatchFormer {
         if (halfWay != null && (victim == null || halfWay.yieldsBefore(victim))) {
             victim = halfWay;
             prompts.dropHalfWay();
-            free += victim.blocks;
+            release(victim);
         } else if (victim != null) {
             stopDecoding(victim, nowNanos, nowTicks);
         } else {
@@ -221,8 +224,9 @@ final class BatchFormer {
             run.stalls.leave(group, victim.request.traffic());
         }
         long held = decoding.blocksHeld(victim);
+        long cachedTokens = decoding.cachedTokens(victim);
         decoding.remove(victim);
-        leave(victim, held);
+        leave(victim, held, cachedTokens);
         if (host.take(held)) {
             victim.hostBlocks = (int) held;
             run.movedBlocks += held;
@@ -232,11 +236,12 @@ final class BatchFormer {
     /** Brings a sequence back from the host, to decode in this very step. */
     private void bringBack(Sequence sequence) {
         host.give(sequence.hostBlocks);
-        free -= sequence.hostBlocks;
+        kv.take(sequence.hostBlocks);
         run.movedBlocks += sequence.hostBlocks;
         sequence.hostBlocks = 0;
         decoding.add(sequence);
         demand = decoding.blockDemand(1);
+        kv.clear(demand);
         returned.add(sequence);
         run.returnedByTraffic[sequence.request.traffic()]++;
     }
@@ -245,32 +250,45 @@ final class BatchFormer {
         int budget = budgetTokens;
         while (budget > 0 && prompts.halfWay() == null) {
             Sequence head = line.head(lookStep);
-            if (head == null || !fits(head, budget)) {
+            if (head == null) {
+                return;
+            }
+            // One that comes back from the host brings all that it had.
+            int found = head.hostBlocks > 0 ? 0 : kv.find(head);
+            if (!fits(head, found, budget)) {
                 return;
             }
             if (line.admit(head)) {
-                probe.admitted(deployment, head.request, nowNanos);
+                probe.admitted(deployment, head.request, found * blockTokens, nowNanos);
             }
             if (head.hostBlocks > 0) {
                 bringBack(head);
                 budget--;
             } else {
                 head.blocks = reservation.atAdmission(head);
-                free -= head.blocks;
-                budget = prompts.prefill(head, budget);
+                kv.admit(head, found, demand);
+                budget = prefill(head, budget);
             }
         }
     }
 
-    private boolean fits(Sequence head, int budget) {
+    private int prefill(Sequence sequence, int budget) {
+        int left = prompts.prefill(sequence, budget);
+        kv.fill(sequence);
+        return left;
+    }
+
+    private boolean fits(Sequence head, int found, int budget) {
         int others = decoding.size() + prompts.prefilledCount();
         if (others >= batching.maxSequences()) {
             return false;
         }
-        if (wholePrompts && run.prompts > 0 && head.hostBlocks == 0 && head.prefillTarget() > budget) {
+        int toCompute = head.prefillTarget() - found * blockTokens;
+        if (wholePrompts && run.prompts > 0 && head.hostBlocks == 0 && toCompute > budget) {
             return false;
         }
         // One that comes back takes as many as for a prefill: those of its cache and of the token that it now decodes.
-        return free - demand - reservation.atAdmission(head) >= (others == 0 ? 0 : watermarkBlocks);
+        long cost = kv.cost(head, reservation.atAdmission(head), found);
+        return kv.available() - demand - cost >= (others == 0 ? 0 : watermarkBlocks);
     }
 }

@@ -99,6 +99,11 @@ final class DecodingSet {
         return grows ? (sequence.cachedTokens(step) + blockTokens - 1) / blockTokens : sequence.blocks;
     }
 
+    /** Tokens in a sequence's cache before the next step. */
+    long cachedTokens(Sequence sequence) {
+        return sequence.cachedTokens(step);
+    }
+
     /** New blocks that the next {@code steps} steps take. */
     long blockDemand(long steps) {
         if (!grows) {

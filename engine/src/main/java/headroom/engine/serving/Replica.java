@@ -190,7 +190,7 @@ public final class Replica implements Actor {
     private void releaseFinished(long nowNanos) {
         while (decoding.size() > 0 && decoding.stepsToFinish() == 0) {
             Sequence sequence = decoding.removeFirst();
-            former.leave(sequence, decoding.blocksHeld(sequence));
+            former.leave(sequence, decoding.blocksHeld(sequence), decoding.cachedTokens(sequence));
             finish(sequence, nowNanos);
         }
     }
@@ -201,7 +201,7 @@ public final class Replica implements Actor {
             Sequence sequence = prompts.prefilled(i);
             deliverFromPrefill(sequence, nowNanos);
             if (sequence.delivered == sequence.request.outputTokens()) {
-                former.release(sequence.blocks);
+                former.release(sequence);
                 finish(sequence, nowNanos);
             } else {
                 decoding.add(sequence);

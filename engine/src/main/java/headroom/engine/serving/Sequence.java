@@ -1,6 +1,7 @@
 package headroom.engine.serving;
 
 import headroom.engine.workload.Request;
+import org.jspecify.annotations.Nullable;
 
 /** A request inside a replica: waiting, in prefill, or decoding. */
 final class Sequence {
@@ -26,6 +27,10 @@ final class Sequence {
 
     /** KV blocks that it has on the host; 0 unless it was swapped out. */
     int hostBlocks;
+
+    /** Where its blocks stand in the prefix cache; null until it was looked up there. */
+    @Nullable
+    Lineage lineage;
 
     boolean admitted;
 

@@ -51,14 +51,7 @@ final class Burst implements TrafficSource {
         while (!wakeUps.isEmpty() && wakeUps.nextNanos() == nowNanos) {
             wakeUps.removeNext();
             long index = sent++;
-            inbox.arrive(new Request(
-                    traffic,
-                    0,
-                    index,
-                    window.measures(nowNanos),
-                    nowNanos,
-                    draws.promptTokens(index),
-                    draws.outputTokens(index)));
+            inbox.arrive(draws.request(traffic, 0, index, window, nowNanos));
         }
         scheduleNext();
     }

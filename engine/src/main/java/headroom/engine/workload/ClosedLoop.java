@@ -44,14 +44,7 @@ final class ClosedLoop implements TrafficSource {
             int user = wakeUps.removeNext();
             long index = RequestDraws.turn(user, turns[user]);
             turns[user]++;
-            inbox.arrive(new Request(
-                    traffic,
-                    user,
-                    index,
-                    window.measures(nowNanos),
-                    nowNanos,
-                    draws.promptTokens(index),
-                    draws.outputTokens(index)));
+            inbox.arrive(draws.request(traffic, user, index, window, nowNanos));
         }
         scheduleNext();
     }

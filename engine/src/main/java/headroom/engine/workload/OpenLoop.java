@@ -30,14 +30,7 @@ final class OpenLoop implements TrafficSource {
 
     @Override
     public void fire(long nowNanos, int priority) {
-        inbox.arrive(new Request(
-                traffic,
-                0,
-                index,
-                window.measures(nowNanos),
-                nowNanos,
-                draws.promptTokens(index),
-                draws.outputTokens(index)));
+        inbox.arrive(draws.request(traffic, 0, index, window, nowNanos));
         index++;
         scheduleNext();
     }

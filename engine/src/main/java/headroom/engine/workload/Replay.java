@@ -8,15 +8,17 @@ import headroom.plan.traffic.TraceRows;
 final class Replay implements TrafficSource {
     private final int traffic;
     private final TraceRows rows;
+    private final SharedPrompts shared;
     private final SendWindow window;
     private final Simulation simulation;
     private final Inbox inbox;
     private final int actor;
     private int row;
 
-    Replay(int traffic, TraceRows rows, SendWindow window, Simulation simulation, Inbox inbox) {
+    Replay(int traffic, TraceRows rows, SharedPrompts shared, SendWindow window, Simulation simulation, Inbox inbox) {
         this.traffic = traffic;
         this.rows = rows;
+        this.shared = shared;
         this.window = window;
         this.simulation = simulation;
         this.inbox = inbox;
@@ -30,8 +32,16 @@ final class Replay implements TrafficSource {
 
     @Override
     public void fire(long nowNanos, int priority) {
+        int promptTokens = rows.promptTokens(row);
         inbox.arrive(new Request(
-                traffic, 0, row, window.measures(nowNanos), nowNanos, rows.promptTokens(row), rows.outputTokens(row)));
+                traffic,
+                0,
+                row,
+                window.measures(nowNanos),
+                nowNanos,
+                promptTokens,
+                rows.outputTokens(row),
+                shared.of(row, promptTokens)));
         row++;
         scheduleNext();
     }

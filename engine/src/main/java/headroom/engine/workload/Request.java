@@ -1,5 +1,7 @@
 package headroom.engine.workload;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One request, as its sender knows it.
  *
@@ -8,6 +10,14 @@ package headroom.engine.workload;
  * @param index draw index: the request's place in its open loop, or {@code user << 32 | k} for a user's k-th
  * @param measured whether it was sent inside the window, so that its latency counts
  * @param sentNanos when the client sent it
+ * @param shared what its prompt has in common with others; null where nothing
  */
 public record Request(
-        int traffic, int user, long index, boolean measured, long sentNanos, int promptTokens, int outputTokens) {}
+        int traffic,
+        int user,
+        long index,
+        boolean measured,
+        long sentNanos,
+        int promptTokens,
+        int outputTokens,
+        @Nullable SharedPrompt shared) {}

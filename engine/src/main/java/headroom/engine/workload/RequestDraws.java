@@ -22,6 +22,7 @@ public final class RequestDraws {
     private final Lengths prompts;
     private final Lengths outputs;
     private final Gaps gaps;
+    private final SharedPrompts shared;
 
     /** Draws of {@code traffic}; its lengths must not be traced. */
     public RequestDraws(TrafficSpec traffic, RandomStreams streams) {
@@ -31,6 +32,21 @@ public final class RequestDraws {
         this.prompts = Lengths.of(traffic.prompt());
         this.outputs = Lengths.of(traffic.output());
         this.gaps = gapsOf(traffic.arrivals());
+        this.shared = new SharedPrompts(traffic, streams);
+    }
+
+    /** The request with that draw index, sent at {@code nowNanos}. */
+    Request request(int traffic, int user, long index, SendWindow window, long nowNanos) {
+        int promptTokens = promptTokens(index);
+        return new Request(
+                traffic,
+                user,
+                index,
+                window.measures(nowNanos),
+                nowNanos,
+                promptTokens,
+                outputTokens(index),
+                shared.of(index, promptTokens));
     }
 
     /** Draw index of a user's k-th turn, k from 0. */

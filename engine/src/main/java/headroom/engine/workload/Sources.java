@@ -19,7 +19,7 @@ public final class Sources {
             Inbox inbox) {
         ArrivalSpec arrivals = traffic.arrivals();
         if (arrivals instanceof ArrivalSpec.Replay replay) {
-            return new Replay(index, replay.rows(), window, simulation, inbox);
+            return new Replay(index, replay.rows(), new SharedPrompts(traffic, streams), window, simulation, inbox);
         }
         RequestDraws draws = new RequestDraws(traffic, streams);
         if (arrivals instanceof ArrivalSpec.ClosedLoop closed) {

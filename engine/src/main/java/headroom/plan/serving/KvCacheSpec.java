@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     memory gives
  * @param allocation when a sequence gets its blocks
  * @param shareOfRest whether {@code memoryShare} is a share of what weights and activations leave, as TensorRT-LLM counts
+ * @param prefixCache whether full blocks stay, to be found by prompts that begin alike, until their memory is needed
  */
 public record KvCacheSpec(
         int blockTokens,
@@ -25,7 +26,8 @@ public record KvCacheSpec(
         double watermark,
         @Nullable Long blocks,
         AllocationSpec allocation,
-        boolean shareOfRest) {
+        boolean shareOfRest,
+        boolean prefixCache) {
     public KvCacheSpec {
         Ranges.atLeast("kvCache.blockTokens", blockTokens, 1);
         Ranges.fraction("kvCache.memoryShare", memoryShare);
@@ -34,6 +36,24 @@ public record KvCacheSpec(
         if (blocks != null) {
             Ranges.between("kvCache.blocks", blocks, 1, Integer.MAX_VALUE);
         }
+    }
+
+    /** A cache that forgets each sequence when it ends. */
+    public KvCacheSpec(
+            int blockTokens,
+            double memoryShare,
+            double activationBytes,
+            double watermark,
+            @Nullable Long blocks,
+            AllocationSpec allocation,
+            boolean shareOfRest) {
+        this(blockTokens, memoryShare, activationBytes, watermark, blocks, allocation, shareOfRest, false);
+    }
+
+    /** The same cache, with or without finding what it holds of earlier prompts. */
+    public KvCacheSpec withPrefixCache(boolean on) {
+        return new KvCacheSpec(
+                blockTokens, memoryShare, activationBytes, watermark, blocks, allocation, shareOfRest, on);
     }
 
     /** As many blocks as a share of all memory gives, or as are stated. */

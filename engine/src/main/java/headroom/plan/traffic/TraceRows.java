@@ -3,32 +3,45 @@ package headroom.plan.traffic;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a recorded trace, in order of arrival: when each request was sent, its prompt and its answer.
+ * The rows of a recorded trace, in order of arrival: when each request was sent, its prompt and its answer, and which prompts are
+ * the same.
  *
- * <p>Three columns of equal length, at least one row. Instants are nanoseconds from the start of the run and never
- * fall; lengths are tokens, at least 1. Equality is by content.
+ * <p>Columns of equal length, at least one row. Instants are nanoseconds from the start of the run and never
+ * fall; lengths are tokens, at least 1. Of rows with the same prompt id, the shorter prompt is how the longer one begins;
+ * without ids, no prompt comes twice. Equality is by content.
  */
 public final class TraceRows {
     private final long[] arrivalNanos;
     private final int[] promptTokens;
     private final int[] outputTokens;
+    private final int @Nullable [] promptIds;
 
     /** Copies its columns. */
     @JsonCreator
     public TraceRows(
             @JsonProperty("arrivalNanos") long[] arrivalNanos,
             @JsonProperty("promptTokens") int[] promptTokens,
-            @JsonProperty("outputTokens") int[] outputTokens) {
+            @JsonProperty("outputTokens") int[] outputTokens,
+            @JsonProperty("promptIds") int @Nullable [] promptIds) {
         this.arrivalNanos = arrivalNanos.clone();
         this.promptTokens = promptTokens.clone();
         this.outputTokens = outputTokens.clone();
+        this.promptIds = promptIds == null ? null : promptIds.clone();
         if (arrivalNanos.length == 0
                 || promptTokens.length != arrivalNanos.length
                 || outputTokens.length != arrivalNanos.length) {
             throw new IllegalArgumentException("trace must have equal columns of at least one row, but has "
                     + arrivalNanos.length + ", " + promptTokens.length + " and " + outputTokens.length);
+        }
+        if (promptIds != null && promptIds.length != arrivalNanos.length) {
+            throw new IllegalArgumentException("trace must name the prompt of each of its " + arrivalNanos.length
+                    + " rows, or of none, but names " + promptIds.length);
+        }
+        if (promptIds != null && Arrays.stream(promptIds).anyMatch(id -> id < 0)) {
+            throw new IllegalArgumentException("trace.promptIds must be at least 0");
         }
         long before = 0;
         for (int row = 0; row < arrivalNanos.length; row++) {
@@ -42,6 +55,11 @@ public final class TraceRows {
             }
             before = arrivalNanos[row];
         }
+    }
+
+    /** A trace in which no prompt comes twice. */
+    public TraceRows(long[] arrivalNanos, int[] promptTokens, int[] outputTokens) {
+        this(arrivalNanos, promptTokens, outputTokens, null);
     }
 
     /** Number of requests. */
@@ -64,6 +82,24 @@ public final class TraceRows {
         return outputTokens[row];
     }
 
+    /** Whether prompts come more than once, so that {@link #promptId} tells which are the same. */
+    public boolean namesPrompts() {
+        return promptIds != null;
+    }
+
+    /** Which prompt request {@code row} has; only where {@link #namesPrompts}. */
+    public int promptId(int row) {
+        if (promptIds == null) {
+            throw new IllegalStateException("the trace does not say which prompts are the same");
+        }
+        return promptIds[row];
+    }
+
+    @JsonProperty("promptIds")
+    int @Nullable [] promptIdColumn() {
+        return promptIds == null ? null : promptIds.clone();
+    }
+
     @JsonProperty("arrivalNanos")
     long[] arrivalColumn() {
         return arrivalNanos.clone();
@@ -84,13 +120,14 @@ public final class TraceRows {
         return other instanceof TraceRows rows
                 && Arrays.equals(arrivalNanos, rows.arrivalNanos)
                 && Arrays.equals(promptTokens, rows.promptTokens)
-                && Arrays.equals(outputTokens, rows.outputTokens);
+                && Arrays.equals(outputTokens, rows.outputTokens)
+                && Arrays.equals(promptIds, rows.promptIds);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * Arrays.hashCode(arrivalNanos) + Arrays.hashCode(promptTokens))
-                + Arrays.hashCode(outputTokens);
+        int lengths = 31 * Arrays.hashCode(promptTokens) + Arrays.hashCode(outputTokens);
+        return 31 * (31 * lengths + Arrays.hashCode(arrivalNanos)) + Arrays.hashCode(promptIds);
     }
 
     @Override

@@ -1,14 +1,22 @@
 package headroom.plan.traffic;
 
 import headroom.units.Ranges;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One class of requests: when they come, how long they are, what was promised, and who goes first.
  *
  * @param priority of the classes that wait at one replica, the highest is admitted first; the lowest is preempted first
+ * @param sharedPrefix what its prompts have in common; null: nothing
  */
 public record TrafficSpec(
-        String name, ArrivalSpec arrivals, LengthSpec prompt, LengthSpec output, SloSpec slo, int priority) {
+        String name,
+        ArrivalSpec arrivals,
+        LengthSpec prompt,
+        LengthSpec output,
+        SloSpec slo,
+        int priority,
+        @Nullable SharedPrefixSpec sharedPrefix) {
     public TrafficSpec {
         Ranges.named("traffic.name", name);
         boolean replayed = arrivals instanceof ArrivalSpec.Replay;
@@ -16,6 +24,12 @@ public record TrafficSpec(
             throw new IllegalArgumentException(
                     "traffic.prompt and traffic.output must both be traced exactly when the arrivals are a replay");
         }
+    }
+
+    /** A class whose prompts have nothing in common. */
+    public TrafficSpec(
+            String name, ArrivalSpec arrivals, LengthSpec prompt, LengthSpec output, SloSpec slo, int priority) {
+        this(name, arrivals, prompt, output, slo, priority, null);
     }
 
     /** A class of priority 0. */

@@ -45,6 +45,9 @@ class FastForwardOracleSpec extends Specification {
         1000  | 'overtakings'
         500   | 'swaps out'
         500   | 'swaps in'
+        1000  | 'prefix hits'
+        1000  | 'blocks found while another sequence had them'
+        1000  | 'cached blocks that gave way'
         50    | 'recomputed because the host was full'
     }
 
@@ -70,6 +73,10 @@ class FastForwardOracleSpec extends Specification {
             ['a queue timeout', { plan -> plan.deployments().any { it.admission().timeoutSeconds() } }],
             ['a stated number of blocks', { plan -> plan.deployments().any { it.kvCache().blocks() } }],
             ['swapping', { plan -> plan.deployments().any { it.kvCache().allocation() instanceof AllocationSpec.OnDemand && it.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
+            ['a prefix cache', { plan -> plan.deployments().any { it.kvCache().prefixCache() } }],
+            ['a prefix cache and swapping', { plan -> plan.deployments().any { it.kvCache().prefixCache() && it.kvCache().allocation() instanceof AllocationSpec.OnDemand && it.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
+            ['a shared beginning', { plan -> plan.traffics().any { it.sharedPrefix() } }],
+            ['repeated prompts', { plan -> plan.traffics().any { it.arrivals() instanceof ArrivalSpec.Replay && it.arrivals().rows().namesPrompts() } }],
             ['several priorities', { plan -> plan.traffics()*.priority().toSet().size() > 1 }],
         ] + LengthSpec.permittedSubclasses.collect { type ->
             [type.simpleName, { plan -> plan.traffics().any { type.isInstance(it.prompt()) || type.isInstance(it.output()) } }]
@@ -112,5 +119,10 @@ class FastForwardOracleSpec extends Specification {
         'blocks not as stated'     | 'plan/serving/MemoryBudget.java' | 'blockTokens() * perToken)) : stated;'      | 'blockTokens() * perToken)) : stated - 1;'
         'a journey for nothing'    | 'engine/serving/Replica.java' | ' + transfers.ticks(run.movedBlocks)'              | ''
         'room not given back'      | 'engine/serving/BatchFormer.java' | 'host.give(sequence.hostBlocks);'              | ''
+        'a lost reference'         | 'engine/serving/PrefixCache.java' | 'block.holders++;'                             | ''
+        'the wrong block gives way' | 'engine/serving/PrefixCache.java' | 'oldest = ends.newer'                         | 'oldest = ends.older'
+        'a prompt found to its last token' | 'engine/serving/PrefixCache.java' | '(sequence.prefillTarget() - 1)'       | 'sequence.prefillTarget()'
+        'a beginning of the wrong group' | 'engine/serving/PrefixCache.java' | 'line(sequence, shared.group())'         | 'line(sequence, 0)'
+        'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
     }
 }

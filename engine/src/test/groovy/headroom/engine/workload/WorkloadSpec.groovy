@@ -3,8 +3,10 @@ package headroom.engine.workload
 import headroom.engine.kernel.RandomStreams
 import headroom.plan.traffic.ArrivalSpec
 import headroom.plan.traffic.LengthSpec
+import headroom.plan.traffic.SharedPrefixSpec
 import headroom.plan.traffic.SloSpec
 import headroom.plan.traffic.ThinkSpec
+import headroom.plan.traffic.TraceRows
 import headroom.plan.traffic.TrafficSpec
 import org.apache.commons.math3.distribution.ExponentialDistribution
 import org.apache.commons.math3.distribution.GammaDistribution
@@ -92,6 +94,39 @@ class WorkloadSpec extends Specification {
         expect:
         streams.collectMany { s -> (0L..999L).collect { s.bits(it) } }.toSet().size() == 4000
         (0..9).every { bucket -> Math.abs((0L..<DRAWS).count { streams[0].below(it, 10) == bucket } - DRAWS / 10) < 4 * Math.sqrt(DRAWS * 0.09) }
+    }
+
+    def "of four groups each begins a quarter of the prompts, and a shorter prompt is shared whole"() {
+        given:
+        def shared = new SharedPrompts(new TrafficSpec('t', new ArrivalSpec.Poisson(1), new LengthSpec.Fixed(1), new LengthSpec.Fixed(1),
+                new SloSpec([]), 0, new SharedPrefixSpec(512, 4)), new RandomStreams(42, 0))
+        def groups = (0L..<DRAWS).countBy { shared.of(it, 700).group() }
+
+        expect: 'within four standard deviations of a binomial'
+        groups.keySet() == [0, 1, 2, 3] as Set
+        groups.values().every { Math.abs(it - DRAWS / 4) < 4 * Math.sqrt(DRAWS * 0.25 * 0.75) }
+        shared.of(7, 700).groupTokens() == 512
+        shared.of(7, 300).groupTokens() == 300
+        shared.of(7, 700).prompt() == -1
+    }
+
+    def "a prompt that comes again begins with the same group each time"() {
+        given:
+        def rows = new TraceRows([0, 1, 2, 3] as long[], [9, 9, 9, 9] as int[], [1, 1, 1, 1] as int[], [5, 6, 5, 6] as int[])
+        def shared = new SharedPrompts(new TrafficSpec('t', new ArrivalSpec.Replay(rows), new LengthSpec.Traced(), new LengthSpec.Traced(),
+                new SloSpec([]), 0, new SharedPrefixSpec(512, 1_000_000)), new RandomStreams(42, 0))
+        def prompts = (0L..3L).collect { shared.of(it, 9) }
+
+        expect:
+        prompts*.prompt() == [5, 6, 5, 6]
+        prompts[0] == prompts[2]
+        prompts[1] == prompts[3]
+        prompts[0].group() != prompts[1].group()
+    }
+
+    def "prompts that have nothing in common carry nothing along"() {
+        expect:
+        new SharedPrompts(traffic(new ArrivalSpec.Poisson(1), new LengthSpec.Fixed(1)), new RandomStreams(42, 0)).of(3, 9) == null
     }
 
     private static TrafficSpec traffic(ArrivalSpec arrivals, LengthSpec prompt) {

@@ -41,9 +41,10 @@ public final class ObservedRun implements Probe {
     }
 
     @Override
-    public void admitted(int deployment, Request request, long now) {
+    public void admitted(int deployment, Request request, int foundTokens, long now) {
+        log.of(request.traffic(), request.index()).foundTokens = foundTokens;
         log.of(request.traffic(), request.index()).admitted = now;
-        meter.admitted(deployment, request, now);
+        meter.admitted(deployment, request, foundTokens, now);
     }
 
     @Override

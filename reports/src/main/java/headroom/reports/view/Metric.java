@@ -78,7 +78,7 @@ public record Metric(
         all.add(plain(
                 "kv_utilization_mean", "KV cache use, mean", "", s -> s.use().kvUtilizationMean()));
         all.add(plain("preemptions", "Preemptions", "", s -> (double) s.use().preemptions()));
-        all.add(plain("prefix_hit_rate", "Prefix hits", "", s -> null));
+        all.add(plain("prefix_hit_rate", "Prefix hits", "", s -> s.use().prefixHitRate()));
         all.add(plain(
                 "energy_J_per_output_token",
                 "Energy per output token",

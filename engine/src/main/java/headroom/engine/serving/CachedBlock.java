@@ -1,0 +1,48 @@
+package headroom.engine.serving;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A full KV block that can be found again: by the line of text that it belongs to, and its place there. */
+final class CachedBlock {
+    private final Line line;
+    private final int place;
+
+    /** How many sequences hold it; nobody is waiting for its memory while it is not 0. */
+    int holders;
+
+    /** Neighbours among those that nobody holds; they point to the block itself while somebody does. */
+    CachedBlock older = this;
+
+    CachedBlock newer = this;
+
+    /** Puts a block into a line, where it can be found from now on. */
+    CachedBlock(Line line, int place) {
+        this.line = line;
+        this.place = place;
+        line.put(place, this);
+    }
+
+    /** It can no longer be found. */
+    void forget() {
+        line.put(place, null);
+    }
+
+    /** Blocks of one text in order, as far as they are in the cache. */
+    static final class Line {
+        private final List<@Nullable CachedBlock> blocks = new ArrayList<>();
+
+        @Nullable
+        CachedBlock at(int place) {
+            return place < blocks.size() ? blocks.get(place) : null;
+        }
+
+        private void put(int place, @Nullable CachedBlock block) {
+            while (blocks.size() <= place) {
+                blocks.add(null);
+            }
+            blocks.set(place, block);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package headroom.engine.serving;
+
+import headroom.engine.workload.SharedPrompt;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Full KV blocks that stay when their sequence ends, to be found by prompts that begin alike.
+ *
+ * <p>A block can be found from the step on in which it is filled. It is held as long as a sequence runs that filled or found it, and counted
+ * once however many do. Nobody's blocks wait in order of their release, of one sequence the last block first, and give way in that order.
+ */
+final class PrefixCache {
+    private static final int TRAFFIC_SHIFT = 33;
+    private static final long PROMPT = 1L << 32;
+
+    private final int blockTokens;
+    private final Map<Long, CachedBlock.Line> lines = new HashMap<>();
+    // Between its neighbours newer and older, a ring: its newer one is the oldest that nobody holds.
+    private final CachedBlock ends = new CachedBlock(new CachedBlock.Line(), 0);
+    private long unheld;
+
+    PrefixCache(int blockTokens) {
+        this.blockTokens = blockTokens;
+    }
+
+    /** Blocks in the cache that nobody holds. */
+    long unheld() {
+        return unheld;
+    }
+
+    /** How many leading blocks of what {@code sequence} has to prefill are there; the last token is always computed. */
+    int find(Sequence sequence) {
+        Lineage lineage = lineage(sequence);
+        int most = (sequence.prefillTarget() - 1) / blockTokens;
+        int found = 0;
+        while (found < most && lineage.line(found).at(found) != null) {
+            found++;
+        }
+        return found;
+    }
+
+    /** How many of the first {@code found} blocks nobody holds. */
+    int unheldAmong(Sequence sequence, int found) {
+        Lineage lineage = lineage(sequence);
+        int count = 0;
+        for (int place = 0; place < found; place++) {
+            CachedBlock block = lineage.line(place).at(place);
+            count += block != null && block.holders == 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The sequence holds the first {@code found} blocks, too. */
+    void hold(Sequence sequence, int found) {
+        Lineage lineage = lineage(sequence);
+        for (int place = 0; place < found; place++) {
+            CachedBlock block = lineage.line(place).at(place);
+            if (block == null) {
+                throw new IllegalStateException("a block that was found is gone");
+            }
+            if (block.holders == 0) {
+                unlink(block);
+            }
+            block.holders++;
+            lineage.hold(block);
+        }
+    }
+
+    /** The blocks that the sequence's prefill has filled can be found, but for those whose like is there. */
+    void fill(Sequence sequence) {
+        Lineage lineage = lineage(sequence);
+        for (int place = lineage.known(); place < sequence.prefilled / blockTokens; place++) {
+            CachedBlock.Line line = lineage.line(place);
+            if (line.at(place) == null) {
+                CachedBlock block = new CachedBlock(line, place);
+                block.holders = 1;
+                lineage.hold(block);
+            } else {
+                lineage.hold(null);
+            }
+        }
+    }
+
+    /** The sequence holds nothing any more; returns how many of its first {@code full} blocks, all full, are free at once. */
+    int release(Sequence sequence, int full) {
+        Lineage lineage = lineage(sequence);
+        int freed = 0;
+        for (int place = full - 1; place >= 0; place--) {
+            CachedBlock block = lineage.held(place);
+            if (block != null) {
+                block.holders--;
+                if (block.holders == 0) {
+                    linkNewest(block);
+                }
+            } else if (lineage.line(place).at(place) == null) {
+                linkNewest(new CachedBlock(lineage.line(place), place));
+            } else {
+                freed++;
+            }
+        }
+        lineage.dropAll();
+        return freed;
+    }
+
+    /** Forgets the block that nobody has held for longest. */
+    void evict() {
+        CachedBlock oldest = ends.newer;
+        if (oldest == ends) {
+            throw new IllegalStateException("no cached block is left to give way");
+        }
+        unlink(oldest);
+        oldest.forget();
+    }
+
+    private Lineage lineage(Sequence sequence) {
+        Lineage known = sequence.lineage;
+        if (known == null) {
+            known = newLineage(sequence);
+            sequence.lineage = known;
+        }
+        return known;
+    }
+
+    private Lineage newLineage(Sequence sequence) {
+        SharedPrompt shared = sequence.request.shared();
+        if (shared == null) {
+            CachedBlock.Line none = new CachedBlock.Line();
+            return new Lineage(0, none, 0, none);
+        }
+        CachedBlock.Line group = line(sequence, shared.group());
+        int groupBlocks = shared.groupTokens() / blockTokens;
+        if (shared.prompt() < 0) {
+            return new Lineage(groupBlocks, group, 0, group);
+        }
+        CachedBlock.Line prompt = line(sequence, PROMPT | shared.prompt());
+        return new Lineage(groupBlocks, group, sequence.request.promptTokens() / blockTokens, prompt);
+    }
+
+    private CachedBlock.Line line(Sequence sequence, long number) {
+        long key = ((long) sequence.request.traffic() << TRAFFIC_SHIFT) | number;
+        return lines.computeIfAbsent(key, any -> new CachedBlock.Line());
+    }
+
+    private void linkNewest(CachedBlock block) {
+        block.older = ends.older;
+        block.newer = ends;
+        block.older.newer = block;
+        ends.older = block;
+        unheld++;
+    }
+
+    private void unlink(CachedBlock block) {
+        block.older.newer = block.newer;
+        block.newer.older = block.older;
+        block.older = block;
+        block.newer = block;
+        unheld--;
+    }
+}

@@ -1,0 +1,42 @@
+package headroom.engine.workload;
+
+import headroom.engine.kernel.Draws;
+import headroom.engine.kernel.RandomStreams;
+import headroom.plan.traffic.ArrivalSpec;
+import headroom.plan.traffic.SharedPrefixSpec;
+import headroom.plan.traffic.TraceRows;
+import headroom.plan.traffic.TrafficSpec;
+import org.jspecify.annotations.Nullable;
+
+/** What each prompt of one traffic class has in common with others: groups are drawn, repetitions stand in the trace. */
+public final class SharedPrompts {
+    private static final int ONCE = -1;
+
+    private final @Nullable SharedPrefixSpec prefix;
+    private final @Nullable TraceRows repeating;
+    private final Draws groupDraws;
+
+    /** Those of {@code traffic}. */
+    public SharedPrompts(TrafficSpec traffic, RandomStreams streams) {
+        this.prefix = traffic.sharedPrefix();
+        this.repeating = traffic.arrivals() instanceof ArrivalSpec.Replay replay
+                        && replay.rows().namesPrompts()
+                ? replay.rows()
+                : null;
+        this.groupDraws = streams.named("group/" + traffic.name());
+    }
+
+    /** Of the request with that draw index; null where nobody else begins alike. */
+    public @Nullable SharedPrompt of(long index, int promptTokens) {
+        if (prefix == null && repeating == null) {
+            return null;
+        }
+        int prompt = repeating == null ? ONCE : repeating.promptId((int) index);
+        if (prefix == null) {
+            return new SharedPrompt(0, 0, prompt);
+        }
+        // The same prompt begins in the same way each time.
+        int group = groupDraws.below(prompt == ONCE ? index : prompt, prefix.groups());
+        return new SharedPrompt(group, Math.min(prefix.tokens(), promptTokens), prompt);
+    }
+}

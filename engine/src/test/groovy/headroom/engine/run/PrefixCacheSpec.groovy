@@ -1,0 +1,121 @@
+package headroom.engine.run
+
+import headroom.plan.HorizonSpec
+import headroom.plan.Plan
+import headroom.plan.serving.AllocationSpec
+import headroom.plan.serving.BatchingSpec
+import headroom.plan.serving.KvCacheSpec
+import headroom.plan.traffic.ArrivalSpec
+import headroom.plan.traffic.LengthSpec
+import headroom.plan.traffic.SharedPrefixSpec
+import headroom.plan.traffic.SloSpec
+import headroom.plan.traffic.TraceRows
+import headroom.plan.traffic.TrafficSpec
+import headroom.result.TrafficResult
+import headroom.summary.Summaries
+import headroom.testing.Fixtures
+import spock.lang.Specification
+
+/** Every step takes 10 ms and holds at most {@code budget} tokens; blocks of 16 tokens. */
+class PrefixCacheSpec extends Specification {
+
+    static final double STEP = 0.01
+
+    def "a repeated prompt of #tokens tokens finds floor((n - 1) / 16) blocks and prefills the rest"() {
+        given: 'the same prompt three times, a second apart, 16 tokens a step'
+        def plan = replay([[0, tokens, 1, 7], [1, tokens, 1, 7], [2, tokens, 1, 7]], 1, 16, null)
+        def log = new ObservedRun(plan, 1, 0).log
+
+        expect:
+        (0..2).collect { log.of(0, it).foundTokens } == [0, found, found]
+        (0..2).collect { (log.of(0, it).firstToken - it * 1_000_000_000L) / 10_000_000L } == [first, again, again]
+
+        where:
+        tokens | found | first | again
+        15     | 0     | 1     | 1
+        16     | 0     | 1     | 1
+        17     | 16    | 2     | 1
+        48     | 32    | 3     | 1
+        49     | 48    | 4     | 1
+    }
+
+    def "a longer prompt finds what it shares with a shorter one, and no more"() {
+        given:
+        def plan = replay([[0, 40, 100, 7], [2, 100, 1, 7]], 1, 16, null)
+
+        expect: 'the answer of the first is not part of the second'
+        new ObservedRun(plan, 1, 0).log.of(0, 1).foundTokens == 32
+    }
+
+    def "blocks of a prompt count once in memory, however many run on them"() {
+        given: 'two prompts of 65 tokens with answers of 10: 4 blocks in common and one each'
+        def rows = [[0, 65, 10, 7], [0, 65, 10, 7]]
+
+        when:
+        def shared = new ObservedRun(replay(rows, 2, 512, 6), 1, 0)
+        def apart = new ObservedRun(without(replay(rows, 2, 512, 6)), 1, 0)
+
+        then: 'six blocks hold both; without a prefix cache the second waits for the ten steps of the first'
+        (0..1).collect { shared.log.of(0, it).admitted } == [0, 0]
+        shared.result.deployments()[0].kv().peakUtilization() == 1
+        (0..1).collect { apart.log.of(0, it).admitted } == [0, 100_000_000]
+    }
+
+    def "the prompt that nobody has used for longest gives way"() {
+        given: 'four blocks hold two prompts of 32 tokens'
+        def plan = replay([1, 2, 1, 3, 1, 2].withIndex().collect { prompt, i -> [i, 32, 1, prompt] }, 1, 512, 4)
+        def log = new ObservedRun(plan, 1, 0).log
+
+        expect: 'the third prompt takes the place of the second, since the first has just been used'
+        (0..5).collect { log.of(0, it).foundTokens } == [0, 0, 16, 0, 16, 0]
+    }
+
+    def "a shared beginning is found as far as it fills blocks, and the hit rate says so"() {
+        given: 'ten prompts of 64 tokens, one after the other, of which 40 are the same: two blocks'
+        def traffic = new TrafficSpec('t', new ArrivalSpec.AllAtOnce(10), new LengthSpec.Fixed(64), new LengthSpec.Fixed(1),
+                new SloSpec([]), 0, new SharedPrefixSpec(40, 1))
+        def plan = plan(traffic, 1, 64, null)
+        def result = Engine.run(plan, 1, 0)
+
+        expect:
+        result.traffics()[0].prefixHits() == new TrafficResult.PrefixHits(640, 9 * 32)
+        Summaries.of(plan, [result])[0].use().prefixHitRate() == 0.45d
+        Engine.run(without(plan), 1, 0).traffics()[0].prefixHits() == null
+        Summaries.of(without(plan), [Engine.run(without(plan), 1, 0)])[0].use().prefixHitRate() == null
+    }
+
+    def "a prefix cache that finds nothing changes nothing, although its blocks give way all the time"() {
+        given: 'prompts that have nothing in common, and answers reserved, so that nobody comes back for his own blocks'
+        def traffic = Fixtures.traffic(new ArrivalSpec.Poisson(20), new LengthSpec.Geometric(60), new LengthSpec.Geometric(30))
+        def plan = plan(traffic, 8, 64, 30, new HorizonSpec.Window(60, 0, 600), new AllocationSpec.WholeAnswer(null))
+        def with = Engine.run(plan, 1, 0)
+        def apart = Engine.run(without(plan), 1, 0)
+
+        expect:
+        with.traffics()[0].prefixHits().foundTokens() == 0
+        with.traffics()[0].latencies() == apart.traffics()[0].latencies()
+        with.deployments() == apart.deployments()
+    }
+
+    private static Plan replay(List<List<Integer>> rows, int sequences, int budget, Long blocks) {
+        def trace = new TraceRows(rows.collect { it[0] * 1_000_000_000L } as long[], rows.collect { it[1] } as int[],
+                rows.collect { it[2] } as int[], rows.collect { it[3] } as int[])
+        plan(new TrafficSpec('t', new ArrivalSpec.Replay(trace), new LengthSpec.Traced(), new LengthSpec.Traced(), new SloSpec([])),
+                sequences, budget, blocks)
+    }
+
+    private static Plan plan(TrafficSpec traffic, int sequences, int budget, Long blocks, HorizonSpec horizon = new HorizonSpec.UntilDone(3600),
+                             AllocationSpec allocation = AllocationSpec.onDemand()) {
+        def deployment = Fixtures.with(
+                Fixtures.deployment(Fixtures.tiny(), Fixtures.boundless(1e12), Fixtures.constantStep(STEP), 1, 1),
+                new BatchingSpec(sequences, budget, 0),
+                new KvCacheSpec(16, 1, 0, 0, blocks, allocation, false, true))
+        return Fixtures.plan(traffic, deployment, horizon)
+    }
+
+    private static Plan without(Plan plan) {
+        def d = plan.deployments()[0]
+        return new Plan(plan.sites(), plan.traffics(), [Fixtures.with(d, d.batching(), d.kvCache().withPrefixCache(false))],
+                plan.routes(), plan.horizon())
+    }
+}
