@@ -54,7 +54,6 @@ class LaterWordsSpec extends Specification {
         'turns'        | 'sessions are'
         'agent'        | 'agent loops are'
         'rag'          | 'RAG context is'
-        'sharedPrefix' | 'shared prefixes are'
         'popularity'   | 'popularity is'
         'difficulty'   | 'difficulty is'
         'deadline'     | 'deadlines are'
@@ -74,7 +73,6 @@ class LaterWordsSpec extends Specification {
         'autoscale'        | 'autoscaling is'
         'disaggregate'     | 'prefill/decode disaggregation is'
         'disaggregated'    | 'prefill/decode disaggregation is'
-        'prefixCache'      | 'prefix caching is'
         'pruned'           | 'pruned models are'
         'distilled'        | 'distilled models are'
     }

@@ -99,6 +99,48 @@ class MeasuredSpec extends Specification {
         (0..<rows.size()).collect { [rows.arrivalNanos(it), rows.promptTokens(it), rows.outputTokens(it)] } == [[0, 5, 2], [499_500_000, 7, 3]]
     }
 
+    private Scenario replayed(String same) {
+        Scripts.load(folder, """
+            site 'here', { hardware 'h100-sxm5-80gb', count: 1 }
+            traffic 'load', {
+                replay table('sent.csv'), arrival: { it.sent_ms.ms }, prompt: { it.in.tokens }, answer: { 1.token }${same ? ", same: { $same }" : ''}
+            }
+            deploy 'bot', { model 'llama-3.1-8b'; at 'here', on: 'h100-sxm5-80gb' }
+            route 'load', to: 'bot'
+            """.stripIndent())
+    }
+
+    def "rows for which same: gives #what have the same prompt"() {
+        given:
+        Files.writeString(folder.resolve('sent.csv'), 'sent_ms,in,id,name\n2,5,7,b\n0,5,9,a\n1,5,7,a\n3,5,8,a\n')
+
+        expect: 'numbered in order of arrival'
+        def rows = replayed(same).experiment().points()[0].plan().traffics()[0].arrivals().rows()
+        (0..<4).collect { rows.promptId(it) } == ids
+
+        where:
+        what            | same                          | ids
+        'the same'      | 'it.id'                       | [0, 1, 1, 2]
+        'equal text'    | 'it.name'                     | [0, 0, 1, 0]
+        'text together' | '"${it.name} ${it.in}"'       | [0, 0, 1, 0]
+    }
+
+    def "without same: no prompt comes twice, and what is no name is refused"() {
+        given:
+        Files.writeString(folder.resolve('sent.csv'), 'sent_ms,in,id,name\n0,5,9,a\n')
+
+        expect:
+        !replayed(null).experiment().points()[0].plan().traffics()[0].arrivals().rows().namesPrompts()
+
+        when:
+        replayed('it.in == 5')
+
+        then:
+        def e = thrown(ScriptException)
+        e.problems().collect { "$it.message | $it.remedy".toString() } ==
+                ['replay same: gives true (true or false) for {sent_ms=0, in=5, id=9, name=a} | give a text or a number that says which prompt it is: same: { it.prompt_id }']
+    }
+
     def "constants of a serving engine are replaced by name, whatever its case and dashes"() {
         given:
         def profile = { constants ->

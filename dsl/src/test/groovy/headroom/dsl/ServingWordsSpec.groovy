@@ -6,6 +6,7 @@ import headroom.plan.serving.DeploymentSpec
 import headroom.plan.serving.KvCacheSpec
 import headroom.plan.serving.PreemptionSpec
 import headroom.plan.serving.SchedulerSpec
+import headroom.plan.traffic.SharedPrefixSpec
 import spock.lang.Specification
 
 /** How a script says what a step holds, who waits, and when sequences get their KV blocks. */
@@ -76,6 +77,43 @@ class ServingWordsSpec extends Specification {
         'contiguous(memoryShare: 95.percent)'                 | new KvCacheSpec(1, 0.95, 1e9, 0, null, new AllocationSpec.Contiguous(131_072), true)
     }
 
+    def "a deployment finds nothing of earlier prompts unless it says prefixCache true"() {
+        expect:
+        deployment(words, 'llama-3.1-8b', 'h200').kvCache().prefixCache() == on
+
+        where:
+        words                                | on
+        ''                                   | false
+        'prefixCache true'                   | true
+        'prefixCache false'                  | false
+        'prefixCache true; kvCache paged()'  | true
+        'kvCache paged(); prefixCache 1 > 0' | true
+    }
+
+    def "prompts have nothing in common unless the traffic says how they begin"() {
+        given:
+        def prefix = { words ->
+            Scripts.load((REST + place('h200') + deploy('', 'llama-3.1-8b', 'h200')).replace('poisson', words + 'poisson'))
+                    .experiment().points()[0].plan().traffics()[0].sharedPrefix()
+        }
+
+        expect:
+        prefix('') == null
+        prefix('sharedPrefix 512.tokens; ') == new SharedPrefixSpec(512, 1)
+        prefix('sharedPrefix 512.tokens, groups: 4; ') == new SharedPrefixSpec(512, 4)
+    }
+
+    def "the traffic's #words is refused: #message"() {
+        expect:
+        Scripts.mistakes((REST + place('h200') + deploy('', 'llama-3.1-8b', 'h200')).replace('poisson', words + '; poisson'))*.replaceFirst(/^\d+:\d+ /, '') == [message]
+
+        where:
+        words                                 | message
+        'sharedPrefix 0.tokens'               | 'sharedPrefix.tokens must be at least 1, but is 0'
+        'sharedPrefix 512.tokens, groups: 0'  | 'sharedPrefix.groups must be at least 1, but is 0'
+        'sharedPrefix 1.5.tokens'             | 'sharedPrefix needs a whole number of tokens, got 1.5 tokens'
+    }
+
     def "admission #words is #admission"() {
         expect:
         deployment("admission $words", 'llama-3.1-8b', 'h200').admission() == admission
@@ -108,6 +146,7 @@ class ServingWordsSpec extends Specification {
         'kvCache paged(reserve: true, preemption: recompute)'         | 'paged preemption: would be ignored, since nothing is preempted when answers are reserved | remove one'
         'kvCache paged(preemption: swapToHost(memory: 0.GB))'           | 'kvCache.hostBytes must be above 0 and finite, but is 0.0'
         "servingEngine 'sglang'; kvCache paged(preemption: swapToHost(memory: 1.GB))" | 'steps that hold prompts or decodes, never both, recompute: swapping is not simulated with them'
+        'prefixCache true; kvCache contiguous()'                      | 'a prefix cache shares blocks, and contiguous caches have none: use paged(), or prefixCache false'
         'kvCache contiguous(maxLength: 1.tokens)'                     | 'kvCache.maxTokens must be at least 2, but is 1'
         'batching continuous(scheduler: prefillFirst(busyFrom: 4))'   | 'prefillFirst needs busyFrom: and busyPollSteps: together | write, for example, prefillFirst(pollSteps: 10, busyFrom: 16, busyPollSteps: 30)'
         "batching continuous(scheduler: 'sglang')"                    | "continuous scheduler: needs decodeFirst, prefillFirst() or wholePrompts, got 'sglang' (text)"

@@ -35,6 +35,7 @@ public final class DeployWords implements Vocabulary {
     private int replicas = 1;
     private ContinuousBatching batching = new ContinuousBatching(256, 8192, null, null);
     private CacheChoice kvCache = CacheChoice.Paged.usual();
+    private boolean prefixCache;
     private AdmissionSpec admission = AdmissionSpec.OPEN;
     private String servingEngine = "vllm";
     private final Map<String, Double> constants = new TreeMap<>();
@@ -111,6 +112,14 @@ public final class DeployWords implements Vocabulary {
     @Word(doc = "how the KV cache is kept", otherwise = "kvCache paged()", example = "kvCache paged(block: 16)")
     public void kvCache(@Arg(doc = "a way of keeping it", like = "a way such as paged(block: 16)") CacheChoice way) {
         kvCache = way;
+    }
+
+    @Word(
+            doc = "whether full KV blocks stay when their request ends, to be found by prompts that begin alike",
+            otherwise = "prefixCache false",
+            example = "prefixCache true")
+    public void prefixCache(@Arg(doc = "whether they stay", like = "true") boolean on) {
+        prefixCache = on;
     }
 
     @Word(
@@ -204,6 +213,7 @@ public final class DeployWords implements Vocabulary {
         if (kvCache.sharesAsUsual()) {
             origins.looked(path + ".kvCache.memoryShare", frame, "servingEngine", engine);
         }
+        origins.said(path + ".kvCache.prefixCache", frame, "prefixCache");
         origins.said(path + ".admission", frame, "admission");
         origins.addAll(path, what.origins());
         origins.addAll(path, where.origins());
@@ -275,7 +285,7 @@ public final class DeployWords implements Vocabulary {
                 parallelism,
                 replicas,
                 new BatchingSpec(batching.maxSequences(), batching.tokenBudget(), lag, scheduler),
-                kvCache.spec(what, shelf.cache(servingEngine)),
+                kvCache.spec(what, shelf.cache(servingEngine)).withPrefixCache(prefixCache),
                 admission,
                 profile);
     }

@@ -11,6 +11,7 @@ import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
 import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.LengthSpec;
+import headroom.plan.traffic.SharedPrefixSpec;
 import headroom.plan.traffic.SloSpec;
 import headroom.plan.traffic.ThinkSpec;
 import headroom.plan.traffic.TraceRows;
@@ -32,6 +33,7 @@ public final class TrafficWords implements Vocabulary {
     private @Nullable LengthSpec answer;
     private SloSpec slo = new SloSpec(List.of());
     private int priority;
+    private @Nullable SharedPrefixSpec sharedPrefix;
 
     TrafficWords(Pass pass) {
         this.pass = pass;
@@ -96,7 +98,7 @@ public final class TrafficWords implements Vocabulary {
     @Word(
             doc = "sends rows of a table when they came; blocks say when that was, and how long prompt and answer are",
             example =
-                    "replay table('mine.csv'), arrival: { it.sent_ms.ms }, prompt: { it.input_tokens.tokens }, answer: { it.output_tokens.tokens }")
+                    "replay table('mine.csv'), arrival: { it.sent_ms.ms }, prompt: { it.input_tokens.tokens }, answer: { it.output_tokens.tokens }, same: { it.prompt_id }")
     public void replay(
             @Arg(doc = "rows of a table, or any list", like = "table('mine.csv')") List<?> rows,
             @Arg(doc = "when a row, which is it, was sent", named = true, like = "{ it.sent_ms.ms }")
@@ -107,8 +109,16 @@ public final class TrafficWords implements Vocabulary {
                     Closure<?> prompt,
             @Arg(doc = "the length of its answer", named = true, like = "{ it.output_tokens.tokens }")
                     @ClosureParams(value = SimpleType.class, options = "java.lang.Object")
-                    Closure<?> answer) {
-        TraceRows replayed = new ReplayedRows(rows, arrival, prompt, answer).rows();
+                    Closure<?> answer,
+            @Arg(
+                            doc = "which prompt it has: a text or number that rows with the same prompt share",
+                            named = true,
+                            like = "{ it.prompt_id }",
+                            unsaid = "no prompt comes twice")
+                    @Nullable
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Object")
+                    Closure<?> same) {
+        TraceRows replayed = new ReplayedRows(rows, arrival, prompt, answer, same).rows();
         if (replayed != null) {
             arrive("replay", new ArrivalSpec.Replay(replayed));
         }
@@ -140,6 +150,21 @@ public final class TrafficWords implements Vocabulary {
         priority = number;
     }
 
+    @Word(
+            doc = "how much of each prompt's beginning is the same; a prefixCache computes it once",
+            example = "sharedPrefix 512.tokens, groups: 4")
+    public void sharedPrefix(
+            @Arg(doc = "its length, counted in the prompt's; a shorter prompt is shared whole", like = "512.tokens")
+                    Quantity length,
+            @Arg(
+                            doc = "how many such beginnings there are; each request draws one",
+                            named = true,
+                            like = "4",
+                            otherwise = "1")
+                    int groups) {
+        sharedPrefix = new SharedPrefixSpec(StatedLengths.wholeTokens("sharedPrefix", length), groups);
+    }
+
     @Word(doc = "what users were promised", example = "slo { ttft p95: 500.ms; e2e p95: 2.s }")
     public void slo(
             @DelegatesTo(value = SloWords.class, strategy = Closure.DELEGATE_ONLY)
@@ -166,6 +191,7 @@ public final class TrafficWords implements Vocabulary {
         origins.said(path + ".answer", frame, replay ? arrivalWord : "answer");
         origins.said(path + ".slo", frame, "slo");
         origins.said(path + ".priority", frame, "priority");
+        origins.said(path + ".sharedPrefix", frame, "sharedPrefix");
     }
 
     /** The class of requests; null after reporting what is missing. */
@@ -206,9 +232,12 @@ public final class TrafficWords implements Vocabulary {
             return null;
         }
         if (replay) {
-            return new TrafficSpec(name, arrivals, new LengthSpec.Traced(), new LengthSpec.Traced(), slo, priority);
+            return new TrafficSpec(
+                    name, arrivals, new LengthSpec.Traced(), new LengthSpec.Traced(), slo, priority, sharedPrefix);
         }
-        return prompt == null || answer == null ? null : new TrafficSpec(name, arrivals, prompt, answer, slo, priority);
+        return prompt == null || answer == null
+                ? null
+                : new TrafficSpec(name, arrivals, prompt, answer, slo, priority, sharedPrefix);
     }
 
     /** Whether requests go on coming for ever, so that somebody must say how long to simulate. */

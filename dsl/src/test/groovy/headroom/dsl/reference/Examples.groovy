@@ -36,7 +36,7 @@ class Examples {
     static final Map<String, String> FILES = [
             'prices.groovy'        : '[hour: 1.80.usd/hour]',
             'measurements.csv'     : 'users,engine,tpot_mean_ms\n10,vllm,12.5\n20,sglang,14.0\n',
-            'mine.csv'             : 'sent_ms,input_tokens,output_tokens\n0,100,20\n50,120,25\n',
+            'mine.csv'             : 'sent_ms,input_tokens,output_tokens,prompt_id\n0,100,20,7\n50,100,25,7\n',
             'azure-2023-conv.csv'  : 'TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.6805900,374,44\n2023-11-16 18:15:50.9951690,396,109\n',
             'config.json'          : '{"model_type": "llama", "hidden_size": 4096, "intermediate_size": 14336, "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8, "vocab_size": 128256, "max_position_embeddings": 131072, "tie_word_embeddings": false}']
 
@@ -50,7 +50,7 @@ class Examples {
             case SiteWords:
                 return top() + "site 'other', { ${rest(hardware: word.name() == 'basedOn' ? '' : "hardware 'l4', count: 1")} }"
             case TrafficWords:
-                def arrivals = word.name() in ['prompt', 'answer', 'slo', 'priority'] ? 'concurrency 4, requests: 40' : ''
+                def arrivals = word.name() in ['prompt', 'answer', 'slo', 'priority', 'sharedPrefix'] ? 'concurrency 4, requests: 40' : ''
                 def lengths = word.name() in ['trace', 'replay'] ? [:] : [prompt: 'prompt fixed(600.tokens)', answer: 'answer fixed(60.tokens)']
                 return top() + "traffic 'other', { ${rest([concurrency: arrivals] + lengths)} }; route 'other', to: 'assistant'"
             case SloWords:

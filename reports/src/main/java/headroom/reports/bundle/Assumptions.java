@@ -97,6 +97,7 @@ final class Assumptions {
                 "continuous, at most " + batching.maxSequences() + " sequences and " + batching.tokenBudget()
                         + " tokens a step; " + ServingWays.steps(batching.scheduler()));
         facts.put("KV blocks", ServingWays.blocks(deployment.kvCache().allocation()));
+        facts.put("Prefix cache", ServingWays.prefixes(deployment.kvCache().prefixCache()));
         facts.put("Admission", ServingWays.admission(deployment.admission()));
         facts.put("Serving profile", deployment.profile().name());
         ServerSpec server = deployment.server();

@@ -41,6 +41,13 @@ final class ServingWays {
                 + out;
     }
 
+    /** What stays of a request that has ended. */
+    static String prefixes(boolean prefixCache) {
+        return prefixCache
+                ? "full blocks stay until their memory is needed; prompts that begin alike find them"
+                : "none: each prompt is computed whole";
+    }
+
     /** Who is turned away. */
     static String admission(AdmissionSpec admission) {
         Integer limit = admission.queueLimit();
