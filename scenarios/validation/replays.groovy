@@ -5,8 +5,9 @@
 //
 // Reads vllm_h100_replay_meta.csv and vllm_h100_replay_requests.csv (the first 1,200 requests of each run). Runs of which
 // more than a tenth failed are overloads, and judged apart.
+// Lengths of prompts repeat after 100 requests, so that every hundredth prompt is taken to be the same.
 //
-// Known: prompts repeat in these runs, and a prefix cache is on: its hits are not simulated yet, so TTFT is too long.
+// Known: TTFT p99 is that of the first prompts, which also had to wait for the servers to warm up.
 
 title    'Validation: recorded runs of vLLM on H100'
 question 'How far are simulated latencies from measured ones, request by request?'
@@ -23,7 +24,7 @@ site 'lab', { hardware row.gpu, count: row.tp }
 
 traffic 'recorded', {
     replay requests, arrival: { it.arrival_ms.ms }, prompt: { it.input_tokens.tokens },
-            answer: { it.target_output_tokens.tokens }
+            answer: { it.target_output_tokens.tokens }, same: { it.index % 100 }
 }
 
 deploy 'server', {
@@ -32,6 +33,7 @@ deploy 'server', {
     at 'lab', on: row.gpu, tensorParallel: row.tp
     batching continuous(maxSequences: row.max_num_seqs, tokenBudget: row.max_num_batched_tokens)
     kvCache paged(block: row.kv_block_size_tokens, blocks: row.kv_blocks_total_gpu)
+    prefixCache true
     servingEngine 'vllm'
 }
 

@@ -4,8 +4,7 @@
 //     ./headroom run scenarios/validation/sim-to-real.groovy -P data=FOLDER
 //
 // Reads vllm_multi_gpu_sim2real_truth.csv: stages with a known or assumed rate; each is taken to last ten minutes.
-//
-// Known: prompts repeat in these runs, and a prefix cache is on: its hits are not simulated yet, so TTFT is too long.
+// A prefix cache is on, and prompts repeat: there are 44 different ones in the runs of this benchmark that were recorded.
 
 title    'Validation: vLLM at two rates, several devices'
 question 'How far are simulated latencies from measured ones?'
@@ -21,6 +20,7 @@ traffic 'benchmark', {
     poisson row.stage_rate_req_s.toBigDecimal().perSecond
     prompt fixed((row.system_prompt_tokens + row.question_tokens).tokens)
     answer fixed(row.target_output_tokens.tokens)
+    sharedPrefix (row.system_prompt_tokens + row.question_tokens).tokens, groups: 44
 }
 
 deploy 'server', {
@@ -28,6 +28,7 @@ deploy 'server', {
     quantization row.precision
     at 'lab', on: row.gpu, tensorParallel: row.tp
     batching continuous(maxSequences: 256, tokenBudget: row.max_num_batched_tokens)
+    prefixCache true
     servingEngine 'vllm'
 }
 
