@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         versionProvider = Version.class,
         description = {
             "Simulate published measurements and say how far off it is: for each group and metric the number of rows,",
-            "the median, 90 % quantile and largest |error|, and the bias (median of predicted / measured - 1)."
+            "the median, 90 %% quantile and largest |error|, and the bias (median of predicted / measured - 1)."
         },
         footer = {
             "",
