@@ -8,7 +8,6 @@ import headroom.dsl.script.Word;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.ParameterCount;
 import headroom.units.Quantity;
-import headroom.units.Units;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -55,7 +54,7 @@ public final class ModelWords implements Vocabulary {
 
     @Word(doc = "longest prompt plus answer", example = "contextLimit 8192.tokens")
     public void contextLimit(@Arg(doc = "a whole number of them", like = "8192.tokens") Quantity tokens) {
-        set("contextLimitTokens", wholeTokens("contextLimit", tokens), 0);
+        set("contextLimitTokens", StatedLengths.wholeTokens("contextLimit", tokens), 0);
     }
 
     @Word(
@@ -107,7 +106,7 @@ public final class ModelWords implements Vocabulary {
         set("attention.heads", heads, "heads");
         set("attention.kvHeads", kvHeads, "kvHeads");
         set("attention.headDim", headDim, "headDim");
-        set("attention.windowTokens", window == null ? null : wholeTokens("window", window), "window");
+        set("attention.windowTokens", window == null ? null : StatedLengths.wholeTokens("window", window), "window");
         set("attention.windowedLayers", windowedLayers, "windowedLayers");
     }
 
@@ -245,14 +244,6 @@ public final class ModelWords implements Vocabulary {
             draft.set(field, value);
             stated.said(".model." + field, pass.guard().place(argument));
         }
-    }
-
-    private static int wholeTokens(String word, Quantity quantity) {
-        double tokens = quantity.in(Units.TOKEN);
-        if (tokens != Math.rint(tokens) || Math.abs(tokens) > Integer.MAX_VALUE) {
-            throw new Mistake(word + " needs a whole number of tokens, got " + quantity, "");
-        }
-        return (int) tokens;
     }
 
     /** Declares the model; without a value after reporting what is wrong with it, or when its base is wrong. */
