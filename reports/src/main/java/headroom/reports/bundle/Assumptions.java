@@ -2,7 +2,9 @@ package headroom.reports.bundle;
 
 import headroom.plan.Plan;
 import headroom.plan.hardware.ServerSpec;
+import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.ParameterCount;
+import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
@@ -72,17 +74,7 @@ final class Assumptions {
         facts.put(
                 "Model",
                 deployment.model().name() + ", " + Numbers.readable(parameters / GIGA) + " billion parameters");
-        facts.put(
-                "Precision",
-                deployment.quantization().name() + ": "
-                        + Numbers.tick(deployment.quantization().linear().bits()) + " bits a weight, multiplied in "
-                        + deployment
-                                .quantization()
-                                .linear()
-                                .multiplyType()
-                                .name()
-                                .toLowerCase(Locale.ROOT) + ", KV cache "
-                        + Numbers.tick(deployment.quantization().kvCacheBits()) + " bits");
+        facts.put("Precision", precision(deployment));
         facts.put(
                 "Devices",
                 deployment.replicas() + (deployment.replicas() == 1 ? " replica on " : " replicas, each on ")
@@ -111,6 +103,20 @@ final class Assumptions {
                 "Quality retained",
                 orNotGiven(deployment.quantization().qualityRetained(), 100, " % of the 16-bit model's score"));
         return facts;
+    }
+
+    private static String precision(DeploymentSpec deployment) {
+        QuantizationSpec format = deployment.quantization();
+        boolean otherExperts = deployment.model().feedForward() instanceof FeedForwardSpec.MixtureOfExperts
+                && !format.experts().equals(format.linear());
+        return format.name() + ": " + weights(format.linear()) + ", "
+                + (otherExperts ? "experts " + weights(format.experts()) + ", " : "") + "KV cache "
+                + Numbers.tick(format.kvCacheBits()) + " bits";
+    }
+
+    private static String weights(QuantizationSpec.Weights weights) {
+        return Numbers.tick(weights.bits()) + " bits a weight, multiplied in "
+                + weights.multiplyType().name().toLowerCase(Locale.ROOT);
     }
 
     private static String memory(DeploymentSpec deployment) {

@@ -9,7 +9,9 @@ import freemarker.template.TemplateExceptionHandler;
 import headroom.plan.Experiment;
 import headroom.reports.plots.Drawing;
 import headroom.reports.tables.DecidingTable;
+import headroom.reports.tables.ErrorsTable;
 import headroom.reports.view.Findings;
+import headroom.reports.view.Misfits;
 import headroom.result.ClaimOutcome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,15 +38,22 @@ final class HtmlPage {
 
     static String of(BundleContent content, List<Table> tables, List<Drawing> drawings, List<String> notes) {
         Experiment experiment = content.results().experiment();
+        // Points that were measured somewhere are no alternatives to decide between.
+        boolean compares = !content.comparisons().isEmpty();
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("css", resource("page.css"));
         page.put("title", experiment.title());
         page.put("question", experiment.question());
         page.put(
                 "findings",
-                Findings.of(content.results()).stream().map(HtmlPage::unbroken).toList());
+                (compares ? Misfits.of(content.comparisons()) : Findings.of(content.results()))
+                        .stream().map(HtmlPage::unbroken).toList());
         page.put("claims", content.claims().stream().map(HtmlPage::claim).toList());
-        page.put("deciding", deciding(DecidingTable.of(content.results())));
+        if (compares) {
+            page.put("errors", PageTable.of(ErrorsTable.of(content.comparisons())));
+        } else {
+            page.put("deciding", deciding(DecidingTable.of(content.results())));
+        }
         page.put("figures", drawings.stream().map(HtmlPage::figure).toList());
         page.put("notes", notes);
         page.put("tables", tables.stream().map(PageTable::of).toList());

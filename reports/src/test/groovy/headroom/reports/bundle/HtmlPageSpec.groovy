@@ -5,6 +5,7 @@ import headroom.reports.Fixtures
 import headroom.reports.plots.Drawings
 import headroom.reports.plots.Figures
 import headroom.result.ClaimOutcome
+import headroom.result.Comparison
 import spock.lang.Specification
 
 class HtmlPageSpec extends Specification {
@@ -99,9 +100,25 @@ class HtmlPageSpec extends Specification {
         page(Fixtures.sweep(users: [10], precisions: ['fp16'])).contains('76.5 GB usable (90 %) − 18.2 GB of weights − 2.00 GB for activations = 56.3 GB of KV cache')
     }
 
-    private static String page(results, List<ClaimOutcome> claims = [], String script = "title 'x'\n") {
-        def content = new BundleContent(results, claims, [], 'precision.groovy', script, [new InputFile('trace.csv', 'ab' * 32)], '0.1.0', 'engine-1')
-        def figures = Figures.of(results, [])
+    def "a comparison with measurements is answered by its errors, not by a table that decides between points"() {
+        given:
+        def compared = [['vllm', 'TPOT', 10d, 10.2d], ['vllm', 'TPOT', 10d, 9.6d], ['vllm', 'TTFT', 50d, 80d], ['vllm', 'TTFT', 50d, null]].collect {
+            new Comparison('users=10', it[0], it[1], it[2], it[3], 'ms', it[3] == null ? 'unknown' : '')
+        }
+
+        when:
+        def text = page(Fixtures.sweep(users: [10]), [], "title 'x'\n", compared)
+
+        then: 'the median of 2 % and 4 %, and the only 60 %'
+        text.contains('Of 4 measured figures, predictions are nearest for vllm, TPOT: off by 3.0 % in the median of 2, and farthest for vllm, TTFT: off by 60.0 % in the median of 1.')
+        text.contains('<h3>How far off</h3>')
+        !text.contains('The numbers that decide')
+        page(Fixtures.sweep(users: [10])).contains('The numbers that decide')
+    }
+
+    private static String page(results, List<ClaimOutcome> claims = [], String script = "title 'x'\n", List<Comparison> comparisons = []) {
+        def content = new BundleContent(results, claims, comparisons, 'precision.groovy', script, [new InputFile('trace.csv', 'ab' * 32)], '0.1.0', 'engine-1')
+        def figures = Figures.of(results, comparisons)
         HtmlPage.of(content, BundleFiles.tables(content), Drawings.begin(figures.figures()).all(), figures.notes()).replace('\u00A0', ' ')
     }
 }
