@@ -54,6 +54,15 @@ final class CatalogueShelf implements Shelf {
     }
 
     @Override
+    public boolean canSimulate(String kind, String name) {
+        return switch (Kind.of(kind)) {
+            case MODELS -> catalogue.model(name).isLanguageModel();
+            case HARDWARE -> missing(device(name)).isEmpty();
+            case QUANTIZATIONS, ENGINES -> true;
+        };
+    }
+
+    @Override
     public Adapted device(String name) {
         return answer(
                 Adapted.class, () -> Adapted.listed(catalogue.hardware(name).name()), "device", name);

@@ -82,6 +82,30 @@ class MeasuredSpec extends Specification {
         "sweep csv('mine.csv') { it.engine }"            | "csv needs a condition that is true or false, got 'vllm' (text) | write, for example, csv('measurements.csv') { it.engine == 'vllm' }"
     }
 
+    def "only what can be simulated is listed: #kind #name"() {
+        given:
+        def messages = []
+
+        when:
+        try {
+            Scripts.load(folder, "def row = sweep csv('mine.csv') { listed('$kind', '$name') }" + REST)
+        } catch (ScriptException e) {
+            messages = e.problems()*.message()
+        }
+
+        then:
+        messages == (known ? [] : ["no row of 'mine.csv' is chosen"])
+
+        where:
+        kind           | name           | known
+        'model'        | 'llama-3.1-8b' | true
+        'model'        | 'resnet-50'    | false
+        'model'        | 'nobodys'      | false
+        'hardware'     | 'h100'         | true
+        'hardware'     | 'hailo-8'      | false
+        'quantization' | 'fp8'          | true
+    }
+
     def "rows of a table are replayed when they came, the first at time zero"() {
         given:
         Files.writeString(folder.resolve('sent.csv'), 'who,sent_ms,in,out\na,1500,7,3\nb,9,1,1\na,1000.5,5,2\n')

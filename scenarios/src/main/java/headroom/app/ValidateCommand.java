@@ -1,5 +1,6 @@
 package headroom.app;
 
+import headroom.dsl.ScriptException;
 import headroom.reports.tables.Csv;
 import headroom.reports.tables.ErrorsTable;
 import headroom.result.Comparison;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Parameters;
             "  headroom validate -P data=measurements --csv errors.csv",
             "  headroom validate -P data=measurements scenarios/validation/gpt-oss-h200.groovy",
             "",
-            "A script whose measurements are not in the folder is left out, and named."
+            "A script whose measurements are not in the folder is left out, and named. One with mistakes, as where a",
+            "column is missing, is reported, and the others run; the exit code is then 2."
         })
 final class ValidateCommand implements Callable<Integer> {
     private static final Path DATA_BESIDE = Path.of("..", "shared", "data", "validation");
@@ -74,6 +76,7 @@ final class ValidateCommand implements Callable<Integer> {
         Validation validation = new Validation(folder, most);
         List<Comparison> all = new ArrayList<>();
         ValidationPage text = new ValidationPage();
+        int exit = ExitCode.OK;
         for (Path script : scripts.isEmpty() ? Validation.scripts(ownScripts()) : scripts) {
             List<String> absent = Measurements.absent(script, folder);
             if (!absent.isEmpty()) {
@@ -83,7 +86,15 @@ final class ValidateCommand implements Callable<Integer> {
                 continue;
             }
             long startNanos = System.nanoTime();
-            List<Comparison> some = validation.run(script, (done, total) -> {});
+            List<Comparison> some;
+            try {
+                some = validation.run(script, (done, total) -> {});
+            } catch (ScriptException mistakes) {
+                // What the other scripts say is not lost.
+                terminal.err().print(mistakes.render());
+                exit = ExitCode.USER;
+                continue;
+            }
             terminal.err()
                     .println(script.getFileName() + ": " + Wording.count(some.size(), "comparison") + " in "
                             + Wording.duration((System.nanoTime() - startNanos) / 1e9));
@@ -98,7 +109,7 @@ final class ValidateCommand implements Callable<Integer> {
         if (csv != null) {
             write(csv, Csv.text(ErrorsTable.of(all)));
         }
-        return ExitCode.OK;
+        return exit;
     }
 
     private static void write(Path file, String text) {

@@ -39,6 +39,28 @@ class ValidateSpec extends Specification {
         printed.err.toString().contains("other.groovy is left out: $folder has no absent.csv")
     }
 
+    def "a script with mistakes is reported, and what the others say is not lost"() {
+        given:
+        Files.writeString(folder.resolve('mine.csv'), 'users,tpot_ms\n1,10\n')
+        def broken = folder.resolve('a.groovy')
+        Files.writeString(broken, 'def row = sweep csv("$data/mine.csv")')
+        def good = folder.resolve('b.groovy')
+        Files.writeString(good, '''
+            def data = param('data', '.')
+            def row = sweep csv("$data/mine.csv")
+            site 'here', { hardware 'h100-sxm5-80gb', count: 1 }
+            traffic 'load', { concurrency row.users, requests: 8; prompt fixed(100.tokens); answer fixed(20.tokens) }
+            deploy 'bot', { model 'llama-3.1-8b'; at 'here', on: 'h100-sxm5-80gb' }
+            route 'load', to: 'bot'
+            measured 'TPOT', row.tpot_ms.ms, predicted: { tpot.mean }, group: 'good'
+            '''.stripIndent())
+
+        expect:
+        run('validate', '-P', "data=$folder", "$broken", "$good") == 2
+        printed.err.toString().contains("$broken:1:")
+        printed.out.toString().readLines()[1].startsWith('good ')
+    }
+
     def "#args is refused with #remedy"() {
         expect:
         run(*args) == 2

@@ -25,6 +25,9 @@ public interface Shelf {
      */
     boolean has(String kind, String name);
 
+    /** Whether an entry, which must be there, is known well enough to be simulated; the kinds are those of {@link #has}. */
+    boolean canSimulate(String kind, String name);
+
     /** A device of the catalogue, which need not be known well enough to be simulated. */
     Adapted device(String name);
 

@@ -316,7 +316,8 @@ public final class ValueWords implements Vocabulary {
     }
 
     @Word(
-            doc = "whether the catalogue has a model, hardware or quantization of that name",
+            doc =
+                    "whether the catalogue has a model, hardware or quantization of that name and knows enough to simulate it",
             example = "def known = listed('model', 'llama-3.1-8b')")
     public boolean listed(
             @Arg(doc = "'model', 'hardware' or 'quantization'", like = "'model'") String kind,
@@ -328,7 +329,7 @@ public final class ValueWords implements Vocabulary {
             default ->
                 throw new Mistake("the catalogue has no " + kind + "s", "say 'model', 'hardware' or 'quantization'", 0);
         };
-        return pass.shelf().has(shelf, name);
+        return pass.shelf().has(shelf, name) && pass.shelf().canSimulate(shelf, name);
     }
 
     @Word(doc = "simulate until a load that ends by itself is served", example = "simulate untilDone")

@@ -62,6 +62,11 @@ public final class ModelEntry implements Entry {
         this.fixedWork = fixedWork;
     }
 
+    /** Whether it is a model whose tokens are simulated one by one, not one of fixed work. */
+    public boolean isLanguageModel() {
+        return !fixedWork;
+    }
+
     /**
      * The model as a plan holds it. Attention in chunks (Llama 4) is taken as a sliding window of the chunk's size, the
      * most that such a layer can see.
