@@ -27,6 +27,7 @@ final class CacheChecks {
         if (problems.isEmpty() && deployment.kvCache().allocation() instanceof AllocationSpec.Contiguous contiguous) {
             contiguous(path, deployment, budget, contiguous.maxTokens(), problems);
         }
+        hostWeights(path, deployment, problems);
         if (deployment.kvCache().allocation() instanceof AllocationSpec.OnDemand onDemand
                 && onDemand.preemption() instanceof PreemptionSpec.Swap) {
             swapping(path, deployment, problems);
@@ -35,6 +36,17 @@ final class CacheChecks {
             prefixCaching(path, deployment, problems);
         }
         return problems;
+    }
+
+    private static void hostWeights(String path, DeploymentSpec deployment, List<Problem> problems) {
+        if (deployment.parallelism().hostWeightShare() > 0
+                && deployment.accelerator().hostLinkBytesPerSec() == null) {
+            problems.add(new Problem(
+                    path + ".parallelism.hostWeightShare",
+                    "weights in the host's memory need the rate of the link between "
+                            + deployment.accelerator().name()
+                            + " and its host, which nobody published: state it in a hardware block, hostLink 25.GBps"));
+        }
     }
 
     private static void swapping(String path, DeploymentSpec deployment, List<Problem> problems) {

@@ -86,7 +86,8 @@ final class ParallelismChecks {
     private ParallelismSpec widened(int tensor, int stages) {
         int parts = parallelism.expertParallel();
         int expert = parts > 1 && parts == parallelism.tensorParallel() ? tensor : parts;
-        return new ParallelismSpec(tensor, expert, parallelism.dataParallelAttention(), stages);
+        return new ParallelismSpec(
+                tensor, expert, parallelism.dataParallelAttention(), stages, parallelism.hostWeightShare());
     }
 
     private String said(ParallelismSpec wider) {

@@ -1,5 +1,7 @@
 package headroom.plan;
 
+import headroom.plan.hardware.PowerSpec;
+import headroom.plan.hardware.ServerSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.site.HardwarePool;
 import headroom.plan.site.SiteSpec;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,6 +35,27 @@ public final class PlanChecks {
         checks.devicesHeld();
         checks.horizon();
         return List.copyOf(checks.problems);
+    }
+
+    /** A cap below what any step draws cannot be kept by a lower clock. */
+    private void power(String path, DeploymentSpec deployment) {
+        PowerSpec power = deployment.accelerator().power();
+        Double cap = power.capWatts();
+        if (cap != null && cap <= power.staticWatts()) {
+            ServerSpec server = deployment.server();
+            double wall = (power.staticWatts() * server.accelerators() + server.hostWatts()) * server.wallFactor();
+            add(
+                    path + ".accelerator.power.capWatts",
+                    String.format(
+                            Locale.ROOT,
+                            "a power cap of %.1f W a device cannot be kept: a %s draws %.1f W in any step, and its "
+                                    + "server with %d of them %.0f W at the wall",
+                            cap,
+                            deployment.accelerator().name(),
+                            power.staticWatts(),
+                            server.accelerators(),
+                            wall));
+        }
     }
 
     private void presence() {
@@ -102,6 +126,7 @@ public final class PlanChecks {
             add(path + ".site", "there is no site '" + deployment.site() + "'");
         }
         problems.addAll(CacheChecks.problems(path, deployment));
+        power(path, deployment);
     }
 
     private void devicesHeld() {

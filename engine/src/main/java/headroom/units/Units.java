@@ -78,6 +78,7 @@ public final class Units {
         for (int i = 2; i < prefixes.size(); i++) {
             add(all, Dimension.WORK.over(Dimension.TIME), thousandTo(i + 1), 1, prefixes.get(i) + "FLOPS");
         }
+        add(all, Dimension.ENERGY, 1, 1e12, "pJ");
         add(all, Dimension.ENERGY, 1, 1, "J");
         add(all, Dimension.ENERGY, 1e3, 1, "kJ");
         add(all, Dimension.ENERGY, 1e6, 1, "MJ");

@@ -7,6 +7,7 @@ import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
 import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.AdmissionSpec;
@@ -32,6 +33,8 @@ public final class DeployWords implements Vocabulary {
     private @Nullable Chosen<Adapted> device;
     private ParallelismSpec parallelism = ParallelismSpec.tensor(1);
     private final Map<String, Integer> parallelismPlaces = new LinkedHashMap<>();
+    private double hostWeightShare;
+    private PowerCap powerCap = PowerCap.NONE;
     private int replicas = 1;
     private ContinuousBatching batching = new ContinuousBatching(256, 8192, null, null);
     private CacheChoice kvCache = CacheChoice.Paged.usual();
@@ -92,6 +95,39 @@ public final class DeployWords implements Vocabulary {
             parallelismPlaces.put(argument, stated == pass.guard().place() ? -1 : stated);
         }
         device = pass.device(on, "on");
+    }
+
+    @Word(
+            doc = "weights kept in the host's memory and read over its link whenever a step needs them",
+            otherwise = "offload weights: 0.percent",
+            example = "offload weights: 40.percent")
+    public void offload(
+            @Arg(doc = "share of the layers' weights, below 100 %", named = true, like = "40.percent")
+                    Quantity weights) {
+        if (!(weights.si() >= 0 && weights.si() < 0.999)) {
+            throw new Mistake(
+                    "offload weights: must be at least 0 and below 99.9 percent, got " + weights,
+                    "use swapToHost for the KV cache",
+                    "weights");
+        }
+        hostWeightShare = weights.si();
+    }
+
+    @Word(
+            doc = "the most that a step may draw; the clock is lowered to keep it",
+            otherwise = "each device may draw 97 % of its TDP",
+            example = "powerCap device: 450.W")
+    public void powerCap(
+            @Arg(doc = "mean draw of one device", named = true, like = "450.W", unsaid = "see server:") @Nullable
+                    Quantity device,
+            @Arg(
+                            doc = "draw at the wall of one server, host, fans and power supplies included",
+                            named = true,
+                            like = "6.kW",
+                            unsaid = "see device:")
+                    @Nullable
+                    Quantity server) {
+        powerCap = PowerCap.of(device, server);
     }
 
     @Word(doc = "independent copies, each on devices of its own", otherwise = "replicas 1", example = "replicas 4")
@@ -198,6 +234,7 @@ public final class DeployWords implements Vocabulary {
         origins.looked(path + ".accelerator", frame, "at", where.source());
         origins.looked(path + ".server", frame, "at", where.source());
         parallelismPlaces.forEach((argument, said) -> origins.said(path + ".parallelism." + argument, said));
+        origins.said(path + ".parallelism.hostWeightShare", frame, "offload");
         origins.said(path + ".replicas", frame, "replicas");
         origins.said(path + ".batching", frame, "batching");
         if (batching.scheduler() == null) {
@@ -217,6 +254,9 @@ public final class DeployWords implements Vocabulary {
         origins.said(path + ".admission", frame, "admission");
         origins.addAll(path, what.origins());
         origins.addAll(path, where.origins());
+        if (!frame.lacks("powerCap")) {
+            origins.said(path + ".accelerator.power.capWatts", frame, "powerCap");
+        }
         origins.addAll(path, format.origins());
     }
 
@@ -258,7 +298,13 @@ public final class DeployWords implements Vocabulary {
             String name, Frame frame, ModelSpec asKnown, ModelSpec what, Adapted where, Adapted format) {
         int place = pass.guard().place();
         Shelf shelf = pass.shelf();
-        AcceleratorSpec accelerator = shelf.accelerator(where);
+        ServerSpec server = shelf.server(where);
+        AcceleratorSpec accelerator = pass.guard()
+                .attempt(frame.placeOf("powerCap", place), () -> powerCap.on(shelf.accelerator(where), server));
+        if (accelerator == null) {
+            return null;
+        }
+        ParallelismSpec spread = parallelism.withHostWeights(hostWeightShare);
         QuantizationSpec quantized = pass.guard()
                 .attempt(frame.placeOf("quantization", place), () -> shelf.quantization(format, asKnown, accelerator));
         if (quantized == null) {
@@ -267,7 +313,7 @@ public final class DeployWords implements Vocabulary {
         ProfileSpec profile = pass.guard()
                 .attempt(
                         frame.placeOf("servingEngine", place),
-                        () -> shelf.profile(servingEngine, constants, where, what, format, quantized, parallelism));
+                        () -> shelf.profile(servingEngine, constants, where, what, format, quantized, spread));
         if (profile == null) {
             return null;
         }
@@ -281,8 +327,8 @@ public final class DeployWords implements Vocabulary {
                 quantized,
                 site,
                 accelerator,
-                shelf.server(where),
-                parallelism,
+                server,
+                spread,
                 replicas,
                 new BatchingSpec(batching.maxSequences(), batching.tokenBudget(), lag, scheduler),
                 kvCache.spec(what, shelf.cache(servingEngine)).withPrefixCache(prefixCache),

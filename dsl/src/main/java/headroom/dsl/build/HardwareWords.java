@@ -148,6 +148,38 @@ public final class HardwareWords implements Vocabulary {
         said(".accelerator.hostLinkBytesPerSec");
     }
 
+    @Word(
+            doc = "an analog or optical core: what it costs to turn numbers into signals and back",
+            example = "conversion tile: 64, rate: 1e12.perSecond, energy: 2.pJ, latency: 100.ns, loss: 0.01.percent")
+    public void conversion(
+            @Arg(doc = "rows and columns of weights that one pass multiplies", named = true, like = "64") int tile,
+            @Arg(doc = "conversions a second, all converters together", named = true, like = "1000.perSecond")
+                    Quantity rate,
+            @Arg(doc = "of one conversion, either way", named = true, like = "2.pJ") Quantity energy,
+            @Arg(doc = "of one product of a layer", named = true, like = "100.ns") Quantity latency,
+            @Arg(
+                            doc = "of setting one tile's weights, over the tiles set side by side",
+                            named = true,
+                            like = "10.ns",
+                            unsaid = "it is hidden")
+                    @Nullable
+                    Quantity load,
+            @Arg(
+                            doc = "share of quality lost in one product, 4 a layer",
+                            named = true,
+                            like = "0.01.percent",
+                            unsaid = "none")
+                    @Nullable
+                    Quantity loss) {
+        cells.put("conversion_tile", Integer.toString(tile));
+        cells.put("conversion_Gps", Double.toString(rate.si() / 1e9));
+        cells.put("conversion_pJ", Double.toString(energy.si() * 1e12));
+        cells.put("conversion_latency_ns", Double.toString(latency.si() * 1e9));
+        cells.put("conversion_load_ns", Double.toString(load == null ? 0 : load.si() * 1e9));
+        cells.put("conversion_loss", Double.toString(loss == null ? 0 : loss.si()));
+        said(".accelerator.conversion");
+    }
+
     @Word(doc = "devices in one server; the base's, or 8 without a base", example = "devicesPerServer 8")
     public void devicesPerServer(@Arg(doc = "at least 1", like = "8") int count) {
         if (count < 1) {

@@ -1,6 +1,7 @@
 package headroom.dsl.catalogue;
 
 import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.hardware.ConversionSpec;
 import headroom.plan.hardware.Peaks;
 import headroom.plan.hardware.PowerSpec;
 import headroom.plan.hardware.ServerSpec;
@@ -52,6 +53,12 @@ public final class HardwareEntry implements Entry {
             .with("price_device_USD", "price of a device", "USD")
             .with("price_server_USD", "price of a server", "USD")
             .with("price_basis", "price from")
+            .with("conversion_tile", "analog tile, rows and columns")
+            .with("conversion_Gps", "conversions", "1e9/s")
+            .with("conversion_pJ", "energy of a conversion", "pJ")
+            .with("conversion_latency_ns", "latency of an analog product", "ns")
+            .with("conversion_load_ns", "setting a tile's weights", "ns")
+            .with("conversion_loss", "quality lost in a product", "share")
             .with("notes", "notes");
 
     private final Row row;
@@ -110,7 +117,8 @@ public final class HardwareEntry implements Entry {
                 known(bandwidthBytesPerSec()),
                 peaks(),
                 hostLinkBytesPerSec(),
-                powerRule.power(powerInput()));
+                powerRule.power(powerInput()),
+                conversion());
     }
 
     /**
@@ -248,6 +256,19 @@ public final class HardwareEntry implements Entry {
                 row.scaled("peak_int8_TOPs", TERA),
                 row.scaled("peak_fp4_TFLOPs", TERA),
                 row.scaled("peak_int4_TOPs", TERA));
+    }
+
+    private @Nullable ConversionSpec conversion() {
+        if (!row.has("conversion_tile")) {
+            return null;
+        }
+        return new ConversionSpec(
+                row.whole("conversion_tile"),
+                row.needed("conversion_Gps") * GIGA,
+                row.needed("conversion_pJ") * 1e-12,
+                row.needed("conversion_latency_ns") * 1e-9,
+                row.needed("conversion_load_ns") * 1e-9,
+                row.needed("conversion_loss"));
     }
 
     private PowerRule.Input powerInput() {

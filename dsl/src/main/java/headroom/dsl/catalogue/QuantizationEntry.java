@@ -1,6 +1,7 @@
 package headroom.dsl.catalogue;
 
 import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.hardware.ConversionSpec;
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.ModelSpec;
@@ -82,7 +83,7 @@ public final class QuantizationEntry implements Entry {
             case "not-latent-attention" -> latent ? SIXTEEN_BIT : small;
             default -> small;
         };
-        return new QuantizationSpec(name(), linear, small, kvCacheBits(), quality(model));
+        return new QuantizationSpec(name(), linear, small, kvCacheBits(), quality(model, device));
     }
 
     /** Bits of one number of the KV cache, scales included; 16 unless the format says otherwise. */
@@ -129,6 +130,15 @@ public final class QuantizationEntry implements Entry {
         Double peak = device.peaks().of(wanted);
         boolean worthwhile = peak != null && peak >= device.peaks().bits16FlopPerSec();
         return worthwhile ? wanted : NumberType.BF16;
+    }
+
+    /** An analog core loses some with every product. */
+    private @Nullable Double quality(ModelSpec model, AcceleratorSpec device) {
+        Double quality = quality(model);
+        ConversionSpec conversion = device.conversion();
+        return quality == null || conversion == null
+                ? quality
+                : (Double) (quality * conversion.retained(model.layers()));
     }
 
     private @Nullable Double quality(ModelSpec model) {

@@ -20,6 +20,10 @@ final class BusiestRank {
         this.prefillShare = ranks == 1 ? 1 : PREFILL_IMBALANCE / ranks;
     }
 
+    int ranks() {
+        return ranks;
+    }
+
     /** Its decoding sequences, of {@code decoding} in the step. */
     int decoding(int decoding) {
         return (decoding + ranks - 1) / ranks;

@@ -38,25 +38,29 @@ final class ExpertTimes {
         int devices = deployment.parallelism().tensorParallel();
         boolean spread = deployment.parallelism().expertParallel() > 1;
         double imbalance = spread ? 1 + profile.imbalance() : 1;
-        double bandwidth = deployment.accelerator().bandwidthBytesPerSec();
-        double peak = StepTimes.peak(deployment.accelerator(), weights.multiplyType());
+        WeightProducts products = new WeightProducts(deployment);
         double columns =
                 (double) moe.expertIntermediate() / deployment.parallelism().devicesPerExpert();
         double shardFactor = columns / (columns + profile.halfWidthColumns());
-        double readSeconds = imbalance * count.experts() * weights.bytes() / devices / (bandwidth * profile.mbu());
-        double rowSeconds =
-                imbalance * 2 * count.oneExpert() * moe.moeLayers() / devices / (peak * profile.mfu() * shardFactor);
+        double readSeconds =
+                products.readSeconds(imbalance * count.experts() / devices, weights.bytes(), profile.mbu());
+        double rowSeconds = imbalance
+                * 2
+                * count.oneExpert()
+                * moe.moeLayers()
+                / devices
+                / products.flopPerSec(weights.multiplyType(), profile.mfu() * shardFactor);
         return new ExpertTimes(moe.expertsPerToken(), moe.experts(), readSeconds, rowSeconds, profile.paddingRows());
     }
 
-    /** Seconds for {@code tokens} tokens; 0 for dense models. */
-    double seconds(double tokens) {
+    /** Seconds for {@code tokens} tokens at a clock; 0 for dense models. */
+    double seconds(double tokens, double clock) {
         if (expertsPerToken == 0) {
             return 0;
         }
         double touched = touchedShare(expertsPerToken, experts, tokens);
         double rows = tokens * expertsPerToken + paddingRows * touched * experts;
-        return StepTimes.smoothMax(touched * readSecondsOfAll, rows * rowSeconds);
+        return StepTimes.smoothMax(touched * readSecondsOfAll, rows * rowSeconds / clock);
     }
 
     /** Expected share of experts that at least one of {@code tokens} tokens visits: 1 - (1 - k/E)^tokens. */

@@ -46,6 +46,10 @@ public final class StepTimes {
     private final long[] windowSlopes;
     private final int windowTokens;
     private final long[] decodeBodies;
+    private final double[] decodeClocks;
+    private final PowerCap cap;
+    private final StepWork work;
+    private final double contextClock;
 
     /** Prepares the constants of {@code deployment}. */
     public StepTimes(DeploymentSpec deployment) {
@@ -63,9 +67,11 @@ public final class StepTimes {
         ParameterCount count = ParameterCount.of(model);
 
         double linear = count.shardedLinear() / shards + count.replicatedLinear();
-        double linearPeak = peak(accelerator, quantization.linear().multiplyType());
-        this.linearReadSeconds = linear * quantization.linear().bytes() / (bandwidth * kernels.linearMbu());
-        this.linearTokenSeconds = 2 * linear / (linearPeak * kernels.linearMfu());
+        WeightProducts products = new WeightProducts(deployment);
+        this.linearReadSeconds =
+                products.readSeconds(linear, quantization.linear().bytes(), kernels.linearMbu());
+        this.linearTokenSeconds =
+                2 * linear / products.flopPerSec(quantization.linear().multiplyType(), kernels.linearMfu());
 
         double head = (double) model.vocabulary() * model.hidden() / shards;
         this.headReadSeconds = head * BYTES_16_BIT / (bandwidth * kernels.headMbu());
@@ -79,17 +85,23 @@ public final class StepTimes {
                 collectives.reductions() * profile.collectives().latencySeconds();
         this.reduceTokenSeconds =
                 collectives.bytesPerToken() / profile.collectives().busBytesPerSec();
-        this.floorSeconds = floors();
+        this.floorSeconds = floors() + model.layers() * products.layerLatencySeconds();
         this.experts = ExpertTimes.of(deployment, count);
 
-        double perToken = AttentionWork.kvReadSeconds(deployment, peak16);
+        this.cap = PowerCap.of(accelerator.power());
+        this.work = new StepWork(deployment);
+        double reading = AttentionWork.kvReadSeconds(deployment, peak16);
+        this.contextClock = cap.clock(1, clock -> reading, this::contextJoules);
+        double perToken = cap.seconds(reading, contextJoules(contextClock));
         this.windowTokens = model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowTokens() : 0;
         int batches = deployment.batching().maxSequences() + 1;
         int windowed = AttentionWork.windowedLayers(model);
         this.decodeBodies = new long[batches];
+        this.decodeClocks = new double[batches];
         this.slopes = new long[batches];
         this.windowSlopes = new long[batches];
         for (int batch = 1; batch < batches; batch++) {
+            decodeClocks[batch] = clock(batch, 0, 0, 0);
             decodeBodies[batch] = FixedTime.ticks(bodySeconds(batch, 0, 0, 0));
             double share = pipeline.depth() * rank.decoding(pipeline.decoding(batch)) / batch;
             slopes[batch] = FixedTime.ticks(share * perToken * (model.layers() - windowed));
@@ -138,15 +150,52 @@ public final class StepTimes {
                 + windowSlopes[decoding] * Math.min(contextTokens, (long) decoding * windowTokens);
     }
 
+    /** Clock of a step, relative to the uncapped one: 1 without a power cap; the arguments are those of stepTicks. */
+    double clock(int decoding, int prompts, int prefillTokens, double pairs) {
+        if (!cap.binds()) {
+            return 1;
+        }
+        if (prompts == 0 && decodeClocks[decoding] > 0) {
+            return decodeClocks[decoding];
+        }
+        return cap.clock(
+                contextClock,
+                clock -> bodySeconds(decoding, prompts, prefillTokens, pairs, clock),
+                clock -> bodyJoules(decoding, prompts, prefillTokens, pairs, clock));
+    }
+
     private double bodySeconds(int decoding, int prompts, int prefillTokens, double pairs) {
+        if (!cap.binds()) {
+            return bodySeconds(decoding, prompts, prefillTokens, pairs, 1);
+        }
+        double clock = clock(decoding, prompts, prefillTokens, pairs);
+        return cap.seconds(
+                bodySeconds(decoding, prompts, prefillTokens, pairs, clock),
+                bodyJoules(decoding, prompts, prefillTokens, pairs, clock));
+    }
+
+    /** Joules beyond the static draw, before any context is read. */
+    private double bodyJoules(int decoding, int prompts, int prefillTokens, double pairs, double clock) {
+        return work.computeJoules(decoding, prompts, prefillTokens, pairs) * PowerCap.flopFactor(clock)
+                + work.weightBytes(decoding, prefillTokens) * work.joulesPerMemoryByte() * PowerCap.byteFactor(clock)
+                + work.hostWeightJoules(decoding, prefillTokens)
+                + work.linkJoulesPerToken() * (decoding + prefillTokens);
+    }
+
+    /** Joules of one layer of the device that reads a cached token, while work is the mean of all ranks and stages. */
+    private double contextJoules(double clock) {
+        return work.contextJoules(1, clock) * rank.ranks() * pipeline.stages();
+    }
+
+    private double bodySeconds(int decoding, int prompts, int prefillTokens, double pairs, double clock) {
         double piece = pipeline.prefillShare(prefillTokens);
         double share = piece * rank.prefillShare();
         int ranked = rank.decoding(pipeline.decoding(decoding));
         double tokens = ranked + share * prefillTokens;
         double ownPrompts = rank.prefillShare() * Math.ceil(piece * prompts);
         double allTokens = pipeline.decoding(decoding) + piece * prefillTokens;
-        double layers = smoothMax(linearReadSeconds, linearTokenSeconds * tokens)
-                + experts.seconds(allTokens)
+        double layers = smoothMax(linearReadSeconds, linearTokenSeconds * tokens / clock)
+                + experts.seconds(allTokens, clock)
                 + reduceStepSeconds
                 + reduceTokenSeconds * allTokens
                 + hiddenTokenSeconds * tokens
@@ -155,10 +204,10 @@ public final class StepTimes {
         ProfileSpec.Overheads overheads = profile.overheads();
         double host = overheads.perStepSeconds() + overheads.perSequenceSeconds() * ranked;
         if (prompts > 0) {
-            layers += pairSeconds * share * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens);
+            layers += pairSeconds / clock * share * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens);
             host += overheads.perPrefillStepSeconds() + overheads.perPrefillSequenceSeconds() * ownPrompts;
         }
-        double head = smoothMax(headReadSeconds, headTokenSeconds * (ranked + ownPrompts));
+        double head = smoothMax(headReadSeconds, headTokenSeconds * (ranked + ownPrompts) / clock);
         // The last stage has the LM head on top of its layers. In a full pipeline the others wait for it once for each
         // micro-batch; meanwhile the host prepares the next step of the one that is done.
         int others = pipeline.microBatches(decoding, prefillTokens) - 1;

@@ -1,6 +1,7 @@
 package headroom.engine.physics;
 
 import headroom.plan.hardware.AcceleratorSpec;
+import headroom.plan.hardware.ConversionSpec;
 import headroom.plan.hardware.PowerSpec;
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
@@ -18,6 +19,7 @@ import headroom.plan.serving.ParallelismSpec;
 public final class StepWork {
     private final ModelSpec model;
     private final Pipeline pipeline;
+    private final double hostWeightShare;
     private final double linearBytes;
     private final double headBytes;
     private final double expertBytes;
@@ -48,6 +50,7 @@ public final class StepWork {
         ParameterCount count = ParameterCount.of(model);
         double linear = count.shardedLinear() / shards + count.replicatedLinear();
         double head = (double) model.vocabulary() * model.hidden() / shards;
+        this.hostWeightShare = parallelism.hostWeightShare();
         this.linearBytes = linear * quantization.linear().bytes();
         this.headBytes = 2 * head;
         this.expertBytes = count.experts() / devices * quantization.experts().bytes();
@@ -65,10 +68,12 @@ public final class StepWork {
         PowerSpec power = deployment.accelerator().power();
         double kind = expertBytes > 0 ? power.moeFlopFactor() : 1;
         this.joulesPerFlop16 = power.joulesPerFlop16Bit() * kind;
+        ConversionSpec conversion = deployment.accelerator().conversion();
+        double converting = conversion == null ? 0 : conversion.joulesPerFlop();
         this.linearJoulesPerFlop =
-                joulesPerFlop16 / speedup(quantization.linear().multiplyType());
+                joulesPerFlop16 / speedup(quantization.linear().multiplyType()) + converting;
         this.expertJoulesPerFlop =
-                joulesPerFlop16 / speedup(quantization.experts().multiplyType());
+                joulesPerFlop16 / speedup(quantization.experts().multiplyType()) + converting;
         this.joulesPerMemoryByte = power.joulesPerMemoryByte();
         this.joulesPerLinkByte = power.joulesPerLinkByte();
     }
@@ -107,12 +112,26 @@ public final class StepWork {
     /** Weight bytes that a step reads from device memory: each micro-batch reads those of every stage it passes. */
     public double weightBytes(int decoding, int prefillTokens) {
         int batches = pipeline.microBatches(decoding, prefillTokens);
-        double bytes = linearBytes + headBytes;
+        double bytes = (1 - hostWeightShare) * layerBytes(decoding, prefillTokens) + headBytes;
+        return bytes * batches / pipeline.stages();
+    }
+
+    /** Weight bytes that a step reads over the link to the host; 0 when all weights are on the devices. */
+    public double hostWeightBytes(int decoding, int prefillTokens) {
+        if (hostWeightShare == 0) {
+            return 0;
+        }
+        int batches = pipeline.microBatches(decoding, prefillTokens);
+        return hostWeightShare * layerBytes(decoding, prefillTokens) * batches / pipeline.stages();
+    }
+
+    private double layerBytes(int decoding, int prefillTokens) {
+        double bytes = linearBytes;
         if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
-            double tokens = (double) (decoding + prefillTokens) / batches;
+            double tokens = (double) (decoding + prefillTokens) / pipeline.microBatches(decoding, prefillTokens);
             bytes += expertBytes * ExpertTimes.touchedShare(moe.expertsPerToken(), moe.experts(), tokens);
         }
-        return bytes * batches / pipeline.stages();
+        return bytes;
     }
 
     /** Layers that read each cached token. */
@@ -155,9 +174,21 @@ public final class StepWork {
         return movedBytesPerBlock;
     }
 
+    /** Joules of reading so many cached tokens, each in one layer, at a clock. */
+    public double contextJoules(double layerTokens, double clock) {
+        return layerTokens
+                * (joulesPerFlop16 * cachedTokenFlop * Clock.flopFactor(clock)
+                        + joulesPerMemoryByte * kvBytesPerTokenAndLayer * Clock.byteFactor(clock));
+    }
+
     /** Joules of moving so many KV blocks to the host or back. */
     public double movedJoules(long blocks) {
         return joulesPerLinkByte * movedBytesPerBlock * blocks;
+    }
+
+    /** Joules of the weights that a step reads over the link to the host. */
+    public double hostWeightJoules(int decoding, int prefillTokens) {
+        return joulesPerLinkByte * hostWeightBytes(decoding, prefillTokens);
     }
 
     /** Joules of one token's way over links: all-reduces and hops from stage to stage. */

@@ -2,6 +2,7 @@ package headroom.engine.power;
 
 import headroom.engine.observe.RunPart;
 import headroom.engine.observe.StepRun;
+import headroom.engine.physics.Clock;
 import headroom.engine.physics.FixedTime;
 import headroom.engine.physics.StepWork;
 import headroom.plan.hardware.PowerSpec;
@@ -26,6 +27,8 @@ public final class EnergyMeter {
     private final PowerSpec power;
     private final SiteSpec site;
     private final StepWork work;
+    private final Clock clock;
+    private final double[] clocks;
     private final double[] computeJoulesByBatch;
     private final double[] memoryJoulesByBatch;
     private final long[] milliwatts;
@@ -46,12 +49,16 @@ public final class EnergyMeter {
         this.power = deployment.accelerator().power();
         this.site = site;
         this.work = work;
+        this.clock = new Clock(deployment);
         int batches = deployment.batching().maxSequences() + 1;
+        this.clocks = new double[batches];
         this.computeJoulesByBatch = new double[batches];
         this.memoryJoulesByBatch = new double[batches];
         for (int batch = 1; batch < batches; batch++) {
-            computeJoulesByBatch[batch] = work.computeJoules(batch, 0, 0, 0);
-            memoryJoulesByBatch[batch] = work.weightBytes(batch, 0) * work.joulesPerMemoryByte();
+            clocks[batch] = clock.of(batch, 0, 0, 0);
+            computeJoulesByBatch[batch] = work.computeJoules(batch, 0, 0, 0) * Clock.flopFactor(clocks[batch]);
+            memoryJoulesByBatch[batch] =
+                    work.weightBytes(batch, 0) * work.joulesPerMemoryByte() * Clock.byteFactor(clocks[batch]);
         }
         this.milliwatts = new long[deployment.replicas()];
         ServerSpec server = deployment.server();
@@ -70,11 +77,12 @@ public final class EnergyMeter {
         double seconds = FixedTime.seconds(run.firstTicks);
         double context = (double) run.contextTokens;
         double windowed = Math.min(context, (double) run.decoding * work.windowTokens());
+        double at = clock(run);
         double joules = power.staticWatts() * seconds
-                + baseComputeJoules(run)
-                + baseMemoryJoules(run)
+                + baseComputeJoules(run, at)
+                + baseMemoryJoules(run, at)
                 + linkJoules(run)
-                + contextJoules(context, windowed);
+                + contextJoules(context, windowed, at);
         double watts = Math.min(joules / seconds, power.ceilingWatts());
         draws(replica, (long) (milliwattsPerDeviceWatt * watts + busyHostMilliwatts + HALF));
     }
@@ -86,16 +94,20 @@ public final class EnergyMeter {
 
     /** Adds steps of {@code run} that lie in the window. */
     public void add(StepRun run, RunPart part) {
-        double computeBase = baseComputeJoules(run);
-        double memoryBase = baseMemoryJoules(run);
+        double at = clock(run);
+        double computeBase = baseComputeJoules(run, at);
+        double memoryBase = baseMemoryJoules(run, at);
         double link = linkJoules(run);
         computeJoules += part.steps * computeBase
-                + work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens(part);
+                + Clock.flopFactor(at) * work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens(part);
         memoryJoules += part.steps * memoryBase
-                + work.joulesPerMemoryByte() * work.kvBytesPerTokenAndLayer() * layerTokens(part);
+                + Clock.byteFactor(at)
+                        * work.joulesPerMemoryByte()
+                        * work.kvBytesPerTokenAndLayer()
+                        * layerTokens(part);
         linkJoules += part.steps * link;
         busySeconds += part.seconds;
-        ceilingJoules -= part.weight * excessJoules(run, part, computeBase + memoryBase + link);
+        ceilingJoules -= part.weight * excessJoules(run, part, computeBase + memoryBase + link, at);
     }
 
     /**
@@ -140,38 +152,44 @@ public final class EnergyMeter {
         peakMilliwatts = Math.max(peakMilliwatts, totalMilliwatts);
     }
 
-    private double baseComputeJoules(StepRun run) {
+    private double clock(StepRun run) {
         return run.prompts == 0
-                ? computeJoulesByBatch[run.decoding]
-                : work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs);
+                ? clocks[run.decoding]
+                : clock.of(run.decoding, run.prompts, run.prefillTokens, run.pairs);
     }
 
-    private double baseMemoryJoules(StepRun run) {
+    private double baseComputeJoules(StepRun run, double at) {
+        return run.prompts == 0
+                ? computeJoulesByBatch[run.decoding]
+                : work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs) * Clock.flopFactor(at);
+    }
+
+    private double baseMemoryJoules(StepRun run, double at) {
         return run.prompts == 0
                 ? memoryJoulesByBatch[run.decoding]
-                : work.weightBytes(run.decoding, run.prefillTokens) * work.joulesPerMemoryByte();
+                : work.weightBytes(run.decoding, run.prefillTokens) * work.joulesPerMemoryByte() * Clock.byteFactor(at);
     }
 
     private double linkJoules(StepRun run) {
-        return work.linkJoulesPerToken() * (run.decoding + run.prefillTokens) + work.movedJoules(run.movedBlocks);
+        return work.linkJoulesPerToken() * (run.decoding + run.prefillTokens)
+                + work.movedJoules(run.movedBlocks)
+                + work.hostWeightJoules(run.decoding, run.prefillTokens);
     }
 
     private double layerTokens(RunPart part) {
         return work.fullLayers() * part.contextTokens + work.windowedLayers() * part.windowedTokens;
     }
 
-    private double contextJoules(double context, double windowed) {
-        double perLayerToken = work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer()
-                + work.joulesPerMemoryByte() * work.kvBytesPerTokenAndLayer();
-        return perLayerToken * (work.fullLayers() * context + work.windowedLayers() * windowed);
+    private double contextJoules(double context, double windowed, double at) {
+        return work.contextJoules(work.fullLayers() * context + work.windowedLayers() * windowed, at);
     }
 
     /** Joules above the ceiling: the sum over steps of the positive part of {@code first + growth i}. */
-    private double excessJoules(StepRun run, RunPart part, double baseJoules) {
+    private double excessJoules(StepRun run, RunPart part, double baseJoules, double at) {
         double allowance = power.ceilingWatts() - power.staticWatts();
         double first =
-                baseJoules + contextJoules(part.firstContext, part.firstWindowed) - allowance * part.firstSeconds;
-        double growth = contextJoules(run.decoding, part.windowedGrowth) - allowance * part.growthSeconds;
+                baseJoules + contextJoules(part.firstContext, part.firstWindowed, at) - allowance * part.firstSeconds;
+        double growth = contextJoules(run.decoding, part.windowedGrowth, at) - allowance * part.growthSeconds;
         double count = Math.rint(part.steps / part.weight);
         double last = first + growth * (count - 1);
         if (first <= 0 && last <= 0) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param peaks dense peak rates by number type
  * @param hostLinkBytesPerSec one direction of the link to the host's memory; null: not known
  * @param power what the device draws
+ * @param conversion what its analog core adds to products of weights; null for a digital device
  */
 public record AcceleratorSpec(
         String name,
@@ -19,7 +20,8 @@ public record AcceleratorSpec(
         double bandwidthBytesPerSec,
         Peaks peaks,
         @Nullable Double hostLinkBytesPerSec,
-        PowerSpec power) {
+        PowerSpec power,
+        @Nullable ConversionSpec conversion) {
     public AcceleratorSpec {
         Ranges.named("hardware.name", name);
         Ranges.positive("hardware.memoryBytes", memoryBytes);
@@ -27,6 +29,23 @@ public record AcceleratorSpec(
         if (hostLinkBytesPerSec != null) {
             Ranges.positive("hardware.hostLinkBytesPerSec", hostLinkBytesPerSec);
         }
+    }
+
+    /** The same device with other power. */
+    public AcceleratorSpec with(PowerSpec other) {
+        return new AcceleratorSpec(
+                name, memoryBytes, bandwidthBytesPerSec, peaks, hostLinkBytesPerSec, other, conversion);
+    }
+
+    /** A digital device. */
+    public AcceleratorSpec(
+            String name,
+            double memoryBytes,
+            double bandwidthBytesPerSec,
+            Peaks peaks,
+            @Nullable Double hostLinkBytesPerSec,
+            PowerSpec power) {
+        this(name, memoryBytes, bandwidthBytesPerSec, peaks, hostLinkBytesPerSec, power, null);
     }
 
     /** A device whose link to the host is not known. */

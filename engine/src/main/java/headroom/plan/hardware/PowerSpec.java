@@ -1,6 +1,7 @@
 package headroom.plan.hardware;
 
 import headroom.units.Ranges;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The affine device energy model: one step of duration t costs
@@ -17,6 +18,8 @@ import headroom.units.Ranges;
  * @param moeFlopFactor multiplies the FLOP energy of mixture-of-experts models
  * @param joulesPerMemoryByte energy of moving one byte from memory to the multipliers
  * @param joulesPerLinkByte energy of one byte over the scale-up link
+ * @param capWatts highest mean draw of a step that somebody allows, kept by lowering the clock; below the ceiling, and a
+ *     plan that can run has it above the static draw; null: none
  */
 public record PowerSpec(
         double staticWatts,
@@ -25,7 +28,8 @@ public record PowerSpec(
         double joulesPerFlop16Bit,
         double moeFlopFactor,
         double joulesPerMemoryByte,
-        double joulesPerLinkByte) {
+        double joulesPerLinkByte,
+        @Nullable Double capWatts) {
     public PowerSpec {
         Ranges.nonNegative("power.staticWatts", staticWatts);
         Ranges.nonNegative("power.idleWatts", idleWatts);
@@ -38,5 +42,42 @@ public record PowerSpec(
             throw new IllegalArgumentException("power.staticWatts must be at most power.ceilingWatts (" + ceilingWatts
                     + "), but is " + staticWatts);
         }
+        if (capWatts != null && !(capWatts < ceilingWatts)) {
+            throw new IllegalArgumentException(
+                    "power.capWatts must be below power.ceilingWatts (" + ceilingWatts + "), but is " + capWatts);
+        }
+    }
+
+    /** A device that nobody caps. */
+    public PowerSpec(
+            double staticWatts,
+            double idleWatts,
+            double ceilingWatts,
+            double joulesPerFlop16Bit,
+            double moeFlopFactor,
+            double joulesPerMemoryByte,
+            double joulesPerLinkByte) {
+        this(
+                staticWatts,
+                idleWatts,
+                ceilingWatts,
+                joulesPerFlop16Bit,
+                moeFlopFactor,
+                joulesPerMemoryByte,
+                joulesPerLinkByte,
+                null);
+    }
+
+    /** The same device under a cap; one at or above the ceiling changes nothing. */
+    public PowerSpec capped(double watts) {
+        return new PowerSpec(
+                staticWatts,
+                idleWatts,
+                ceilingWatts,
+                joulesPerFlop16Bit,
+                moeFlopFactor,
+                joulesPerMemoryByte,
+                joulesPerLinkByte,
+                watts < ceilingWatts ? (Double) watts : null);
     }
 }

@@ -49,6 +49,23 @@ public record DeploymentSpec(
                 profile);
     }
 
+    /** The same deployment on another device. */
+    public DeploymentSpec with(AcceleratorSpec other) {
+        return new DeploymentSpec(
+                name,
+                model,
+                quantization,
+                site,
+                other,
+                server,
+                parallelism,
+                replicas,
+                batching,
+                kvCache,
+                admission,
+                profile);
+    }
+
     /** A deployment that turns nobody away. */
     public DeploymentSpec(
             String name,

@@ -54,9 +54,9 @@ public record MemoryBudget(
         // The first stage holds the embedding and the last one the LM head, tied or not.
         boolean staged = parallelism.pipelineParallel() > 1;
         double vocabulary = (staged ? count.embedding() : count.embedding() + count.head()) / parallelism.shards();
-        return linear * quantization.linear().bytes()
-                + experts * quantization.experts().bytes()
-                + 2 * vocabulary;
+        double layers = linear * quantization.linear().bytes()
+                + experts * quantization.experts().bytes();
+        return (1 - parallelism.hostWeightShare()) * layers + 2 * vocabulary;
     }
 
     private static double kvBytesPerToken(ModelSpec model, QuantizationSpec quantization, ParallelismSpec parallelism) {

@@ -3,7 +3,7 @@ package headroom.plan.serving;
 import headroom.units.Ranges;
 
 /**
- * How one replica is spread over its devices.
+ * How one replica is spread over its devices and their host.
  *
  * @param tensorParallel devices of the group that every layer is split over
  * @param expertParallel parts of that group that hold different experts: each expert's columns are split over
@@ -11,13 +11,31 @@ import headroom.units.Ranges;
  * @param dataParallelAttention whether each device of the group is a rank of its own outside the experts: it holds those
  *     weights whole and attends for its own share of the sequences
  * @param pipelineParallel stages, each a group of its own that holds its share of the layers
+ * @param hostWeightShare share of linear and expert weights that stay in the host's memory and are read over its link
+ *     whenever a step needs them, 0 to below 1
  */
 public record ParallelismSpec(
-        int tensorParallel, int expertParallel, boolean dataParallelAttention, int pipelineParallel) {
+        int tensorParallel,
+        int expertParallel,
+        boolean dataParallelAttention,
+        int pipelineParallel,
+        double hostWeightShare) {
     public ParallelismSpec {
         Ranges.atLeast("parallelism.tensorParallel", tensorParallel, 1);
         Ranges.atLeast("parallelism.expertParallel", expertParallel, 1);
         Ranges.atLeast("parallelism.pipelineParallel", pipelineParallel, 1);
+        Ranges.between("parallelism.hostWeightShare", hostWeightShare, 0, 0.999);
+    }
+
+    /** All weights on the devices. */
+    public ParallelismSpec(
+            int tensorParallel, int expertParallel, boolean dataParallelAttention, int pipelineParallel) {
+        this(tensorParallel, expertParallel, dataParallelAttention, pipelineParallel, 0);
+    }
+
+    /** The same with some weights in the host's memory. */
+    public ParallelismSpec withHostWeights(double share) {
+        return new ParallelismSpec(tensorParallel, expertParallel, dataParallelAttention, pipelineParallel, share);
     }
 
     /** Every layer split over {@code devices}, nothing else. */

@@ -49,8 +49,7 @@ class StepTimesSpec extends Specification {
 
     def "more bandwidth never slows a step, and more tokens never speed it up"() {
         expect:
-        (1L..200L).every { seed ->
-            def slow = Gen.plan(seed).deployments()[0]
+        uncapped().every { slow ->
             def fast = withRates(slow, 1.5, 1)
             def a = new StepTimes(slow)
             def b = new StepTimes(fast)
@@ -62,8 +61,8 @@ class StepTimesSpec extends Specification {
 
     def "twice the FLOP/s and twice the bandwidth halve what is not overhead"() {
         expect:
-        (1L..200L).every { seed ->
-            def once = withoutOverheads(Gen.plan(seed).deployments()[0])
+        uncapped().every { deployment ->
+            def once = withoutOverheads(deployment)
             def twice = withRates(once, 2, 2)
             long a = new StepTimes(once).stepTicks(1, 100, 1, 10, 55)
             long b = new StepTimes(twice).stepTicks(1, 100, 1, 10, 55)
@@ -71,11 +70,16 @@ class StepTimesSpec extends Specification {
         }
     }
 
+    private static List<DeploymentSpec> uncapped() {
+        return (1L..200L).collect { Gen.plan(it).deployments()[0] }.findAll { it.accelerator().power().capWatts() == null }
+    }
+
     private static DeploymentSpec withRates(DeploymentSpec d, double bandwidth, double peak) {
         def a = d.accelerator()
         def p = a.peaks()
         def faster = new AcceleratorSpec(a.name(), a.memoryBytes(), bandwidth * a.bandwidthBytesPerSec(),
-                new Peaks(peak * p.bits16FlopPerSec(), peak * p.fp8FlopPerSec(), null, null, null), a.power())
+                new Peaks(peak * p.bits16FlopPerSec(), peak * p.fp8FlopPerSec(), null, null, null),
+                bandwidth * a.hostLinkBytesPerSec(), a.power())
         return new DeploymentSpec(d.name(), d.model(), d.quantization(), d.site(), faster, d.server(), d.parallelism(),
                 d.replicas(), d.batching(), d.kvCache(), d.profile())
     }

@@ -77,6 +77,7 @@ class FastForwardOracleSpec extends Specification {
             ['a prefix cache and swapping', { plan -> plan.deployments().any { it.kvCache().prefixCache() && it.kvCache().allocation() instanceof AllocationSpec.OnDemand && it.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
             ['a shared beginning', { plan -> plan.traffics().any { it.sharedPrefix() } }],
             ['repeated prompts', { plan -> plan.traffics().any { it.arrivals() instanceof ArrivalSpec.Replay && it.arrivals().rows().namesPrompts() } }],
+            ['a power cap', { plan -> plan.deployments().any { it.accelerator().power().capWatts() } }],
             ['several priorities', { plan -> plan.traffics()*.priority().toSet().size() > 1 }],
         ] + LengthSpec.permittedSubclasses.collect { type ->
             [type.simpleName, { plan -> plan.traffics().any { type.isInstance(it.prompt()) || type.isInstance(it.output()) } }]
@@ -85,6 +86,7 @@ class FastForwardOracleSpec extends Specification {
             'expert parallelism'     : { ParallelismSpec it -> it.expertParallel() > 1 },
             'pipeline parallelism'   : { ParallelismSpec it -> it.pipelineParallel() > 1 },
             'data-parallel attention': { ParallelismSpec it -> it.attentionRanks() > 1 },
+            'weights on the host'    : { ParallelismSpec it -> it.hostWeightShare() > 0 },
         ].collect { way, drawn ->
             [way, { plan -> plan.deployments().any { drawn(it.parallelism()) } }]
         }

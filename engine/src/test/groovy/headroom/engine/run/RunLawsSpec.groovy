@@ -66,6 +66,19 @@ class RunLawsSpec extends Specification {
         }
     }
 
+    def "under a power cap no step draws more, on the mean of its devices, and many caps are nearly used up"() {
+        given:
+        def sums = (1L..600L).collect { seed -> [Gen.plan(seed), seed] }
+                .findAll { plan, seed -> plan.deployments().size() == 1 && plan.deployments()[0].accelerator().power().capWatts() }
+                .collect { plan, seed -> new JouleSums(plan, seed) }
+
+        expect:
+        sums.size() >= 50
+        sums*.cappedSteps.sum() > 10_000
+        sums*.aboveCap.max() <= 1 + 1e-9
+        sums.count { it.aboveCap > 0.9 } >= 25
+    }
+
     def "busy time, tokens and KV use stay within what there is"() {
         expect:
         SEEDS.every { seed ->

@@ -2,6 +2,7 @@ package headroom.engine.run;
 
 import headroom.engine.observe.Probe;
 import headroom.engine.observe.StepRun;
+import headroom.engine.physics.Clock;
 import headroom.engine.physics.StepWork;
 import headroom.engine.workload.SendWindow;
 import headroom.plan.Plan;
@@ -18,8 +19,15 @@ public final class JouleSums {
     private final Plan plan;
     private final SendWindow window;
     private final StepWork[] works;
+    private final Clock[] clocks;
     private final double[] deviceJoules;
     private final double[] busySeconds;
+
+    /** Highest draw of a step over its cap, 0 without one; steps that wait for blocks to move are left out. */
+    public double aboveCap;
+
+    /** Steps under a cap. */
+    public long cappedSteps;
 
     /** What the engine says. */
     public final RunResult result;
@@ -30,10 +38,12 @@ public final class JouleSums {
         this.window = Assembly.window(plan.horizon());
         int count = plan.deployments().size();
         this.works = new StepWork[count];
+        this.clocks = new Clock[count];
         this.deviceJoules = new double[count];
         this.busySeconds = new double[count];
         for (int i = 0; i < count; i++) {
             works[i] = new StepWork(plan.deployments().get(i));
+            clocks[i] = new Clock(plan.deployments().get(i));
         }
         RunMeter meter = new RunMeter(plan, window);
         Probe probe = (Probe) Proxy.newProxyInstance(
@@ -64,14 +74,24 @@ public final class JouleSums {
             int tokens = run.decoding + run.prefillTokens;
             double layerTokens = work.fullLayers() * (double) context
                     + work.windowedLayers() * (double) Math.min(context, (long) run.decoding * work.windowTokens());
+            double clock = clocks[deployment].of(run.decoding, run.prompts, run.prefillTokens, run.pairs);
+            double slowed = StrictMath.pow(clock, 1.2);
             double joules = power.staticWatts() * seconds
-                    + work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs)
-                    + work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens
-                    + work.joulesPerMemoryByte()
+                    + slowed * work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs)
+                    + slowed * work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens
+                    + (31 + 94 * slowed)
+                            / 125
+                            * work.joulesPerMemoryByte()
                             * (work.weightBytes(run.decoding, run.prefillTokens)
                                     + work.kvBytesPerTokenAndLayer() * layerTokens)
                     + work.linkJoulesPerToken() * tokens
+                    + power.joulesPerLinkByte() * work.hostWeightBytes(run.decoding, run.prefillTokens)
                     + power.joulesPerLinkByte() * movedBytes(spec, run.movedBlocks);
+            Double cap = power.capWatts();
+            if (cap != null && run.movedBlocks == 0) {
+                aboveCap = Math.max(aboveCap, joules / seconds / cap);
+                cappedSteps++;
+            }
             deviceJoules[deployment] += inside * Math.min(joules, power.ceilingWatts() * seconds);
             busySeconds[deployment] += inside * seconds;
             start += seconds;

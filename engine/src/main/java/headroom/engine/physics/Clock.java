@@ -1,0 +1,29 @@
+package headroom.engine.physics;
+
+import headroom.plan.serving.DeploymentSpec;
+import org.jspecify.annotations.Nullable;
+
+/** At which clock, relative to the uncapped one, a deployment runs a step, and what that does to its joules. */
+public final class Clock {
+    private final @Nullable StepTimes times;
+
+    /** The clock of {@code deployment}: always 1 when its devices have no power cap. */
+    public Clock(DeploymentSpec deployment) {
+        this.times = deployment.accelerator().power().capWatts() == null ? null : new StepTimes(deployment);
+    }
+
+    /** The clock of a step, above 0 and at most 1; the arguments are those of {@link StepTimes#stepTicks}. */
+    public double of(int decoding, int prompts, int prefillTokens, double pairs) {
+        return times == null ? 1 : times.clock(decoding, prompts, prefillTokens, pairs);
+    }
+
+    /** Joules of multiplying at a clock, over those at full clock. */
+    public static double flopFactor(double clock) {
+        return PowerCap.flopFactor(clock);
+    }
+
+    /** Joules of a byte from device memory at a clock, likewise. */
+    public static double byteFactor(double clock) {
+        return PowerCap.byteFactor(clock);
+    }
+}
