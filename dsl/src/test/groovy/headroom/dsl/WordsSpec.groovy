@@ -62,7 +62,7 @@ class WordsSpec extends Specification {
         ''        | 'cost'              | 'costs beyond rent and electricity are not simulated yet'
         ''        | 'capacity'          | 'the search for capacity is not simulated yet'
         ''        | 'recommend'         | 'the search for configurations is not simulated yet'
-        'site'    | 'powerCap'          | 'power caps are not simulated yet'
+        'site'    | 'powerCap'          | 'power caps of a whole site are not simulated yet'
         'site'    | 'ups'               | 'uninterruptible power is not simulated yet'
         'traffic' | 'diurnal'           | 'a daily rhythm is not simulated yet'
         'traffic' | 'sessions'          | 'sessions are not simulated yet'

@@ -45,9 +45,9 @@ public final class WordsToCome implements LaterWords {
             "own servers are");
     private static final Map<String, String> SITE = table(
             "powerCap",
-            "power caps are",
+            "power caps of a whole site are",
             "rackCap",
-            "power caps are",
+            "power caps of a rack are",
             "ups",
             "uninterruptible power is",
             "certification",
@@ -124,9 +124,7 @@ public final class WordsToCome implements LaterWords {
             "capex",
             "owned devices are",
             "server",
-            "own servers are",
-            "conversion",
-            "optical and analog devices are");
+            "own servers are");
     private static final Map<String, String> QUANTIZATION = table("activationBits", "activations of other bits are");
 
     private static final Map<String, String> ARGUMENTS = table(
@@ -216,10 +214,6 @@ public final class WordsToCome implements LaterWords {
             return "deploy";
         } else if (has(ModelWords.class, word)) {
             return "model";
-        } else if (has(HardwareWords.class, word)) {
-            return "hardware";
-        } else if (has(QuantizationWords.class, word)) {
-            return "quantization";
         } else if (has(HardwareWords.class, word)) {
             return "hardware";
         } else if (has(QuantizationWords.class, word)) {
