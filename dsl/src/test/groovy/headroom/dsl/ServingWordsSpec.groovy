@@ -6,7 +6,9 @@ import headroom.plan.serving.DeploymentSpec
 import headroom.plan.serving.KvCacheSpec
 import headroom.plan.serving.PreemptionSpec
 import headroom.plan.serving.SchedulerSpec
+import headroom.plan.traffic.SessionSpec
 import headroom.plan.traffic.SharedPrefixSpec
+import headroom.plan.traffic.ThinkSpec
 import spock.lang.Specification
 
 /** How a script says what a step holds, who waits, and when sequences get their KV blocks. */
@@ -112,6 +114,38 @@ class ServingWordsSpec extends Specification {
         'sharedPrefix 0.tokens'               | 'sharedPrefix.tokens must be at least 1, but is 0'
         'sharedPrefix 512.tokens, groups: 0'  | 'sharedPrefix.groups must be at least 1, but is 0'
         'sharedPrefix 1.5.tokens'             | 'sharedPrefix needs a whole number of tokens, got 1.5 tokens'
+    }
+
+    def "requests stand alone unless the traffic says turns"() {
+        given:
+        def sessions = { words, arrivals ->
+            Scripts.load((REST + place('h200') + deploy('', 'llama-3.1-8b', 'h200')).replace('poisson 1.perSecond', words + arrivals))
+                    .experiment().points()[0].plan().traffics()[0].sessions()
+        }
+
+        expect:
+        sessions('', 'poisson 9.perSecond') == null
+        sessions('turns mean: 4, think: exponential(mean: 20.s); ', 'poisson 9.perSecond') ==
+                new SessionSpec(new SessionSpec.Geometric(4), new ThinkSpec.Exponential(20))
+        sessions('turns exactly: 3, think: fixed(2.s); ', 'gamma rate: 9.perSecond, cv: 2') ==
+                new SessionSpec(new SessionSpec.Exactly(3), new ThinkSpec.Fixed(2))
+        sessions('turns exactly: 3; ', 'closedLoop users: 5, think: fixed(2.s)') == new SessionSpec(new SessionSpec.Exactly(3), null)
+    }
+
+    def "turns #words with #arrivals is refused: #message"() {
+        expect:
+        Scripts.mistakes((REST + place('h200') + deploy('', 'llama-3.1-8b', 'h200'))
+                .replace('poisson 1.perSecond', "turns $words; $arrivals"))*.replaceFirst(/^\d+:\d+ /, '') == [message]
+
+        where:
+        words                                | arrivals                                  | message
+        'think: fixed(2.s)'                  | 'poisson 1.perSecond'                     | 'turns needs either mean: or exactly: | write, for example, turns mean: 4, think: exponential(mean: 20.s)'
+        'mean: 4, exactly: 4'                | 'poisson 1.perSecond'                     | 'turns needs either mean: or exactly: | write, for example, turns mean: 4, think: exponential(mean: 20.s)'
+        'mean: 0.5, think: fixed(2.s)'       | 'poisson 1.perSecond'                     | 'sessions.turns.mean must be between 1 and 10000, but is 0.5'
+        'exactly: 0, think: fixed(2.s)'      | 'poisson 1.perSecond'                     | 'sessions.turns.count must be at least 1, but is 0'
+        'mean: 4'                            | 'poisson 1.perSecond'                     | 'turns does not say how long users think between an answer and the next question | add, for example, think: exponential(mean: 20.s)'
+        'mean: 4, think: fixed(2.s)'         | 'closedLoop users: 5, think: fixed(2.s)'  | 'closedLoop says already how long its users think, so think: of turns would be ignored | remove it'
+        'mean: 4, think: fixed(2.s)'         | 'concurrency 4, requests: 40'             | 'turns need users who come back, and concurrency has none | use poisson, gamma, deterministic or closedLoop'
     }
 
     def "admission #words is #admission"() {

@@ -65,7 +65,7 @@ class WordsSpec extends Specification {
         'site'    | 'powerCap'          | 'power caps of a whole site are not simulated yet'
         'site'    | 'ups'               | 'uninterruptible power is not simulated yet'
         'traffic' | 'diurnal'           | 'a daily rhythm is not simulated yet'
-        'traffic' | 'sessions'          | 'sessions are not simulated yet'
+        'traffic' | 'agent'             | 'agent loops are not simulated yet'
         'traffic' | 'deadline'          | 'deadlines are not simulated yet'
         'deploy'  | 'speculative'       | 'speculative decoding is not simulated yet'
         'deploy'  | 'autoscale'         | 'autoscaling is not simulated yet'

@@ -17,6 +17,8 @@ import headroom.plan.site.HardwarePool
 import headroom.plan.site.SiteSpec
 import headroom.plan.traffic.ArrivalSpec
 import headroom.plan.traffic.LengthSpec
+import headroom.plan.traffic.SessionSpec
+import headroom.plan.traffic.ThinkSpec
 import headroom.plan.traffic.SharedPrefixSpec
 import headroom.plan.traffic.SloSpec
 import headroom.plan.traffic.TraceRows
@@ -92,6 +94,11 @@ class RecordsSpec extends Specification {
         'trace.promptIds'               | 0                        | { new TraceRows([6L] as long[], [1] as int[], [1] as int[], [-1] as int[]) }
         'sharedPrefix.tokens'           | 0                        | { new SharedPrefixSpec(it, 1) }
         'sharedPrefix.groups'           | 0                        | { new SharedPrefixSpec(512, it) }
+        'sessions.turns.mean'           | 0.5d                     | { new SessionSpec.Geometric(it) }
+        'sessions.turns.count'          | 0                        | { new SessionSpec.Exactly(it) }
+        'traffic.sessions'              | 'go on'                  | { new TrafficSpec('t', new ArrivalSpec.AllAtOnce(1), new LengthSpec.Fixed(1), new LengthSpec.Fixed(1), new SloSpec([]), 0, null, new SessionSpec(new SessionSpec.Exactly(2), new ThinkSpec.Fixed(0))) }
+        'traffic.sessions.think'        | 'closed loop'            | { new TrafficSpec('t', new ArrivalSpec.ClosedLoop(1, new ThinkSpec.Fixed(0)), new LengthSpec.Fixed(1), new LengthSpec.Fixed(1), new SloSpec([]), 0, null, new SessionSpec(new SessionSpec.Exactly(2), new ThinkSpec.Fixed(0))) }
+        'traffic.sessions.think'        | 'closed loop'            | { new TrafficSpec('t', new ArrivalSpec.Poisson(1), new LengthSpec.Fixed(1), new LengthSpec.Fixed(1), new SloSpec([]), 0, null, new SessionSpec(new SessionSpec.Exactly(2), null)) }
         'traffic.prompt'                | 'replay'                 | { new TrafficSpec('t', new ArrivalSpec.Poisson(1), new LengthSpec.Traced(), new LengthSpec.Traced(), new SloSpec([])) }
     }
 

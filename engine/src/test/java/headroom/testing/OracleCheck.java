@@ -40,6 +40,8 @@ public record OracleCheck(Plan plan, String differences, Map<String, Integer> co
                 Map.entry("prefix hits", plain.prefixHits()),
                 Map.entry("blocks found while another sequence had them", plain.sharedBlocks()),
                 Map.entry("cached blocks that gave way", plain.evictions()),
+                Map.entry("later turns of conversations", plain.laterTurns()),
+                Map.entry("conversations that a refusal ended", plain.brokenOff()),
                 Map.entry("preemptions", plain.log.preemptions),
                 Map.entry("swaps out", plain.swapsOut()),
                 Map.entry("swaps in", plain.swapsIn()),

@@ -121,6 +121,8 @@ final class PlainPrefixCache {
             String whose = "request " + request.index;
             if (request.shared != null && last <= request.shared.groupTokens()) {
                 whose = "group " + request.shared.group();
+            } else if (request.shared != null && request.shared.conversation()) {
+                whose = "conversation " + request.shared.prompt();
             } else if (request.shared != null && request.shared.prompt() >= 0 && last <= request.prompt) {
                 whose = "prompt " + request.shared.prompt();
             }

@@ -14,6 +14,7 @@ import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.traffic.ArrivalSpec;
+import headroom.plan.traffic.SessionSpec;
 import headroom.plan.traffic.TraceRows;
 import headroom.plan.traffic.TrafficSpec;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class PlainSimulator {
     private final int[] sent;
     private final int[] promised;
     private final int[][] turns;
+    private final List<@Nullable PlainSessions> sessions = new ArrayList<>();
     private final List<List<PlainReplica>> fleets = new ArrayList<>();
 
     /** What happened to each request. */
@@ -105,6 +107,8 @@ public final class PlainSimulator {
     private void prepareTraffic(int i, TrafficSpec traffic) {
         routeDraws.add(streams.named("route/" + traffic.name()));
         sharedPrompts.add(new SharedPrompts(traffic, streams));
+        SessionSpec talks = traffic.sessions();
+        sessions.add(talks == null ? null : new PlainSessions(traffic, talks, streams));
         if (traffic.arrivals() instanceof ArrivalSpec.Replay replay) {
             draws.add(null);
             TraceRows rows = replay.rows();
@@ -201,6 +205,7 @@ public final class PlainSimulator {
         int traffic = send.traffic();
         long index = send.number();
         int user = 0;
+        PlainSessions talks = sessions.get(traffic);
         int prompt;
         int output;
         if (plan.traffics().get(traffic).arrivals() instanceof ArrivalSpec.Replay replay) {
@@ -210,12 +215,18 @@ public final class PlainSimulator {
             if (turns[traffic] != null) {
                 user = send.number();
                 index = RequestDraws.turn(user, turns[traffic][user]++);
+            } else if (talks != null) {
+                user = send.number();
+                index = RequestDraws.turn(user, talks.turnsHad(user));
             } else if (isBurst(traffic)) {
                 index = sent[traffic]++;
             }
             RequestDraws own = java.util.Objects.requireNonNull(draws.get(traffic));
             prompt = own.promptTokens(index);
             output = own.outputTokens(index);
+        }
+        if (talks != null) {
+            prompt = talks.prompt(user, index, prompt, output);
         }
         boolean measured = send.nanos() >= warmupNanos;
         arrive(new PlainRequest(
@@ -227,7 +238,7 @@ public final class PlainSimulator {
                 prompt,
                 output,
                 plan.traffics().get(traffic).priority(),
-                sharedPrompts.get(traffic).of(index, prompt)));
+                talks == null ? sharedPrompts.get(traffic).of(index, prompt) : talks.shared(user)));
     }
 
     private boolean isBurst(int traffic) {
@@ -332,6 +343,14 @@ public final class PlainSimulator {
     private void answered(PlainRequest request, long when, long leastPause) {
         int traffic = request.traffic;
         ArrivalSpec arrivals = plan.traffics().get(traffic).arrivals();
+        PlainSessions talks = sessions.get(traffic);
+        if (talks != null
+                && talks.goesOn(request.user, leastPause > 0)
+                && !(arrivals instanceof ArrivalSpec.ClosedLoop)) {
+            RequestDraws own = java.util.Objects.requireNonNull(draws.get(traffic));
+            long next = RequestDraws.turn(request.user, talks.turnsHad(request.user));
+            sendAt(when + own.thinkNanos(next), traffic, request.user);
+        }
         if (arrivals instanceof ArrivalSpec.ClosedLoop) {
             RequestDraws own = java.util.Objects.requireNonNull(draws.get(traffic));
             long thinking = own.gapNanos(RequestDraws.turn(request.user, turns[traffic][request.user]));
@@ -471,6 +490,20 @@ public final class PlainSimulator {
     /** Cached blocks that gave way. */
     public int evictions() {
         return replicas().mapToInt(replica -> replica.blocks.evictions).sum();
+    }
+
+    /** Turns of conversations after the first. */
+    public int laterTurns() {
+        return sessions.stream()
+                .mapToInt(talks -> talks == null ? 0 : talks.laterTurns)
+                .sum();
+    }
+
+    /** Conversations that a refusal ended after their first turn. */
+    public int brokenOff() {
+        return sessions.stream()
+                .mapToInt(talks -> talks == null ? 0 : talks.brokenOff)
+                .sum();
     }
 
     private java.util.stream.Stream<PlainReplica> replicas() {

@@ -11,6 +11,7 @@ import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
 import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.LengthSpec;
+import headroom.plan.traffic.SessionSpec;
 import headroom.plan.traffic.SharedPrefixSpec;
 import headroom.plan.traffic.SloSpec;
 import headroom.plan.traffic.ThinkSpec;
@@ -34,6 +35,7 @@ public final class TrafficWords implements Vocabulary {
     private SloSpec slo = new SloSpec(List.of());
     private int priority;
     private @Nullable SharedPrefixSpec sharedPrefix;
+    private @Nullable StatedTurns turns;
 
     TrafficWords(Pass pass) {
         this.pass = pass;
@@ -165,6 +167,30 @@ public final class TrafficWords implements Vocabulary {
         sharedPrefix = new SharedPrefixSpec(StatedLengths.wholeTokens("sharedPrefix", length), groups);
     }
 
+    @Word(
+            doc =
+                    "requests are turns of conversations: each prompt is all said before and a new message; prompt draws the message",
+            example = "turns mean: 4, think: exponential(mean: 20.s)")
+    public void turns(
+            @Arg(
+                            doc = "turns of a conversation on average; after each it goes on with the same probability",
+                            named = true,
+                            like = "4",
+                            unsaid = "exactly says how many")
+                    @Nullable
+                    Double mean,
+            @Arg(doc = "turns of every conversation", named = true, like = "4", unsaid = "mean says how many") @Nullable
+                    Integer exactly,
+            @Arg(
+                            doc = "how long users wait after an answer",
+                            named = true,
+                            like = "a think time such as exponential(mean: 20.s)",
+                            unsaid = "a closed loop says it")
+                    @Nullable
+                    ThinkSpec think) {
+        turns = new StatedTurns(mean, exactly, think);
+    }
+
     @Word(doc = "what users were promised", example = "slo { ttft p95: 500.ms; e2e p95: 2.s }")
     public void slo(
             @DelegatesTo(value = SloWords.class, strategy = Closure.DELEGATE_ONLY)
@@ -192,6 +218,7 @@ public final class TrafficWords implements Vocabulary {
         origins.said(path + ".slo", frame, "slo");
         origins.said(path + ".priority", frame, "priority");
         origins.said(path + ".sharedPrefix", frame, "sharedPrefix");
+        origins.said(path + ".sessions", frame, "turns");
     }
 
     /** The class of requests; null after reporting what is missing. */
@@ -231,13 +258,22 @@ public final class TrafficWords implements Vocabulary {
         if (arrivals == null) {
             return null;
         }
+        SessionSpec sessions = null;
+        if (turns != null) {
+            String wrong = turns.mistakeWith(arrivals, arrivalWord);
+            if (!wrong.isEmpty()) {
+                pass.guard().mistake(frame.placeOf("turns", place), wrong, turns.remedyWith(arrivals));
+                return null;
+            }
+            sessions = turns.spec();
+        }
         if (replay) {
             return new TrafficSpec(
                     name, arrivals, new LengthSpec.Traced(), new LengthSpec.Traced(), slo, priority, sharedPrefix);
         }
         return prompt == null || answer == null
                 ? null
-                : new TrafficSpec(name, arrivals, prompt, answer, slo, priority, sharedPrefix);
+                : new TrafficSpec(name, arrivals, prompt, answer, slo, priority, sharedPrefix, sessions);
     }
 
     /** Whether requests go on coming for ever, so that somebody must say how long to simulate. */

@@ -50,7 +50,7 @@ class Examples {
             case SiteWords:
                 return top() + "site 'other', { ${rest(hardware: word.name() == 'basedOn' ? '' : "hardware 'l4', count: 1")} }"
             case TrafficWords:
-                def arrivals = word.name() in ['prompt', 'answer', 'slo', 'priority', 'sharedPrefix'] ? 'concurrency 4, requests: 40' : ''
+                def arrivals = word.name() == 'turns' ? 'poisson 2.perSecond' : word.name() in ['prompt', 'answer', 'slo', 'priority', 'sharedPrefix'] ? 'concurrency 4, requests: 40' : ''
                 def lengths = word.name() in ['trace', 'replay'] ? [:] : [prompt: 'prompt fixed(600.tokens)', answer: 'answer fixed(60.tokens)']
                 return top() + "traffic 'other', { ${rest([concurrency: arrivals] + lengths)} }; route 'other', to: 'assistant'"
             case SloWords:

@@ -29,9 +29,27 @@ final class CachedBlock {
         line.put(place, null);
     }
 
+    Line line() {
+        return line;
+    }
+
     /** Blocks of one text in order, as far as they are in the cache. */
     static final class Line {
+        static final long UNNUMBERED = -1;
+
+        /** Number of the text; {@link #UNNUMBERED} where only one sequence ever looks for it. */
+        final long number;
+
         private final List<@Nullable CachedBlock> blocks = new ArrayList<>();
+        private int size;
+
+        Line(long number) {
+            this.number = number;
+        }
+
+        boolean isEmpty() {
+            return size == 0;
+        }
 
         @Nullable
         CachedBlock at(int place) {
@@ -42,6 +60,7 @@ final class CachedBlock {
             while (blocks.size() <= place) {
                 blocks.add(null);
             }
+            size += (block == null ? 0 : 1) - (blocks.get(place) == null ? 0 : 1);
             blocks.set(place, block);
         }
     }

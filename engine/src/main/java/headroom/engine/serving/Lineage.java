@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the blocks of one sequence stand in the prefix cache: those that lie wholly in a shared beginning with its group,
- * those of a prompt that comes again with that prompt, all others with the sequence itself.
+ * those of a prompt that comes again, or of a conversation, with that, all others with the sequence itself.
  */
 final class Lineage {
     private final int groupBlocks;
     private final int promptBlocks;
     private final CachedBlock.Line group;
     private final CachedBlock.Line prompt;
-    private final CachedBlock.Line own = new CachedBlock.Line();
+    private final CachedBlock.Line own = new CachedBlock.Line(CachedBlock.Line.UNNUMBERED);
     private final List<@Nullable CachedBlock> held = new ArrayList<>();
 
     /** A lineage of which the first {@code groupBlocks} are of the group and those up to {@code promptBlocks} of the prompt. */

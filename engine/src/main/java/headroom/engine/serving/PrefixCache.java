@@ -11,13 +11,14 @@ import java.util.Map;
  * once however many do. Nobody's blocks wait in order of their release, of one sequence the last block first, and give way in that order.
  */
 final class PrefixCache {
-    private static final int TRAFFIC_SHIFT = 33;
+    private static final int TRAFFIC_SHIFT = 34;
+    private static final long CONVERSATION = 1L << 33;
     private static final long PROMPT = 1L << 32;
 
     private final int blockTokens;
     private final Map<Long, CachedBlock.Line> lines = new HashMap<>();
     // Between its neighbours newer and older, a ring: its newer one is the oldest that nobody holds.
-    private final CachedBlock ends = new CachedBlock(new CachedBlock.Line(), 0);
+    private final CachedBlock ends = new CachedBlock(new CachedBlock.Line(CachedBlock.Line.UNNUMBERED), 0);
     private long unheld;
 
     PrefixCache(int blockTokens) {
@@ -73,7 +74,7 @@ final class PrefixCache {
         for (int place = lineage.known(); place < sequence.prefilled / blockTokens; place++) {
             CachedBlock.Line line = lineage.line(place);
             if (line.at(place) == null) {
-                CachedBlock block = new CachedBlock(line, place);
+                CachedBlock block = keep(line, place);
                 block.holders = 1;
                 lineage.hold(block);
             } else {
@@ -94,7 +95,7 @@ final class PrefixCache {
                     linkNewest(block);
                 }
             } else if (lineage.line(place).at(place) == null) {
-                linkNewest(new CachedBlock(lineage.line(place), place));
+                linkNewest(keep(lineage.line(place), place));
             } else {
                 freed++;
             }
@@ -111,6 +112,21 @@ final class PrefixCache {
         }
         unlink(oldest);
         oldest.forget();
+        if (oldest.line().isEmpty() && isConversation(oldest.line())) {
+            lines.remove(oldest.line().number);
+        }
+    }
+
+    private CachedBlock keep(CachedBlock.Line line, int place) {
+        if (line.isEmpty() && isConversation(line)) {
+            lines.put(line.number, line);
+        }
+        return new CachedBlock(line, place);
+    }
+
+    /** Conversations come without end, so that only those with blocks here are remembered. */
+    private static boolean isConversation(CachedBlock.Line line) {
+        return line.number >= 0 && (line.number & CONVERSATION) != 0;
     }
 
     private Lineage lineage(Sequence sequence) {
@@ -125,11 +141,18 @@ final class PrefixCache {
     private Lineage newLineage(Sequence sequence) {
         SharedPrompt shared = sequence.request.shared();
         if (shared == null) {
-            CachedBlock.Line none = new CachedBlock.Line();
+            CachedBlock.Line none = new CachedBlock.Line(CachedBlock.Line.UNNUMBERED);
             return new Lineage(0, none, 0, none);
         }
         CachedBlock.Line group = line(sequence, shared.group());
         int groupBlocks = shared.groupTokens() / blockTokens;
+        if (shared.conversation()) {
+            // One request of it is under way at a time, so that nobody else looks for a line that has no blocks yet.
+            long number = number(sequence, CONVERSATION | shared.prompt());
+            CachedBlock.Line known = lines.get(number);
+            return new Lineage(
+                    groupBlocks, group, Integer.MAX_VALUE, known == null ? new CachedBlock.Line(number) : known);
+        }
         if (shared.prompt() < 0) {
             return new Lineage(groupBlocks, group, 0, group);
         }
@@ -138,8 +161,11 @@ final class PrefixCache {
     }
 
     private CachedBlock.Line line(Sequence sequence, long number) {
-        long key = ((long) sequence.request.traffic() << TRAFFIC_SHIFT) | number;
-        return lines.computeIfAbsent(key, any -> new CachedBlock.Line());
+        return lines.computeIfAbsent(number(sequence, number), CachedBlock.Line::new);
+    }
+
+    private static long number(Sequence sequence, long number) {
+        return ((long) sequence.request.traffic() << TRAFFIC_SHIFT) | number;
     }
 
     private void linkNewest(CachedBlock block) {

@@ -2,6 +2,7 @@ package headroom.engine.workload;
 
 import headroom.engine.kernel.Priority;
 import headroom.engine.kernel.Simulation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Users who ask, wait for the answer, think, and ask again. The first question comes after one think time.
@@ -14,6 +15,7 @@ final class ClosedLoop implements TrafficSource {
 
     private final int traffic;
     private final RequestDraws draws;
+    private final @Nullable Conversations conversations;
     private final SendWindow window;
     private final Simulation simulation;
     private final Inbox inbox;
@@ -21,9 +23,18 @@ final class ClosedLoop implements TrafficSource {
     private final int[] turns;
     private final WakeUps wakeUps = new WakeUps();
 
-    ClosedLoop(int traffic, int users, RequestDraws draws, SendWindow window, Simulation simulation, Inbox inbox) {
+    /** With {@code conversations}, a user asks turn after turn of one, then begins another. */
+    ClosedLoop(
+            int traffic,
+            int users,
+            RequestDraws draws,
+            @Nullable Conversations conversations,
+            SendWindow window,
+            Simulation simulation,
+            Inbox inbox) {
         this.traffic = traffic;
         this.draws = draws;
+        this.conversations = conversations;
         this.window = window;
         this.simulation = simulation;
         this.inbox = inbox;
@@ -44,13 +55,19 @@ final class ClosedLoop implements TrafficSource {
             int user = wakeUps.removeNext();
             long index = RequestDraws.turn(user, turns[user]);
             turns[user]++;
-            inbox.arrive(draws.request(traffic, user, index, window, nowNanos));
+            inbox.arrive(
+                    conversations == null
+                            ? draws.request(traffic, user, index, window, nowNanos)
+                            : conversations.request(traffic, user, index, nowNanos));
         }
         scheduleNext();
     }
 
     @Override
     public void answered(Request request, long whenNanos, boolean refused) {
+        if (conversations != null) {
+            conversations.answered(request, refused);
+        }
         wakeAfterThinking(request.user(), whenNanos, refused ? PAUSE_AFTER_REFUSAL_NANOS : 0);
     }
 

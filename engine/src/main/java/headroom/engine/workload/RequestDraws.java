@@ -4,13 +4,14 @@ import headroom.engine.kernel.Draws;
 import headroom.engine.kernel.RandomStreams;
 import headroom.engine.physics.FixedTime;
 import headroom.plan.traffic.ArrivalSpec;
+import headroom.plan.traffic.SessionSpec;
 import headroom.plan.traffic.ThinkSpec;
 import headroom.plan.traffic.TrafficSpec;
 
 /**
- * The random content of one traffic class: lengths by request, gaps by place, thinking by user and turn.
+ * The random content of one traffic class: lengths by request, gaps by place, thinking by user, or session, and turn.
  *
- * <p>Draws are keyed by (seed, replication, traffic name, user, index), so a user's k-th prompt, answer and think time are
+ * <p>Draws are keyed by (seed, replication, traffic name, user or session, index), so a user's k-th prompt, answer and think time are
  * the same in every variant and at every load.
  */
 public final class RequestDraws {
@@ -22,6 +23,8 @@ public final class RequestDraws {
     private final Lengths prompts;
     private final Lengths outputs;
     private final Gaps gaps;
+    private final Draws thinkDraws;
+    private final Gaps thinking;
     private final SharedPrompts shared;
 
     /** Draws of {@code traffic}; its lengths must not be traced. */
@@ -32,6 +35,8 @@ public final class RequestDraws {
         this.prompts = Lengths.of(traffic.prompt());
         this.outputs = Lengths.of(traffic.output());
         this.gaps = gapsOf(traffic.arrivals());
+        this.thinkDraws = streams.named("think/" + traffic.name());
+        this.thinking = Gaps.of(thinkOf(traffic));
         this.shared = new SharedPrompts(traffic, streams);
     }
 
@@ -67,6 +72,17 @@ public final class RequestDraws {
     /** Gap before the open loop's request with that index, or thinking before a user's turn; in nanoseconds. */
     public long gapNanos(long index) {
         return FixedTime.nanos(gaps.drawSeconds(gapDraws, index));
+    }
+
+    /** Thinking before a turn of a session that began in an open loop; in nanoseconds. */
+    public long thinkNanos(long index) {
+        return FixedTime.nanos(thinking.drawSeconds(thinkDraws, index));
+    }
+
+    private static ThinkSpec thinkOf(TrafficSpec traffic) {
+        SessionSpec sessions = traffic.sessions();
+        ThinkSpec think = sessions == null ? null : sessions.think();
+        return think == null ? new ThinkSpec.Fixed(0) : think;
     }
 
     private static Gaps gapsOf(ArrivalSpec arrivals) {

@@ -33,10 +33,20 @@ public final class SharedPrompts {
         }
         int prompt = repeating == null ? ONCE : repeating.promptId((int) index);
         if (prefix == null) {
-            return new SharedPrompt(0, 0, prompt);
+            return new SharedPrompt(0, 0, prompt, false);
         }
         // The same prompt begins in the same way each time.
         int group = groupDraws.below(prompt == ONCE ? index : prompt, prefix.groups());
-        return new SharedPrompt(group, Math.min(prefix.tokens(), promptTokens), prompt);
+        return new SharedPrompt(group, Math.min(prefix.tokens(), promptTokens), prompt, false);
+    }
+
+    /** Of each turn of conversation {@code number}, whose first message has that draw index and length. */
+    public SharedPrompt ofConversation(int number, long firstIndex, int firstTokens) {
+        if (prefix == null) {
+            return new SharedPrompt(0, 0, number, true);
+        }
+        // What follows a first message that is shorter than the beginning is the conversation's own.
+        int group = groupDraws.below(firstIndex, prefix.groups());
+        return new SharedPrompt(group, Math.min(prefix.tokens(), firstTokens), number, true);
     }
 }

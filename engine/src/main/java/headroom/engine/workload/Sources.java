@@ -3,6 +3,7 @@ package headroom.engine.workload;
 import headroom.engine.kernel.RandomStreams;
 import headroom.engine.kernel.Simulation;
 import headroom.plan.traffic.ArrivalSpec;
+import headroom.plan.traffic.SessionSpec;
 import headroom.plan.traffic.TrafficSpec;
 
 /** The one place that knows which source sends which kind of arrivals. */
@@ -22,8 +23,13 @@ public final class Sources {
             return new Replay(index, replay.rows(), new SharedPrompts(traffic, streams), window, simulation, inbox);
         }
         RequestDraws draws = new RequestDraws(traffic, streams);
+        SessionSpec sessions = traffic.sessions();
+        Conversations conversations =
+                sessions == null ? null : new Conversations(traffic, sessions, draws, streams, window);
         if (arrivals instanceof ArrivalSpec.ClosedLoop closed) {
-            return new ClosedLoop(index, closed.users(), draws, window, simulation, inbox);
+            return new ClosedLoop(index, closed.users(), draws, conversations, window, simulation, inbox);
+        } else if (conversations != null) {
+            return new OpenSessions(index, draws, conversations, window, simulation, inbox);
         } else if (arrivals instanceof ArrivalSpec.Concurrency some) {
             return new Burst(index, some.concurrency(), some.requests(), draws, window, simulation, inbox);
         } else if (arrivals instanceof ArrivalSpec.AllAtOnce all) {

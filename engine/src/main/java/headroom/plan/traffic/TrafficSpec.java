@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param priority of the classes that wait at one replica, the highest is admitted first; the lowest is preempted first
  * @param sharedPrefix what its prompts have in common; null: nothing
+ * @param sessions conversations that its requests are turns of; null: none, each request stands alone
  */
 public record TrafficSpec(
         String name,
@@ -16,7 +17,8 @@ public record TrafficSpec(
         LengthSpec output,
         SloSpec slo,
         int priority,
-        @Nullable SharedPrefixSpec sharedPrefix) {
+        @Nullable SharedPrefixSpec sharedPrefix,
+        @Nullable SessionSpec sessions) {
     public TrafficSpec {
         Ranges.named("traffic.name", name);
         boolean replayed = arrivals instanceof ArrivalSpec.Replay;
@@ -24,6 +26,28 @@ public record TrafficSpec(
             throw new IllegalArgumentException(
                     "traffic.prompt and traffic.output must both be traced exactly when the arrivals are a replay");
         }
+        if (sessions != null) {
+            if (arrivals.ends()) {
+                throw new IllegalArgumentException(
+                        "traffic.sessions need arrivals that go on: an open or a closed loop");
+            }
+            if (arrivals instanceof ArrivalSpec.ClosedLoop != (sessions.think() == null)) {
+                throw new IllegalArgumentException(
+                        "traffic.sessions.think must be stated exactly when the arrivals are no closed loop");
+            }
+        }
+    }
+
+    /** A class of requests that stand alone. */
+    public TrafficSpec(
+            String name,
+            ArrivalSpec arrivals,
+            LengthSpec prompt,
+            LengthSpec output,
+            SloSpec slo,
+            int priority,
+            @Nullable SharedPrefixSpec sharedPrefix) {
+        this(name, arrivals, prompt, output, slo, priority, sharedPrefix, null);
     }
 
     /** A class whose prompts have nothing in common. */

@@ -48,6 +48,8 @@ class FastForwardOracleSpec extends Specification {
         1000  | 'prefix hits'
         1000  | 'blocks found while another sequence had them'
         1000  | 'cached blocks that gave way'
+        1000  | 'later turns of conversations'
+        100   | 'conversations that a refusal ended'
         50    | 'recomputed because the host was full'
     }
 
@@ -78,6 +80,9 @@ class FastForwardOracleSpec extends Specification {
             ['a shared beginning', { plan -> plan.traffics().any { it.sharedPrefix() } }],
             ['repeated prompts', { plan -> plan.traffics().any { it.arrivals() instanceof ArrivalSpec.Replay && it.arrivals().rows().namesPrompts() } }],
             ['a power cap', { plan -> plan.deployments().any { it.accelerator().power().capWatts() } }],
+            ['conversations', { plan -> plan.traffics().any { it.sessions() } }],
+            ['conversations and a prefix cache', { plan -> plan.traffics().any { it.sessions() } && plan.deployments().any { it.kvCache().prefixCache() } }],
+            ['conversations of a closed loop', { plan -> plan.traffics().any { it.sessions() && !it.sessions().think() } }],
             ['several priorities', { plan -> plan.traffics()*.priority().toSet().size() > 1 }],
         ] + LengthSpec.permittedSubclasses.collect { type ->
             [type.simpleName, { plan -> plan.traffics().any { type.isInstance(it.prompt()) || type.isInstance(it.output()) } }]
@@ -125,6 +130,10 @@ class FastForwardOracleSpec extends Specification {
         'the wrong block gives way' | 'engine/serving/PrefixCache.java' | 'oldest = ends.newer'                         | 'oldest = ends.older'
         'a prompt found to its last token' | 'engine/serving/PrefixCache.java' | '(sequence.prefillTarget() - 1)'       | 'sequence.prefillTarget()'
         'a beginning of the wrong group' | 'engine/serving/PrefixCache.java' | 'line(sequence, shared.group())'         | 'line(sequence, 0)'
+        'answers forgotten'        | 'engine/workload/Conversations.java' | 'conversation.saidTokens = promptTokens + answerTokens;' | 'conversation.saidTokens = promptTokens;'
+        'a conversation after a refusal' | 'engine/workload/Conversations.java' | 'boolean goesOn = !refused && '         | 'boolean goesOn = '
+        'answers not found again'  | 'engine/serving/PrefixCache.java' | 'group, Integer.MAX_VALUE, known'               | 'group, sequence.request.promptTokens() / blockTokens, known'
+        'a conversation lost'      | 'engine/serving/PrefixCache.java' | 'lines.put(line.number, line);'                 | ''
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
     }
 }

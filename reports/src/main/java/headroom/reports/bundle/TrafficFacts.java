@@ -2,6 +2,7 @@ package headroom.reports.bundle;
 
 import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.LengthSpec;
+import headroom.plan.traffic.SessionSpec;
 import headroom.plan.traffic.SloSpec;
 import headroom.plan.traffic.ThinkSpec;
 import headroom.plan.traffic.TrafficSpec;
@@ -19,8 +20,16 @@ final class TrafficFacts {
     /** Adds what {@code traffic} says to the facts of its class; where points differ, each value is listed once. */
     static void merge(Map<String, Map<String, String>> byName, TrafficSpec traffic) {
         Map<String, String> facts = byName.computeIfAbsent(traffic.name(), name -> new LinkedHashMap<>());
-        add(facts, "Arrivals", arrivals(traffic.arrivals()));
-        add(facts, "Prompt", length(traffic.prompt()));
+        String arrivals = arrivals(traffic.arrivals());
+        add(
+                facts,
+                "Arrivals",
+                traffic.sessions() == null ? arrivals : arrivals.replace("requests/s", "conversations/s"));
+        SessionSpec sessions = traffic.sessions();
+        if (sessions != null) {
+            add(facts, "Conversations", sessions(sessions));
+        }
+        add(facts, sessions == null ? "Prompt" : "New message", length(traffic.prompt()));
         add(facts, "Answer", length(traffic.output()));
         add(facts, "SLO", slo(traffic.slo()));
     }
@@ -55,6 +64,14 @@ final class TrafficFacts {
             return concurrency.concurrency() + " requests under way until " + concurrency.requests() + " were sent";
         }
         return "replay of a trace";
+    }
+
+    private static String sessions(SessionSpec sessions) {
+        String turns = sessions.turns() instanceof SessionSpec.Geometric geometric
+                ? Numbers.tick(geometric.mean()) + " turns on average (geometric)"
+                : ((SessionSpec.Exactly) sessions.turns()).count() + " turns";
+        ThinkSpec think = sessions.think();
+        return think == null ? turns : turns + ", whose users think " + think(think);
     }
 
     private static String think(ThinkSpec think) {
