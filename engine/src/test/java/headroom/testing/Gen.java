@@ -49,7 +49,8 @@ public final class Gen {
 
     /** The plan of that seed; it passes every check. */
     public static Plan plan(long seed) {
-        return new GenDevices(seed).with(new GenPrefixes(seed).with(new Gen(seed).plan()));
+        Plan plan = new GenDevices(seed).with(new GenPrefixes(seed).with(new Gen(seed).plan()));
+        return new GenDrafts(seed).with(plan);
     }
 
     private Plan plan() {

@@ -16,6 +16,7 @@ import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.SchedulerSpec;
+import headroom.plan.serving.SpeculativeSpec;
 import headroom.units.Quantity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class DeployWords implements Vocabulary {
     private ContinuousBatching batching = new ContinuousBatching(256, 8192, null, null);
     private CacheChoice kvCache = CacheChoice.Paged.usual();
     private boolean prefixCache;
+    private @Nullable Drafting drafting;
     private AdmissionSpec admission = AdmissionSpec.OPEN;
     private String servingEngine = "vllm";
     private final Map<String, Double> constants = new TreeMap<>();
@@ -158,6 +160,35 @@ public final class DeployWords implements Vocabulary {
     }
 
     @Word(
+            doc = "tokens that a small model or heads draft for each step to verify; it delivers those before the first wrong one",
+            example = "speculative draft: 'llama-3.2-1b', tokens: 4, acceptance: 0.7")
+    public void speculative(
+            @Arg(doc = "a model with the same tokenizer that drafts", named = true, unsaid = "heads: draft") @Nullable
+                    String draft,
+            @Arg(
+                            doc = "one pass of heads on top of the model, and their weights, as a share of the model's",
+                            named = true,
+                            like = "3.percent",
+                            unsaid = "the draft: does it")
+                    @Nullable
+                    Quantity heads,
+            @Arg(doc = "tokens drafted a step", named = true, like = "4", unsaid = "as many as acceptance: lists")
+                    @Nullable
+                    Integer tokens,
+            @Arg(
+                            doc = "chance that a drafted token is accepted after those before it: one for all, or one for each",
+                            named = true,
+                            like = "0.7 or [0.8, 0.7, 0.6]")
+                    Object acceptance,
+            @Arg(doc = "number format of the draft", named = true, like = "'bf16'", unsaid = "bf16") @Nullable
+                    String quantization,
+            @Arg(doc = "whether one pass of the heads drafts all tokens", named = true, like = "true", unsaid = "false")
+                    @Nullable
+                    Boolean parallel) {
+        drafting = Drafting.stated(pass, draft, heads, tokens, acceptance, quantization, parallel);
+    }
+
+    @Word(
             doc = "how many requests may wait at a replica, and how long; without it any number, for ever",
             example = "admission queue: 100, timeout: 30.s")
     public void admission(
@@ -251,6 +282,7 @@ public final class DeployWords implements Vocabulary {
         }
         origins.said(path + ".kvCache.prefixCache", frame, "prefixCache");
         origins.said(path + ".admission", frame, "admission");
+        origins.said(path + ".speculative", frame, "speculative");
         origins.addAll(path, what.origins());
         origins.addAll(path, where.origins());
         if (!frame.lacks("powerCap")) {
@@ -316,6 +348,14 @@ public final class DeployWords implements Vocabulary {
         if (profile == null) {
             return null;
         }
+        Drafting drafts = drafting;
+        SpeculativeSpec speculative = drafts == null
+                ? null
+                : pass.guard()
+                        .attempt(frame.placeOf("speculative", place), () -> drafts.spec(shelf, accelerator));
+        if (drafts != null && speculative == null) {
+            return null;
+        }
         Integer stated = batching.lag();
         int lag = stated == null ? shelf.lagSteps(servingEngine) : stated;
         SchedulerSpec said = batching.scheduler();
@@ -332,6 +372,7 @@ public final class DeployWords implements Vocabulary {
                 new BatchingSpec(batching.maxSequences(), batching.tokenBudget(), lag, scheduler),
                 kvCache.spec(what, shelf.cache(servingEngine)).withPrefixCache(prefixCache),
                 admission,
-                profile);
+                profile,
+                speculative);
     }
 }

@@ -2,6 +2,7 @@ package headroom.engine.run
 
 import headroom.plan.serving.ParallelismSpec
 import headroom.plan.serving.AllocationSpec
+import headroom.plan.serving.DraftSpec
 import headroom.plan.serving.PreemptionSpec
 import headroom.plan.serving.RoutingPolicy
 import headroom.plan.serving.SchedulerSpec
@@ -49,6 +50,7 @@ class FastForwardOracleSpec extends Specification {
         1000  | 'blocks found while another sequence had them'
         1000  | 'cached blocks that gave way'
         50    | 'recomputed because the host was full'
+        10000 | 'accepted drafts'
     }
 
     def "at least 50 random plans have #kind"(Object kind, Closure<Boolean> has) {
@@ -78,6 +80,8 @@ class FastForwardOracleSpec extends Specification {
             ['a shared beginning', { plan -> plan.traffics().any { it.sharedPrefix() } }],
             ['repeated prompts', { plan -> plan.traffics().any { it.arrivals() instanceof ArrivalSpec.Replay && it.arrivals().rows().namesPrompts() } }],
             ['a power cap', { plan -> plan.deployments().any { it.accelerator().power().capWatts() } }],
+            ['a draft model', { plan -> plan.deployments().any { it.speculative()?.draft() instanceof DraftSpec.Small } }],
+            ['drafting heads', { plan -> plan.deployments().any { it.speculative()?.draft() instanceof DraftSpec.Heads } }],
             ['several priorities', { plan -> plan.traffics()*.priority().toSet().size() > 1 }],
         ] + LengthSpec.permittedSubclasses.collect { type ->
             [type.simpleName, { plan -> plan.traffics().any { type.isInstance(it.prompt()) || type.isInstance(it.output()) } }]
@@ -125,6 +129,11 @@ class FastForwardOracleSpec extends Specification {
         'the wrong block gives way' | 'engine/serving/PrefixCache.java' | 'oldest = ends.newer'                         | 'oldest = ends.older'
         'a prompt found to its last token' | 'engine/serving/PrefixCache.java' | '(sequence.prefillTarget() - 1)'       | 'sequence.prefillTarget()'
         'a beginning of the wrong group' | 'engine/serving/PrefixCache.java' | 'line(sequence, shared.group())'         | 'line(sequence, 0)'
+        'no room for drafts'       | 'engine/serving/SpeculativeSet.java' | '+ 1 + drafted + blockTokens'                | '+ 1 + blockTokens'
+        'a token less than verified' | 'engine/serving/SpeculativeSet.java' | 'Math.min(1 + accepted, '                   | 'Math.min(Math.max(1, accepted), '
+        'one draw for all steps'   | 'engine/serving/SpeculativeSet.java' | 'sequence.speculativeSteps++'                | '0'
+        'accepted tokens lost'     | 'engine/metrics/TrafficMeter.java' | ' + run.extra(traffic)'                      | ''
+        'drafts outside the budget' | 'engine/serving/BatchFormer.java' | 'decoding.size() * tokensPerSequence'         | 'decoding.size()'
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
     }
 }
