@@ -240,7 +240,11 @@ public final class Gen {
     private BatchingSpec batching() {
         int sequences = pick(1, 2, 5, 16, 48);
         return new BatchingSpec(
-                sequences, sequences + pick(0, 1, 20, 100, 500), random.nextInt(2), scheduler(sequences));
+                sequences,
+                sequences + pick(0, 1, 20, 100, 500),
+                random.nextInt(2),
+                chance(0.5) ? List.of() : List.of(1, 2, 4, 8, 16, 24),
+                scheduler(sequences));
     }
 
     private SchedulerSpec scheduler(int sequences) {

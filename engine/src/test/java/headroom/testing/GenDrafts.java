@@ -41,7 +41,11 @@ final class GenDrafts {
                 draft(d), random.doubles(tokens).map(this::acceptance).boxed().toList());
         BatchingSpec b = d.batching();
         BatchingSpec roomier = new BatchingSpec(
-                b.maxSequences(), b.tokenBudget() + b.maxSequences() * tokens, b.lagSteps(), b.scheduler());
+                b.maxSequences(),
+                b.tokenBudget() + b.maxSequences() * tokens,
+                b.lagSteps(),
+                b.graphSizes(),
+                b.scheduler());
         return sized(d, rebuilt(d, d.accelerator(), roomier, spec));
     }
 

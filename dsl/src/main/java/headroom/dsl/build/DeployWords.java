@@ -11,7 +11,6 @@ import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.AdmissionSpec;
-import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
@@ -37,7 +36,7 @@ public final class DeployWords implements Vocabulary {
     private double hostWeightShare;
     private PowerCap powerCap = PowerCap.NONE;
     private int replicas = 1;
-    private ContinuousBatching batching = new ContinuousBatching(256, 8192, null, null);
+    private ContinuousBatching batching = ContinuousBatching.usual();
     private CacheChoice kvCache = CacheChoice.Paged.usual();
     private boolean prefixCache;
     private @Nullable Drafting drafting;
@@ -270,6 +269,9 @@ public final class DeployWords implements Vocabulary {
         if (batching.scheduler() == null) {
             origins.looked(path + ".batching.scheduler", frame, "servingEngine", engine);
         }
+        if (batching.graphSizes() == null) {
+            origins.looked(path + ".batching.graphSizes", frame, "servingEngine", engine);
+        }
         if (batching.lag() == null) {
             origins.looked(path + ".batching.lagSteps", frame, "servingEngine", engine);
         }
@@ -356,8 +358,12 @@ public final class DeployWords implements Vocabulary {
         if (drafts != null && speculative == null) {
             return null;
         }
-        Integer stated = batching.lag();
-        int lag = stated == null ? shelf.lagSteps(servingEngine) : stated;
+        List<Integer> graphs = batching.graphSizes() != null
+                ? batching.graphSizes()
+                : pass.guard().attempt(frame.placeOf("batching", place), () -> shelf.graphSizes(servingEngine));
+        if (graphs == null) {
+            return null;
+        }
         SchedulerSpec said = batching.scheduler();
         SchedulerSpec scheduler = said == null ? shelf.scheduler(servingEngine, where, what) : said;
         return new DeploymentSpec(
@@ -369,7 +375,7 @@ public final class DeployWords implements Vocabulary {
                 server,
                 spread,
                 replicas,
-                new BatchingSpec(batching.maxSequences(), batching.tokenBudget(), lag, scheduler),
+                batching.spec(shelf.lagSteps(servingEngine), graphs, scheduler),
                 kvCache.spec(what, shelf.cache(servingEngine)).withPrefixCache(prefixCache),
                 admission,
                 profile,

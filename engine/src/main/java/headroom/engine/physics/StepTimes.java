@@ -7,6 +7,7 @@ import headroom.plan.model.ModelSpec;
 import headroom.plan.model.NumberType;
 import headroom.plan.model.ParameterCount;
 import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.ProfileSpec;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ public final class StepTimes {
     private final StepWork work;
     private final double contextClock;
     private final int tokensPerSequence;
+    private final BatchingSpec batching;
     private final @Nullable DraftPasses draft;
 
     /** Prepares the constants of {@code deployment}. */
@@ -59,6 +61,7 @@ public final class StepTimes {
         this.model = deployment.model();
         this.profile = deployment.profile();
         this.devices = deployment.parallelism().tensorParallel();
+        this.batching = deployment.batching();
         this.tokensPerSequence = deployment.tokensPerSequence();
         this.draft = DraftPasses.of(deployment);
         this.pipeline = new Pipeline(deployment);
@@ -197,10 +200,13 @@ public final class StepTimes {
         double piece = pipeline.prefillShare(prefillTokens);
         double share = piece * rank.prefillShare();
         int ranked = rank.decoding(pipeline.decoding(decoding));
-        double computed = (double) ranked * tokensPerSequence;
-        double tokens = computed + share * prefillTokens;
+        int computed = ranked * tokensPerSequence;
+        int padding = prompts == 0 ? batching.padded(computed) - computed : 0;
+        double tokens = computed + padding + share * prefillTokens;
         double ownPrompts = rank.prefillShare() * Math.ceil(piece * prompts);
-        double allTokens = (double) pipeline.decoding(decoding) * tokensPerSequence + piece * prefillTokens;
+        double allTokens = (double) pipeline.decoding(decoding) * tokensPerSequence
+                + (double) padding * rank.ranks()
+                + piece * prefillTokens;
         double layers = smoothMax(linearReadSeconds, linearTokenSeconds * tokens / clock)
                 + experts.seconds(allTokens, clock)
                 + reduceStepSeconds

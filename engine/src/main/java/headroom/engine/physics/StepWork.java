@@ -9,6 +9,7 @@ import headroom.plan.model.ModelSpec;
 import headroom.plan.model.NumberType;
 import headroom.plan.model.ParameterCount;
 import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.ParallelismSpec;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public final class StepWork {
     private final ModelSpec model;
     private final Pipeline pipeline;
     private final double hostWeightShare;
+    private final BusiestRank rank;
+    private final BatchingSpec batching;
     private final double linearBytes;
     private final double headBytes;
     private final double expertBytes;
@@ -48,6 +51,8 @@ public final class StepWork {
         ParallelismSpec parallelism = deployment.parallelism();
         int devices = parallelism.tensorParallel();
         this.pipeline = new Pipeline(deployment);
+        this.rank = new BusiestRank(parallelism);
+        this.batching = deployment.batching();
         int stages = pipeline.stages();
         int shards = parallelism.shards();
         int ranks = parallelism.attentionRanks();
@@ -107,13 +112,19 @@ public final class StepWork {
                 + pairFlop * pairs;
     }
 
-    /** Joules of those FLOPs. */
+    /** Joules of those FLOPs, and of what a CUDA graph computes beyond them. */
     public double computeJoules(int decoding, int prompts, int prefillTokens, double pairs) {
         double computed = (double) decoding * tokensPerSequence;
-        double tokens = computed + prefillTokens;
+        double tokens = computed * (prompts == 0 ? padding(decoding) : 1) + prefillTokens;
         return linearJoulesPerFlop * linearFlopPerToken * tokens
                 + expertJoulesPerFlop * expertFlopPerToken * tokens
                 + joulesPerFlop16 * (headFlopPerToken * (computed + prompts) + pairFlop * pairs);
+    }
+
+    /** How many times its tokens a step without prompts computes. */
+    private double padding(int decoding) {
+        int largest = rank.decoding(pipeline.decoding(decoding)) * tokensPerSequence;
+        return largest == 0 ? 1 : (double) batching.padded(largest) / largest;
     }
 
     /** Weight bytes that a step reads from device memory: each micro-batch reads those of every stage it passes. */

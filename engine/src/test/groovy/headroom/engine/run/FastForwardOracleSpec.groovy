@@ -82,6 +82,7 @@ class FastForwardOracleSpec extends Specification {
             ['a power cap', { plan -> plan.deployments().any { it.accelerator().power().capWatts() } }],
             ['a draft model', { plan -> plan.deployments().any { it.speculative()?.draft() instanceof DraftSpec.Small } }],
             ['drafting heads', { plan -> plan.deployments().any { it.speculative()?.draft() instanceof DraftSpec.Heads } }],
+            ['CUDA graphs', { plan -> plan.deployments().any { it.batching().graphSizes() } }],
             ['several priorities', { plan -> plan.traffics()*.priority().toSet().size() > 1 }],
         ] + LengthSpec.permittedSubclasses.collect { type ->
             [type.simpleName, { plan -> plan.traffics().any { type.isInstance(it.prompt()) || type.isInstance(it.output()) } }]
