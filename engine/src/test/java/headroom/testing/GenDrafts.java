@@ -12,8 +12,9 @@ import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.SpeculativeSpec;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
-/** Drafts to verify for some deployments of a random plan, drawn apart from everything else. */
+/** Drafts to verify and CUDA graphs for some deployments of a random plan, drawn apart from everything else. */
 final class GenDrafts {
     private final SplittableRandom random;
 
@@ -28,6 +29,20 @@ final class GenDrafts {
         List<DeploymentSpec> deployments =
                 plan.deployments().stream().map(this::with).toList();
         return new Plan(plan.sites(), plan.traffics(), deployments, plan.routes(), plan.horizon());
+    }
+
+    /** The plan with steps that are filled up to CUDA graphs. */
+    static Plan withGraphs(Plan plan) {
+        List<DeploymentSpec> deployments =
+                plan.deployments().stream().map(GenDrafts::withGraphs).toList();
+        return new Plan(plan.sites(), plan.traffics(), deployments, plan.routes(), plan.horizon());
+    }
+
+    private static DeploymentSpec withGraphs(DeploymentSpec d) {
+        BatchingSpec b = d.batching();
+        List<Integer> sizes = List.of(1, 2, 4, 8, 16, 24);
+        BatchingSpec graphs = new BatchingSpec(b.maxSequences(), b.tokenBudget(), b.lagSteps(), sizes, b.scheduler());
+        return rebuilt(d, d.accelerator(), graphs, d.speculative());
     }
 
     private DeploymentSpec with(DeploymentSpec d) {
@@ -91,7 +106,7 @@ final class GenDrafts {
     }
 
     private static DeploymentSpec rebuilt(
-            DeploymentSpec d, AcceleratorSpec accelerator, BatchingSpec batching, SpeculativeSpec spec) {
+            DeploymentSpec d, AcceleratorSpec accelerator, BatchingSpec batching, @Nullable SpeculativeSpec spec) {
         return new DeploymentSpec(
                 d.name(),
                 d.model(),

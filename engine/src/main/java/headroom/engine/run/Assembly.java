@@ -35,7 +35,7 @@ final class Assembly {
         for (int i = 0; i < fleets.length; i++) {
             DeploymentSpec spec = plan.deployments().get(i);
             SpeculativeSpec drafts = spec.speculative();
-            Acceptance acceptance = drafts == null ? null : new Acceptance(drafts, plan.traffics(), streams);
+            Acceptance acceptance = drafts == null ? null : new Acceptance(drafts.reaches(), plan.traffics(), streams);
             fleets[i] = new Fleet(i, spec, new StepTimes(spec), levels, acceptance, simulation, probe, sources);
         }
         for (int i = 0; i < sources.length; i++) {

@@ -2,7 +2,6 @@ package headroom.engine.workload;
 
 import headroom.engine.kernel.Draws;
 import headroom.engine.kernel.RandomStreams;
-import headroom.plan.serving.SpeculativeSpec;
 import headroom.plan.traffic.TrafficSpec;
 import java.util.List;
 
@@ -14,11 +13,15 @@ public final class Acceptance {
     private final Draws[] byTraffic;
     private final double[] reaches;
 
-    /** Draws for the traffic classes of a plan. */
-    public Acceptance(SpeculativeSpec spec, List<TrafficSpec> traffics, RandomStreams streams) {
+    /**
+     * Draws for the traffic classes of a plan.
+     *
+     * @param reaches probabilities that at least 1, 2, ... drafted tokens are accepted
+     */
+    public Acceptance(double[] reaches, List<TrafficSpec> traffics, RandomStreams streams) {
         this.byTraffic =
                 traffics.stream().map(t -> streams.named("accept/" + t.name())).toArray(Draws[]::new);
-        this.reaches = spec.reaches();
+        this.reaches = reaches.clone();
     }
 
     /** Drafted tokens that the request's step {@code step}, from 0, accepts. */
