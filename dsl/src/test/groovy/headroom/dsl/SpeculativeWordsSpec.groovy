@@ -19,7 +19,7 @@ class SpeculativeWordsSpec extends Specification {
         words                                                                       | draft                    | acceptance
         "draft: 'llama-3.2-1b', tokens: 3, acceptance: 0.7"                          | ['llama-3.2-1b', 'bf16'] | [0.7, 0.7, 0.7]
         "draft: 'LLAMA-3.2-1B', acceptance: [0.8, 60.percent, 1]"                    | ['llama-3.2-1b', 'bf16'] | [0.8, 0.6, 1.0]
-        "draft: 'llama-3.2-3b', tokens: 1, acceptance: 0, quantization: 'fp8'"       | ['llama-3.2-3b', 'fp8']  | [0.0]
+        "draft: 'llama-3.2-3b', tokens: 1, acceptance: 0, quantization: 'fp8'"       | ['llama-3.2-3b', 'fp8-w8a8'] | [0.0]
         "heads: 3.percent, tokens: 2, acceptance: [0.8, 0.7]"                        | [0.03, false]            | [0.8, 0.7]
         "heads: 0.05, parallel: true, tokens: 2, acceptance: 0.6"                    | [0.05, true]             | [0.6, 0.6]
     }
@@ -52,7 +52,7 @@ class SpeculativeWordsSpec extends Specification {
         "draft: 'llama-3.2-1b', tokens: 3, acceptance: 0.7, parallel: true"     | 'speculative parallel: is about heads:, and a draft: makes one token after another | remove it'
         "heads: 0, tokens: 3, acceptance: 0.7"                                  | 'speculative.draft.share must be above 0 and at most 1, but is 0.0'
         "draft: 'llama-3.2-1', tokens: 3, acceptance: 0.7"                      | "no model 'llama-3.2-1' in the catalogue | did you mean 'llama-3.2-1b' or 'llama-3-8b' or 'llama-3.2-3b'?"
-        "draft: 'qwen2.5-0.5b', tokens: 3, acceptance: 0.7"                     | 'qwen2.5-0.5b has a vocabulary of 151,936 and llama-3.1-70b one of 128,256: a draft must share the tokenizer of the model'
+        "draft: 'qwen2.5-1.5b', tokens: 3, acceptance: 0.7"                     | 'qwen2.5-1.5b has a vocabulary of 151,936 and llama-3.1-70b one of 128,256: a draft must share the tokenizer of the model'
         "draft: 'llama-3.1-8b', tokens: 40, acceptance: 0.7"                    | 'speculative drafts 1 to 32 tokens a step, got 40 | write, for example, tokens: 4'
     }
 
