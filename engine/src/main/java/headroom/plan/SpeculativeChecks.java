@@ -30,7 +30,8 @@ final class SpeculativeChecks {
             messages.add("speculative decoding is not simulated under a power cap: remove powerCap or speculative");
         }
         if (deployment.parallelism().hostWeightShare() > 0) {
-            messages.add("speculative decoding is not simulated with weights on the host: remove offload or speculative");
+            messages.add(
+                    "speculative decoding is not simulated with weights on the host: remove offload or speculative");
         }
         BatchingSpec batching = deployment.batching();
         long verified = (long) batching.maxSequences() * deployment.tokensPerSequence();

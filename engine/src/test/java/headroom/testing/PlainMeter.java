@@ -101,7 +101,9 @@ public final class PlainMeter {
         }
         if (result.outputTokens() != outputTokens) {
             text.append(spec.name()).append(": ").append(result.outputTokens());
-            text.append(" tokens in the window but plainly ").append(outputTokens).append('\n');
+            text.append(" tokens in the window but plainly ")
+                    .append(outputTokens)
+                    .append('\n');
         }
         compare(text, "queue", 0, result.latencies().queue(), true);
         compare(text, "itl", 1, result.latencies().itl(), false);

@@ -2,6 +2,7 @@ package headroom.dsl.build;
 
 import headroom.dsl.script.Accepts;
 import headroom.dsl.script.Mistake;
+import headroom.plan.model.ModelSpec;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.SchedulerSpec;
 import java.util.ArrayList;
@@ -39,7 +40,29 @@ public record ContinuousBatching(
     }
 
     /** What the plan holds, with what the serving engine does where the script says nothing. */
-    BatchingSpec spec(int usualLag, List<Integer> usualSizes, SchedulerSpec usualScheduler) {
+    BatchingSpec spec(Shelf shelf, String servingEngine, Adapted device, ModelSpec model) {
+        return spec(
+                shelf.lagSteps(servingEngine),
+                graphSizes == null ? shelf.graphSizes(servingEngine) : graphSizes,
+                scheduler == null ? shelf.scheduler(servingEngine, device, model) : scheduler);
+    }
+
+    /** The fields that the serving engine decides. */
+    List<String> fromEngine() {
+        List<String> fields = new ArrayList<>();
+        if (scheduler == null) {
+            fields.add("scheduler");
+        }
+        if (graphSizes == null) {
+            fields.add("graphSizes");
+        }
+        if (lag == null) {
+            fields.add("lagSteps");
+        }
+        return fields;
+    }
+
+    private BatchingSpec spec(int usualLag, List<Integer> usualSizes, SchedulerSpec usualScheduler) {
         return new BatchingSpec(
                 maxSequences,
                 tokenBudget,

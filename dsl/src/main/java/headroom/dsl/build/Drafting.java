@@ -52,8 +52,8 @@ record Drafting(
                         "remove it",
                         "quantization");
             }
-            DraftSpec.Heads drafting = pass.named(
-                    "heads", () -> new DraftSpec.Heads((Double) heads.si(), parallel != null && parallel));
+            DraftSpec.Heads drafting =
+                    pass.named("heads", () -> new DraftSpec.Heads((Double) heads.si(), parallel != null && parallel));
             return new Drafting(null, null, drafting, accepted);
         }
         if (parallel != null) {

@@ -120,9 +120,8 @@ public final class UseMeter {
     }
 
     private double baseBytes(StepRun run) {
-        double bytes = run.prompts == 0
-                ? weightBytesByBatch[run.decoding]
-                : work.weightBytes(run.decoding, run.prefillTokens);
+        double bytes =
+                run.prompts == 0 ? weightBytesByBatch[run.decoding] : work.weightBytes(run.decoding, run.prefillTokens);
         return bytes + work.draftBytes(run.decoding, run.contextTokens, run.prefillTokens);
     }
 }

@@ -38,8 +38,7 @@ final class AttentionWork {
 
     /** KV bytes of one token in one layer of one device. */
     static double kvBytesPerTokenAndLayer(DeploymentSpec deployment) {
-        return MemoryBudget.kvBytesPerToken(
-                        deployment.model(), deployment.quantization(), deployment.parallelism())
+        return MemoryBudget.kvBytesPerToken(deployment.model(), deployment.quantization(), deployment.parallelism())
                 / deployment.parallelism().stageLayers(deployment.model().layers());
     }
 

@@ -77,7 +77,8 @@ public abstract class Reservation {
 
         @Override
         public long mostBlocks(Request request) {
-            return blocksFor((long) request.promptTokens() + Math.max(request.outputTokens(), mostOutputTokens) + drafted);
+            return blocksFor(
+                    (long) request.promptTokens() + Math.max(request.outputTokens(), mostOutputTokens) + drafted);
         }
 
         @Override
