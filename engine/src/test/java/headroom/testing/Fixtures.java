@@ -168,7 +168,9 @@ public final class Fixtures {
                 d.replicas(),
                 batching,
                 cache,
-                d.profile());
+                d.admission(),
+                d.profile(),
+                d.speculative());
     }
 
     /** The same deployment under another profile. */
@@ -184,7 +186,9 @@ public final class Fixtures {
                 d.replicas(),
                 d.batching(),
                 d.kvCache(),
-                profile);
+                d.admission(),
+                profile,
+                d.speculative());
     }
 
     /** Traffic without any promise. */

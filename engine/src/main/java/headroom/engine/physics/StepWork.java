@@ -70,7 +70,11 @@ public final class StepWork {
                 ? 2.0 * moe.expertsPerToken() * moe.moeLayers() * count.oneExpert() / devices / stages
                 : 0;
         this.pairFlop = AttentionWork.flopPerPair(model, shards) / ranks / stages;
-        this.cachedTokenFlop = AttentionWork.flopPerCachedToken(model, shards) / model.layers() / ranks / stages;
+        this.cachedTokenFlop = tokensPerSequence
+                * AttentionWork.flopPerCachedToken(model, shards)
+                / model.layers()
+                / ranks
+                / stages;
         this.kvBytesPerTokenAndLayer = AttentionWork.kvBytesPerTokenAndLayer(deployment) / ranks / stages;
         this.movedBytesPerBlock = new HostTransfers(deployment).meanBytesPerBlock();
         this.linkBytesPerToken = (new Collectives(deployment).bytesPerToken() + pipeline.hopBytesPerToken()) / stages;
@@ -195,7 +199,7 @@ public final class StepWork {
 
     /** FLOPs of attending to one cached token in one layer, by all tokens of its sequence in a step. */
     public double flopPerCachedTokenAndLayer() {
-        return cachedTokenFlop * tokensPerSequence;
+        return cachedTokenFlop;
     }
 
     /** KV bytes of one cached token in one layer, mean of all devices, not each of which holds it. */
