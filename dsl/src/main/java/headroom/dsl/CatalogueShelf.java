@@ -133,6 +133,17 @@ final class CatalogueShelf implements Shelf {
     }
 
     @Override
+    public List<Integer> graphSizes(String servingEngine) {
+        List<Integer> sizes = catalogue.servingEngine(servingEngine).graphSizes();
+        if (sizes.isEmpty()) {
+            throw new Mistake(
+                    "servingEngine '" + servingEngine + "' does not fill up its steps to CUDA graphs",
+                    "remove graphSizes: true, or state sizes: graphSizes: [1, 2, 4, 8]");
+        }
+        return sizes;
+    }
+
+    @Override
     public SchedulerSpec scheduler(String servingEngine, Adapted device, ModelSpec model) {
         return answer(
                 SchedulerSpec.class,

@@ -66,7 +66,6 @@ class LaterWordsSpec extends Specification {
 
         where:
         word               | sentence
-        'speculative'      | 'speculative decoding is'
         'autoscale'        | 'autoscaling is'
         'disaggregate'     | 'prefill/decode disaggregation is'
         'disaggregated'    | 'prefill/decode disaggregation is'

@@ -62,6 +62,25 @@ class ServingWordsSpec extends Specification {
         'batching continuous(scheduler: prefillFirst(pollSteps: 7, busyFrom: 5, busyPollSteps: 9))' | new SchedulerSpec.PrefillFirst(7, 5, 9)
     }
 
+    def "#words under #engine fills up steps to #few of #count CUDA graphs, up to #most"() {
+        given:
+        def sizes = deployment("servingEngine '$engine'; batching continuous($words)", 'llama-3.1-8b', 'h200').batching().graphSizes()
+
+        expect:
+        sizes.take(6) == few
+        sizes.size() == count
+        (sizes ? sizes.last() : 0) == most
+
+        where:
+        words                         | engine      | few                   | count | most
+        ''                            | 'vllm'      | []                    | 0     | 0
+        'graphSizes: false'           | 'vllm'      | []                    | 0     | 0
+        'graphSizes: [8, 16]'         | 'vllm'      | [8, 16]               | 2     | 16
+        'graphSizes: true'            | 'vllm'      | [1, 2, 4, 8, 16, 24]  | 67    | 512
+        'graphSizes: true'            | 'vllm-2024' | [1, 2, 4, 8, 16, 24]  | 35    | 256
+        'graphSizes: true'            | 'sglang'    | [1, 2, 4, 8, 16, 24]  | 35    | 256
+    }
+
     def "kvCache #words is #cache"() {
         expect:
         deployment("servingEngine 'tensorrt-llm'; kvCache $words", 'llama-3.1-8b', 'h200').kvCache() == cache
@@ -184,6 +203,9 @@ class ServingWordsSpec extends Specification {
         'kvCache contiguous(maxLength: 1.tokens)'                     | 'kvCache.maxTokens must be at least 2, but is 1'
         'batching continuous(scheduler: prefillFirst(busyFrom: 4))'   | 'prefillFirst needs busyFrom: and busyPollSteps: together | write, for example, prefillFirst(pollSteps: 10, busyFrom: 16, busyPollSteps: 30)'
         "batching continuous(scheduler: 'sglang')"                    | "continuous scheduler: needs decodeFirst, prefillFirst() or wholePrompts, got 'sglang' (text)"
+        "servingEngine 'tensorrt-llm'; batching continuous(graphSizes: true)" | "servingEngine 'tensorrt-llm' does not fill up its steps to CUDA graphs | remove graphSizes: true, or state sizes: graphSizes: [1, 2, 4, 8]"
+        'batching continuous(graphSizes: [4, 2])'                     | 'batching.graphSizes[1] must be at least 5, but is 2'
+        "batching continuous(graphSizes: 'all')"                      | "continuous graphSizes: needs whole numbers, got 'all' (text) | write, for example, graphSizes: [1, 2, 4, 8, 16]"
         'kvCache contiguous(maxLength: 200_000.tokens)'               | 'a cache of 200000 tokens is longer than the context window of llama-3.1-8b, 131072'
     }
 

@@ -67,7 +67,6 @@ class WordsSpec extends Specification {
         'traffic' | 'diurnal'           | 'a daily rhythm is not simulated yet'
         'traffic' | 'agent'             | 'agent loops are not simulated yet'
         'traffic' | 'deadline'          | 'deadlines are not simulated yet'
-        'deploy'  | 'speculative'       | 'speculative decoding is not simulated yet'
         'deploy'  | 'autoscale'         | 'autoscaling is not simulated yet'
         'deploy'  | 'disaggregate'      | 'prefill/decode disaggregation is not simulated yet'
     }

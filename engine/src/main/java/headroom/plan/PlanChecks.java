@@ -127,6 +127,7 @@ public final class PlanChecks {
         }
         problems.addAll(CacheChecks.problems(path, deployment));
         power(path, deployment);
+        problems.addAll(SpeculativeChecks.problems(path, deployment));
     }
 
     private void devicesHeld() {

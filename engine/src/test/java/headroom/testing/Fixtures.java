@@ -57,6 +57,19 @@ public final class Fixtures {
                 new FeedForwardSpec.Dense(14336, 3));
     }
 
+    /** Llama-3.2-1B by its dimensions. */
+    public static ModelSpec llama1b() {
+        return new ModelSpec(
+                "llama-3.2-1b",
+                16,
+                2048,
+                128256,
+                true,
+                131072,
+                new AttentionSpec.Grouped(32, 8, 64),
+                new FeedForwardSpec.Dense(8192, 3));
+    }
+
     /** 16-bit everything. */
     public static QuantizationSpec bf16() {
         QuantizationSpec.Weights weights = new QuantizationSpec.Weights(16, NumberType.BF16);
@@ -155,7 +168,9 @@ public final class Fixtures {
                 d.replicas(),
                 batching,
                 cache,
-                d.profile());
+                d.admission(),
+                d.profile(),
+                d.speculative());
     }
 
     /** The same deployment under another profile. */
@@ -171,7 +186,9 @@ public final class Fixtures {
                 d.replicas(),
                 d.batching(),
                 d.kvCache(),
-                profile);
+                d.admission(),
+                profile,
+                d.speculative());
     }
 
     /** Traffic without any promise. */

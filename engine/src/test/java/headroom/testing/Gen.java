@@ -49,8 +49,10 @@ public final class Gen {
 
     /** The plan of that seed; it passes every check. */
     public static Plan plan(long seed) {
-        Plan plain = new GenPrefixes(seed).with(new Gen(seed).plan());
-        return new GenSessions(seed).with(new GenDevices(seed).with(plain));
+        Plan plan = new GenDevices(seed).with(new GenPrefixes(seed).with(new Gen(seed).plan()));
+        Plan drafting = new GenDrafts(seed).with(plan);
+        Plan padded = seed % 4 == 3 ? GenDrafts.withGraphs(drafting) : drafting;
+        return new GenSessions(seed).with(padded);
     }
 
     private Plan plan() {

@@ -46,6 +46,7 @@ public record OracleCheck(Plan plan, String differences, Map<String, Integer> co
                 Map.entry("swaps out", plain.swapsOut()),
                 Map.entry("swaps in", plain.swapsIn()),
                 Map.entry("recomputed because the host was full", plain.hostFull()),
+                Map.entry("accepted drafts", plain.accepted()),
                 Map.entry("timeouts", plain.log.timeouts),
                 Map.entry("turned away", plain.log.turnedAway),
                 Map.entry("prompts longer than the token budget", plain.longPrompts()),

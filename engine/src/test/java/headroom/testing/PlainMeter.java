@@ -15,6 +15,7 @@ public final class PlainMeter {
     private long completed;
     private long failed;
     private long lookedUp;
+    private long outputTokens;
     private long found;
 
     PlainMeter(TrafficSpec spec) {
@@ -41,6 +42,11 @@ public final class PlainMeter {
         record(request, 0, now - request.sent);
         lookedUp += request.measured ? request.prompt : 0;
         found += request.measured ? request.foundTokens : 0;
+    }
+
+    /** Tokens that arrive at an instant; those of the window count, whoever asked for them. */
+    void delivered(int tokens, long now, long fromNanos, long untilNanos) {
+        outputTokens += now > fromNanos && now <= untilNanos ? tokens : 0;
     }
 
     void gap(PlainRequest request, long nanos) {
@@ -91,6 +97,12 @@ public final class PlainMeter {
                     .append(lookedUp)
                     .append(", found ")
                     .append(found)
+                    .append('\n');
+        }
+        if (result.outputTokens() != outputTokens) {
+            text.append(spec.name()).append(": ").append(result.outputTokens());
+            text.append(" tokens in the window but plainly ")
+                    .append(outputTokens)
                     .append('\n');
         }
         compare(text, "queue", 0, result.latencies().queue(), true);

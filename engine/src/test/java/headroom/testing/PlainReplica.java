@@ -136,10 +136,10 @@ final class PlainReplica {
             boolean preempted = allocateForDecode(victims);
             decodingNow.addAll(decoding);
             for (PlainRequest request : prefilling) {
-                giveChunk(request, spec.batching().tokenBudget() - decodingNow.size());
+                giveChunk(request, spec.batching().tokenBudget() - tokensDecoded());
             }
             if (!preempted) {
-                admit(spec.batching().tokenBudget() - decodingNow.size() - tokensGiven(), nothingRuns, fresh);
+                admit(spec.batching().tokenBudget() - tokensDecoded() - tokensGiven(), nothingRuns, fresh);
             }
         }
         runStep();
@@ -160,6 +160,15 @@ final class PlainReplica {
         } else if (waiting.stream().anyMatch(request -> !request.seen && request.joinsFromStep <= stepsStarted)) {
             unseen++;
         }
+    }
+
+    private int tokensDecoded() {
+        return decodingNow.size() * (1 + drafted());
+    }
+
+    /** Tokens drafted for each sequence and step. */
+    int drafted() {
+        return spec.speculative() == null ? 0 : spec.speculative().acceptance().size();
     }
 
     private int tokensGiven() {
@@ -195,6 +204,9 @@ final class PlainReplica {
                 everFull = true;
                 return;
             }
+            if (head.blocksOnHost > 0 && budget < 1 + drafted()) {
+                return;
+            }
             waiting.remove(head);
             if (waiting.stream().anyMatch(other -> other.order < head.order)) {
                 overtakings++;
@@ -212,7 +224,7 @@ final class PlainReplica {
                 head.blocksOnHost = 0;
                 decoding.add(head);
                 decodingNow.add(head);
-                budget--;
+                budget -= 1 + drafted();
             } else {
                 prefilling.add(head);
                 budget -= giveChunk(head, budget);
@@ -228,6 +240,9 @@ final class PlainReplica {
         } else if (allocation instanceof AllocationSpec.WholeAnswer whole) {
             tokens = request.prompt + reservedAnswer(whole, request.output);
         }
+        if (!(allocation instanceof AllocationSpec.Contiguous)) {
+            tokens += drafted();
+        }
         int block = spec.kvCache().blockTokens();
         return tokens / block + (tokens % block == 0 ? 0 : 1);
     }
@@ -241,14 +256,10 @@ final class PlainReplica {
         if (!(spec.kvCache().allocation() instanceof AllocationSpec.OnDemand)) {
             return false;
         }
-        int block = spec.kvCache().blockTokens();
         boolean preempted = false;
-        if (spec.kvCache().prefixCache()) {
+        if (spec.kvCache().prefixCache() || drafted() > 0) {
             // Room is made for everybody first, so that no cached block gives way to one that is then preempted.
-            while (decoding.stream()
-                            .filter(r -> r.tokensCached == r.blocksHeld * block)
-                            .count()
-                    > totalBlocks - blocks.used) {
+            while (decoding.stream().mapToInt(this::lacking).sum() > totalBlocks - blocks.used) {
                 preempted = true;
                 victims.add(preempt());
             }
@@ -256,17 +267,24 @@ final class PlainReplica {
         List<PlainRequest> byAge = new ArrayList<>(decoding);
         byAge.sort(Comparator.comparingLong(r -> r.order));
         for (PlainRequest request : byAge) {
-            while (decoding.contains(request) && request.tokensCached == request.blocksHeld * block) {
+            while (decoding.contains(request) && lacking(request) > 0) {
                 if (blocks.hasOne()) {
                     request.blocksHeld++;
                     blocks.take();
-                    break;
+                    continue;
                 }
                 preempted = true;
                 victims.add(preempt());
             }
         }
         return preempted;
+    }
+
+    /** Blocks that a decoding request has to take for its next token and those that are drafted. */
+    private int lacking(PlainRequest request) {
+        int block = spec.kvCache().blockTokens();
+        int needed = (request.tokensCached + 1 + drafted() + block - 1) / block;
+        return Math.max(0, needed - request.blocksHeld);
     }
 
     private PlainRequest preempt() {
@@ -276,9 +294,9 @@ final class PlainReplica {
         PlainRequest victim = running.get(0);
         boolean decoded = decoding.remove(victim);
         prefilling.remove(victim);
-        blocks.release(victim);
         int block = spec.kvCache().blockTokens();
-        int filled = (victim.tokensCached + block - 1) / block;
+        int filled = drafted() > 0 ? victim.blocksHeld : (victim.tokensCached + block - 1) / block;
+        blocks.release(victim);
         if (decoded && usedHostBlocks + filled <= hostBlocks()) {
             swapsOut++;
             victim.blocksOnHost = filled;

@@ -28,6 +28,7 @@ final class PlainRequest {
     boolean seen;
     int blocksOnHost;
     int foundTokens;
+    int draftedSteps;
     long firstTokenNanos = -1;
     long lastTokenNanos = -1;
     long lastTokenTicks;

@@ -11,8 +11,10 @@ import headroom.plan.Plan;
 import headroom.plan.RouteSpec;
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.DraftSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ProfileSpec;
+import headroom.plan.serving.SpeculativeSpec;
 import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.SessionSpec;
 import headroom.plan.traffic.TraceRows;
@@ -43,6 +45,7 @@ public final class PlainSimulator {
     private final List<@Nullable RequestDraws> draws = new ArrayList<>();
     private final List<Draws> routeDraws = new ArrayList<>();
     private final List<SharedPrompts> sharedPrompts = new ArrayList<>();
+    private final List<Draws> acceptDraws = new ArrayList<>();
     private final long[] routed;
     private final int[] sent;
     private final int[] promised;
@@ -55,6 +58,8 @@ public final class PlainSimulator {
 
     /** Naive latency records by class. */
     public final List<PlainMeter> meters = new ArrayList<>();
+
+    private int accepted;
 
     private record Send(long nanos, int traffic, int number) {}
 
@@ -106,6 +111,7 @@ public final class PlainSimulator {
 
     private void prepareTraffic(int i, TrafficSpec traffic) {
         routeDraws.add(streams.named("route/" + traffic.name()));
+        acceptDraws.add(streams.named("accept/" + traffic.name()));
         sharedPrompts.add(new SharedPrompts(traffic, streams));
         SessionSpec talks = traffic.sessions();
         sessions.add(talks == null ? null : new PlainSessions(traffic, talks, streams));
@@ -277,17 +283,21 @@ public final class PlainSimulator {
         DeploymentSpec spec = replica.spec;
         AllocationSpec allocation = spec.kvCache().allocation();
         int whole = request.prompt + request.output;
-        int tokens = whole - 1;
+        int tokens = whole - 1 + replica.drafted();
         if (allocation instanceof AllocationSpec.Contiguous contiguous) {
-            if (whole > contiguous.maxTokens()) {
+            if (whole + replica.drafted() > contiguous.maxTokens()) {
                 return true;
             }
             tokens = contiguous.maxTokens();
         } else if (allocation instanceof AllocationSpec.WholeAnswer answer) {
-            tokens = request.prompt + PlainReplica.reservedAnswer(answer, request.output);
+            tokens = request.prompt + PlainReplica.reservedAnswer(answer, request.output) + replica.drafted();
         }
         int block = spec.kvCache().blockTokens();
-        return whole > spec.model().contextLimitTokens() || (tokens + block - 1) / block > replica.rankBlocks;
+        int limit = spec.model().contextLimitTokens();
+        if (spec.speculative() != null && spec.speculative().draft() instanceof DraftSpec.Small small) {
+            limit = Math.min(limit, small.model().contextLimitTokens());
+        }
+        return whole > limit || (tokens + block - 1) / block > replica.rankBlocks;
     }
 
     private int choose(RouteSpec route, int traffic, List<PlainReplica> fleet) {
@@ -381,8 +391,9 @@ public final class PlainSimulator {
         long now = replica.endNanos;
         List<PlainRequest> done = new ArrayList<>();
         for (PlainRequest request : replica.decodingNow) {
-            request.tokensCached++;
-            deliver(replica, request);
+            int tokens = tokensOfStep(replica, request);
+            request.tokensCached += tokens;
+            deliver(replica, request, tokens);
             if (request.tokensDelivered == request.output) {
                 done.add(request);
             }
@@ -398,7 +409,7 @@ public final class PlainSimulator {
             PlainRequest request = prompts.next();
             if (request.tokensCached == request.known()) {
                 prompts.remove();
-                deliver(replica, request);
+                deliver(replica, request, 1);
                 if (request.tokensDelivered == request.output) {
                     done.add(request);
                 } else {
@@ -416,9 +427,28 @@ public final class PlainSimulator {
         }
     }
 
-    private void deliver(PlainReplica replica, PlainRequest request) {
-        request.tokensDelivered++;
-        if (request.tokensDelivered == 1) {
+    /** One, and the drafted tokens up to the first that is refused, as long as the answer lasts. */
+    private int tokensOfStep(PlainReplica replica, PlainRequest request) {
+        SpeculativeSpec drafts = replica.spec.speculative();
+        if (drafts == null) {
+            return 1;
+        }
+        double draw = acceptDraws.get(request.traffic).at(request.index).uniform(request.draftedSteps++);
+        int tokens = 1;
+        double chance = 1;
+        for (double acceptance : drafts.acceptance()) {
+            chance *= acceptance;
+            tokens += draw < chance ? 1 : 0;
+        }
+        accepted += tokens - 1;
+        return Math.min(tokens, request.output - request.tokensDelivered);
+    }
+
+    private void deliver(PlainReplica replica, PlainRequest request, int tokens) {
+        meters.get(request.traffic).delivered(tokens, replica.endNanos, warmupNanos, untilNanos);
+        boolean first = request.tokensDelivered == 0;
+        request.tokensDelivered += tokens;
+        if (first) {
             request.firstTokenNanos = replica.endNanos;
             log.of(request.traffic, request.index).firstToken = replica.endNanos;
         } else {
@@ -430,6 +460,11 @@ public final class PlainSimulator {
         }
         request.lastTokenNanos = replica.endNanos;
         request.lastTokenTicks = replica.endTicks;
+    }
+
+    /** Drafted tokens that were accepted. */
+    public int accepted() {
+        return accepted;
     }
 
     /** Whether any queue ever had to wait for slots or blocks. */

@@ -6,6 +6,7 @@ import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.KvCacheSpec;
 import headroom.plan.serving.PreemptionSpec;
 import headroom.units.Quantity;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,18 @@ public interface CacheChoice {
 
     /** Whether the serving engine decides which share of memory it uses. */
     boolean sharesAsUsual();
+
+    /** The fields that the serving engine decides. */
+    default List<String> fromEngine() {
+        List<String> fields = new ArrayList<>();
+        if (asUsual()) {
+            fields.add("allocation");
+        }
+        if (sharesAsUsual()) {
+            fields.add("memoryShare");
+        }
+        return fields;
+    }
 
     /**
      * The cache of a deployment.

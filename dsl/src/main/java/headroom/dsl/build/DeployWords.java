@@ -1,6 +1,5 @@
 package headroom.dsl.build;
 
-import headroom.dsl.script.Accepts;
 import headroom.dsl.script.Arg;
 import headroom.dsl.script.Frame;
 import headroom.dsl.script.Mistake;
@@ -15,12 +14,11 @@ import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
-import headroom.plan.serving.SchedulerSpec;
+import headroom.plan.serving.SpeculativeSpec;
 import headroom.units.Quantity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Words of a {@code deploy} block: which model, in which format, on which devices, served how. */
@@ -36,12 +34,13 @@ public final class DeployWords implements Vocabulary {
     private double hostWeightShare;
     private PowerCap powerCap = PowerCap.NONE;
     private int replicas = 1;
-    private ContinuousBatching batching = new ContinuousBatching(256, 8192, null, null);
+    private ContinuousBatching batching = ContinuousBatching.usual();
     private CacheChoice kvCache = CacheChoice.Paged.usual();
     private boolean prefixCache;
+    private @Nullable Drafting drafting;
     private AdmissionSpec admission = AdmissionSpec.OPEN;
     private String servingEngine = "vllm";
-    private final Map<String, Double> constants = new TreeMap<>();
+    private Map<String, Double> constants = Map.of();
 
     DeployWords(Pass pass) {
         this.pass = pass;
@@ -158,6 +157,37 @@ public final class DeployWords implements Vocabulary {
     }
 
     @Word(
+            doc =
+                    "tokens that a small model or heads draft for each step to verify; it delivers those before the first wrong one",
+            example = "speculative draft: 'llama-3.2-1b', tokens: 4, acceptance: 0.7")
+    public void speculative(
+            @Arg(doc = "a model with the same tokenizer that drafts", named = true, unsaid = "heads: draft") @Nullable
+                    String draft,
+            @Arg(
+                            doc = "one pass of heads on top of the model, and their weights, as a share of the model's",
+                            named = true,
+                            like = "3.percent",
+                            unsaid = "the draft: does it")
+                    @Nullable
+                    Quantity heads,
+            @Arg(doc = "tokens drafted a step", named = true, like = "4", unsaid = "as many as acceptance: lists")
+                    @Nullable
+                    Integer tokens,
+            @Arg(
+                            doc =
+                                    "chance that a drafted token is accepted after those before it: one for all, or one for each",
+                            named = true,
+                            like = "0.7 or [0.8, 0.7, 0.6]")
+                    Object acceptance,
+            @Arg(doc = "number format of the draft", named = true, like = "'bf16'", unsaid = "bf16") @Nullable
+                    String quantization,
+            @Arg(doc = "whether one pass of the heads drafts all tokens", named = true, like = "true", unsaid = "false")
+                    @Nullable
+                    Boolean parallel) {
+        drafting = Drafting.stated(pass, draft, heads, tokens, acceptance, quantization, parallel);
+    }
+
+    @Word(
             doc = "how many requests may wait at a replica, and how long; without it any number, for ever",
             example = "admission queue: 100, timeout: 30.s")
     public void admission(
@@ -193,26 +223,7 @@ public final class DeployWords implements Vocabulary {
                     @Nullable
                     Object constants) {
         servingEngine = pass.named(0, () -> pass.shelf().servingEngine(name));
-        this.constants.clear();
-        if (constants instanceof Map<?, ?> map) {
-            map.forEach((constant, value) -> constant(String.valueOf(constant), value));
-        } else if (constants != null) {
-            throw new Mistake(
-                    "servingEngine constants: needs a map, got " + Accepts.describe(constants),
-                    "write, for example, constants: [per_step: 400]",
-                    "constants");
-        }
-    }
-
-    private void constant(String name, @Nullable Object value) {
-        if (!(value instanceof Number number && number.doubleValue() >= 0)) {
-            throw new Mistake(
-                    "servingEngine constants: " + name + " must be a number of at least 0, got "
-                            + Accepts.describe(value),
-                    "write, for example, constants: [per_step: 400]",
-                    "constants");
-        }
-        constants.put(pass.named("constants", () -> pass.shelf().constant(name)), number.doubleValue());
+        this.constants = StatedConstants.of(pass, constants);
     }
 
     /** Tells where the parts of a deployment came from; nothing of one that lacks model or device. */
@@ -236,21 +247,12 @@ public final class DeployWords implements Vocabulary {
         origins.said(path + ".parallelism.hostWeightShare", frame, "offload");
         origins.said(path + ".replicas", frame, "replicas");
         origins.said(path + ".batching", frame, "batching");
-        if (batching.scheduler() == null) {
-            origins.looked(path + ".batching.scheduler", frame, "servingEngine", engine);
-        }
-        if (batching.lag() == null) {
-            origins.looked(path + ".batching.lagSteps", frame, "servingEngine", engine);
-        }
+        batching.fromEngine().forEach(field -> origins.looked(path + ".batching." + field, frame, "servingEngine", engine));
         origins.said(path + ".kvCache", frame, "kvCache");
-        if (kvCache.asUsual()) {
-            origins.looked(path + ".kvCache.allocation", frame, "servingEngine", engine);
-        }
-        if (kvCache.sharesAsUsual()) {
-            origins.looked(path + ".kvCache.memoryShare", frame, "servingEngine", engine);
-        }
+        kvCache.fromEngine().forEach(field -> origins.looked(path + ".kvCache." + field, frame, "servingEngine", engine));
         origins.said(path + ".kvCache.prefixCache", frame, "prefixCache");
         origins.said(path + ".admission", frame, "admission");
+        origins.said(path + ".speculative", frame, "speculative");
         origins.addAll(path, what.origins());
         origins.addAll(path, where.origins());
         if (!frame.lacks("powerCap")) {
@@ -316,10 +318,18 @@ public final class DeployWords implements Vocabulary {
         if (profile == null) {
             return null;
         }
-        Integer stated = batching.lag();
-        int lag = stated == null ? shelf.lagSteps(servingEngine) : stated;
-        SchedulerSpec said = batching.scheduler();
-        SchedulerSpec scheduler = said == null ? shelf.scheduler(servingEngine, where, what) : said;
+        Drafting drafts = drafting;
+        SpeculativeSpec speculative = drafts == null
+                ? null
+                : pass.guard().attempt(frame.placeOf("speculative", place), () -> drafts.spec(shelf, accelerator));
+        if (drafts != null && speculative == null) {
+            return null;
+        }
+        BatchingSpec steps = pass.guard()
+                .attempt(frame.placeOf("batching", place), () -> batching.spec(shelf, servingEngine, where, what));
+        if (steps == null) {
+            return null;
+        }
         return new DeploymentSpec(
                 name,
                 what,
@@ -329,9 +339,10 @@ public final class DeployWords implements Vocabulary {
                 server,
                 spread,
                 replicas,
-                new BatchingSpec(batching.maxSequences(), batching.tokenBudget(), lag, scheduler),
+                steps,
                 kvCache.spec(what, shelf.cache(servingEngine)).withPrefixCache(prefixCache),
                 admission,
-                profile);
+                profile,
+                speculative);
     }
 }

@@ -52,6 +52,9 @@ public interface Shelf {
     /** Steps that a request waits before it may join a batch of that serving engine. */
     int lagSteps(String servingEngine);
 
+    /** Tokens of the CUDA graphs to which that serving engine fills up steps without prompts. */
+    List<Integer> graphSizes(String servingEngine);
+
     /** The catalogue's name of a fitted constant of serving engines. */
     String constant(String name);
 

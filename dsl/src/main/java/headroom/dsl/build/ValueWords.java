@@ -8,7 +8,6 @@ import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
 import headroom.plan.serving.AllocationSpec;
-import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.PreemptionSpec;
 import headroom.plan.serving.RoutingPolicy;
 import headroom.plan.serving.SchedulerSpec;
@@ -104,14 +103,20 @@ public final class ValueWords implements Vocabulary {
                     @Nullable
                     Integer lag,
             @Arg(
+                            doc = "tokens to which CUDA graphs fill up a step without prompts; true for the engine's",
+                            named = true,
+                            like = "[1, 2, 4, 8]",
+                            unsaid = "steps are not filled up")
+                    @Nullable
+                    Object graphSizes,
+            @Arg(
                             doc = "what a step holds",
                             named = true,
                             like = "decodeFirst, prefillFirst() or wholePrompts",
                             unsaid = "the engine's own")
                     @Nullable
                     SchedulerSpec scheduler) {
-        BatchingSpec checked = new BatchingSpec(maxSequences, tokenBudget, lag == null ? 0 : lag);
-        return new ContinuousBatching(checked.maxSequences(), checked.tokenBudget(), lag, scheduler);
+        return ContinuousBatching.stated(maxSequences, tokenBudget, lag, graphSizes, scheduler);
     }
 
     @Word(

@@ -92,8 +92,6 @@ public final class WordsToCome implements LaterWords {
             "thin",
             "thinned traces are");
     private static final Map<String, String> DEPLOY = table(
-            "speculative",
-            "speculative decoding is",
             "autoscale",
             "autoscaling is",
             "disaggregate",

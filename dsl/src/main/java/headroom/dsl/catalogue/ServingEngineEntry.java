@@ -2,6 +2,7 @@ package headroom.dsl.catalogue;
 
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.SchedulerSpec;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class ServingEngineEntry implements Entry {
             .with("block_tokens", "KV block", "tokens")
             .with("watermark", "blocks left free at admission", "share")
             .with("batching", "batching")
+            .with("graph_sizes", "CUDA graphs that steps are filled up to", "tokens")
             .with("cache_allocation", "KV blocks given")
             .with("batching_notes", "batching, in words");
 
@@ -39,6 +41,21 @@ public final class ServingEngineEntry implements Entry {
             case "whole-answer" -> new AllocationSpec.WholeAnswer(null);
             default -> throw new IllegalStateException("no way to give KV blocks is called '" + way + "'");
         };
+    }
+
+    /** Tokens of the CUDA graphs to which it fills up steps without prompts: numbers, and ranges such as {@code 8-512/8}. */
+    public List<Integer> graphSizes() {
+        List<Integer> sizes = new ArrayList<>();
+        for (String word : row.words("graph_sizes")) {
+            String[] range = word.split("[-/]", -1);
+            int first = Integer.parseInt(range[0]);
+            int last = range.length == 3 ? Integer.parseInt(range[1]) : first;
+            int step = range.length == 3 ? Integer.parseInt(range[2]) : 1;
+            for (int size = first; size <= last; size += step) {
+                sizes.add(size);
+            }
+        }
+        return sizes;
     }
 
     /** How it fills a step, with its polling on one family of devices. */

@@ -9,6 +9,7 @@ import headroom.engine.physics.StepTimes;
 import headroom.engine.serving.Outlet;
 import headroom.engine.serving.Replica;
 import headroom.engine.serving.Reservation;
+import headroom.engine.workload.Acceptance;
 import headroom.engine.workload.Inbox;
 import headroom.engine.workload.Request;
 import headroom.engine.workload.TrafficSource;
@@ -16,6 +17,7 @@ import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.RoutingPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All replicas of one deployment: refuses what can never fit, routes the rest, and tells the clients when they have their
@@ -38,6 +40,7 @@ public final class Fleet implements Outlet {
      *
      * @param deployment index in the plan
      * @param levelByTraffic level of priority of each traffic class, 0 the highest
+     * @param acceptance how many drafted tokens are accepted; null where nothing is drafted
      * @param sources one per traffic class; filled before the run starts
      */
     public Fleet(
@@ -45,6 +48,7 @@ public final class Fleet implements Outlet {
             DeploymentSpec spec,
             StepTimes times,
             int[] levelByTraffic,
+            @Nullable Acceptance acceptance,
             Simulation simulation,
             Probe probe,
             TrafficSource[] sources) {
@@ -54,14 +58,24 @@ public final class Fleet implements Outlet {
         this.sources = sources;
         MemoryBudget budget = MemoryBudget.of(spec);
         this.blocksPerRank = budget.blocksPerRank();
-        this.reservation = Reservation.of(spec.kvCache());
-        this.contextLimitTokens = spec.model().contextLimitTokens();
+        this.reservation = Reservation.of(spec.kvCache(), spec.draftedTokens());
+        this.contextLimitTokens = spec.contextLimitTokens();
         this.client = spec.profile().client();
         this.replicas = new Replica[spec.replicas()];
         this.unfinished = new int[spec.replicas()];
         for (int i = 0; i < replicas.length; i++) {
             replicas[i] = new Replica(
-                    deployment, i, spec, times, reservation, budget.blocks(), levelByTraffic, simulation, probe, this);
+                    deployment,
+                    i,
+                    spec,
+                    times,
+                    reservation,
+                    budget.blocks(),
+                    levelByTraffic,
+                    acceptance,
+                    simulation,
+                    probe,
+                    this);
         }
     }
 

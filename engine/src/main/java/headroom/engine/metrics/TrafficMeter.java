@@ -134,10 +134,10 @@ public final class TrafficMeter {
         } else if (measured > 0) {
             afterStalls(run, measured);
         }
-        int decoding = run.decoding(traffic);
-        if (decoding > 0) {
+        int tokens = run.decoding(traffic) + run.extra(traffic);
+        if (tokens > 0) {
             long ended = run.endedAt(window.untilNanos()) - run.endedAt(window.fromNanos());
-            outputTokens += ended * decoding;
+            outputTokens += ended * tokens;
         }
     }
 

@@ -50,10 +50,11 @@ public final class UseMeter {
         flop += part.steps * baseFlop(run) + work.flopPerCachedTokenAndLayer() * layerTokens;
         bytes += part.steps * baseBytes(run) + work.kvBytesPerTokenAndLayer() * layerTokens;
         movedBytes += part.steps * run.movedBlocks * work.movedBytesPerBlock();
-        double perToken = part.seconds / (run.decoding + run.prefillTokens);
+        int each = work.tokensPerSequence();
+        double perToken = part.seconds / ((double) run.decoding * each + run.prefillTokens);
         for (int traffic = 0; traffic < secondsByTraffic.length; traffic++) {
-            int tokens = run.decoding(traffic) + run.returnedByTraffic[traffic] + run.prefillByTraffic[traffic];
-            secondsByTraffic[traffic] += perToken * tokens;
+            int decoding = run.decoding(traffic) + run.returnedByTraffic[traffic];
+            secondsByTraffic[traffic] += perToken * ((double) decoding * each + run.prefillByTraffic[traffic]);
         }
     }
 
@@ -112,12 +113,15 @@ public final class UseMeter {
     }
 
     private double baseFlop(StepRun run) {
-        return run.prompts == 0
+        double flop = run.prompts == 0
                 ? flopByBatch[run.decoding]
                 : work.flop(run.decoding, run.prompts, run.prefillTokens, run.pairs);
+        return flop + work.draftFlop(run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs);
     }
 
     private double baseBytes(StepRun run) {
-        return run.prompts == 0 ? weightBytesByBatch[run.decoding] : work.weightBytes(run.decoding, run.prefillTokens);
+        double bytes =
+                run.prompts == 0 ? weightBytesByBatch[run.decoding] : work.weightBytes(run.decoding, run.prefillTokens);
+        return bytes + work.draftBytes(run.decoding, run.contextTokens, run.prefillTokens);
     }
 }

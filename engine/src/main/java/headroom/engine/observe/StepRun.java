@@ -61,6 +61,9 @@ public final class StepRun {
     /** Sequences by traffic class that decode again after a time on the host; the step is then alone. */
     public final int[] returnedByTraffic;
 
+    /** Tokens by traffic class that the (then only) step delivers beyond one of each decoding sequence. */
+    public final int[] extraByTraffic;
+
     /** Prefill tokens by traffic class. */
     public final int[] prefillByTraffic;
 
@@ -70,12 +73,18 @@ public final class StepRun {
         this.measuredByTraffic = new int[traffics];
         this.prefillByTraffic = new int[traffics];
         this.returnedByTraffic = new int[traffics];
+        this.extraByTraffic = new int[traffics];
         this.stalls = new Stalls(traffics);
     }
 
     /** Sequences of a class that decode one token each step. */
     public int decoding(int traffic) {
         return decoding == 0 ? 0 : decodingByTraffic[traffic];
+    }
+
+    /** Tokens of a class that the step delivers beyond one of each decoding sequence. */
+    public int extra(int traffic) {
+        return decoding == 0 ? 0 : extraByTraffic[traffic];
     }
 
     /** Sequences of a class that decode one token each step and whose requests were sent inside the window. */

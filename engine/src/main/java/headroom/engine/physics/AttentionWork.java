@@ -38,24 +38,29 @@ final class AttentionWork {
 
     /** KV bytes of one token in one layer of one device. */
     static double kvBytesPerTokenAndLayer(DeploymentSpec deployment) {
-        return MemoryBudget.of(deployment).kvBytesPerToken()
+        return MemoryBudget.kvBytesPerToken(deployment.model(), deployment.quantization(), deployment.parallelism())
                 / deployment.parallelism().stageLayers(deployment.model().layers());
     }
 
-    /** Seconds in which one layer reads one cached token; latent attention may be bound by its arithmetic instead. */
+    /**
+     * Seconds in which one layer reads one cached token; latent attention, and several queries of one sequence that a
+     * speculative step verifies, may be bound by their arithmetic instead.
+     */
     static double kvReadSeconds(DeploymentSpec deployment, double peak16) {
         ProfileSpec.Kernels kernels = deployment.profile().kernels();
         double bandwidth = deployment.accelerator().bandwidthBytesPerSec();
         double reading = kvBytesPerTokenAndLayer(deployment) / (bandwidth * kernels.kvMbu());
+        int queries = deployment.tokensPerSequence();
+        double flop = queries
+                * flopPerCachedToken(
+                        deployment.model(), deployment.parallelism().shards())
+                / deployment.model().layers();
         if (!(deployment.model().attention() instanceof AttentionSpec.Latent)) {
-            return reading;
+            return queries == 1 ? reading : Math.max(reading, flop / (peak16 * kernels.attentionMfu()));
         }
         Double peakFp8 = deployment.accelerator().peaks().fp8FlopPerSec();
         boolean fp8Cache = deployment.quantization().kvCacheBits() <= 8;
         double peak = fp8Cache && peakFp8 != null ? peakFp8 : peak16;
-        double flop =
-                flopPerCachedToken(deployment.model(), deployment.parallelism().shards())
-                        / deployment.model().layers();
         return Math.max(reading, flop / (peak * kernels.latentMfu()));
     }
 }

@@ -7,8 +7,10 @@ import headroom.plan.model.ModelSpec;
 import headroom.plan.model.NumberType;
 import headroom.plan.model.ParameterCount;
 import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.ProfileSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long one engine step of a deployment takes, in ticks of 2^-20 ns.
@@ -50,12 +52,18 @@ public final class StepTimes {
     private final PowerCap cap;
     private final StepWork work;
     private final double contextClock;
+    private final int tokensPerSequence;
+    private final BatchingSpec batching;
+    private final @Nullable DraftPasses draft;
 
     /** Prepares the constants of {@code deployment}. */
     public StepTimes(DeploymentSpec deployment) {
         this.model = deployment.model();
         this.profile = deployment.profile();
         this.devices = deployment.parallelism().tensorParallel();
+        this.batching = deployment.batching();
+        this.tokensPerSequence = deployment.tokensPerSequence();
+        this.draft = DraftPasses.of(deployment);
         this.pipeline = new Pipeline(deployment);
         this.rank = new BusiestRank(deployment.parallelism());
         int shards = deployment.parallelism().shards();
@@ -130,7 +138,7 @@ public final class StepTimes {
     }
 
     /**
-     * Ticks of one step.
+     * Ticks of one step, with the passes that draft the tokens which it verifies.
      *
      * @param decoding sequences that decode a token
      * @param contextTokens tokens in their caches before the step, summed
@@ -142,7 +150,8 @@ public final class StepTimes {
         long body = prompts == 0
                 ? decodeBodies[decoding]
                 : FixedTime.ticks(bodySeconds(decoding, prompts, prefillTokens, pairs));
-        return body + contextTicks(decoding, contextTokens);
+        long ticks = body + contextTicks(decoding, contextTokens);
+        return draft == null ? ticks : ticks + draft.ticks(decoding, contextTokens, prompts, prefillTokens, pairs);
     }
 
     private long contextTicks(int decoding, long contextTokens) {
@@ -191,9 +200,13 @@ public final class StepTimes {
         double piece = pipeline.prefillShare(prefillTokens);
         double share = piece * rank.prefillShare();
         int ranked = rank.decoding(pipeline.decoding(decoding));
-        double tokens = ranked + share * prefillTokens;
+        int computed = ranked * tokensPerSequence;
+        int padding = prompts == 0 ? batching.padded(computed) - computed : 0;
+        double tokens = computed + padding + share * prefillTokens;
         double ownPrompts = rank.prefillShare() * Math.ceil(piece * prompts);
-        double allTokens = pipeline.decoding(decoding) + piece * prefillTokens;
+        double allTokens = (double) pipeline.decoding(decoding) * tokensPerSequence
+                + (double) padding * rank.ranks()
+                + piece * prefillTokens;
         double layers = smoothMax(linearReadSeconds, linearTokenSeconds * tokens / clock)
                 + experts.seconds(allTokens, clock)
                 + reduceStepSeconds
@@ -207,7 +220,7 @@ public final class StepTimes {
             layers += pairSeconds / clock * share * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens);
             host += overheads.perPrefillStepSeconds() + overheads.perPrefillSequenceSeconds() * ownPrompts;
         }
-        double head = smoothMax(headReadSeconds, headTokenSeconds * (ranked + ownPrompts) / clock);
+        double head = smoothMax(headReadSeconds, headTokenSeconds * (computed + ownPrompts) / clock);
         // The last stage has the LM head on top of its layers. In a full pipeline the others wait for it once for each
         // micro-batch; meanwhile the host prepares the next step of the one that is done.
         int others = pipeline.microBatches(decoding, prefillTokens) - 1;

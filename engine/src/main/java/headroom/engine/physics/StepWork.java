@@ -9,8 +9,10 @@ import headroom.plan.model.ModelSpec;
 import headroom.plan.model.NumberType;
 import headroom.plan.model.ParameterCount;
 import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.ParallelismSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one step does on one device, in FLOPs, bytes and joules: like its time, affine in the cached context at a fixed
@@ -20,6 +22,8 @@ public final class StepWork {
     private final ModelSpec model;
     private final Pipeline pipeline;
     private final double hostWeightShare;
+    private final BusiestRank rank;
+    private final BatchingSpec batching;
     private final double linearBytes;
     private final double headBytes;
     private final double expertBytes;
@@ -36,13 +40,19 @@ public final class StepWork {
     private final double joulesPerFlop16;
     private final double joulesPerMemoryByte;
     private final double joulesPerLinkByte;
+    private final int tokensPerSequence;
+    private final @Nullable DraftPasses draft;
 
     /** Prepares the constants of {@code deployment}. */
     public StepWork(DeploymentSpec deployment) {
         this.model = deployment.model();
+        this.tokensPerSequence = deployment.tokensPerSequence();
+        this.draft = DraftPasses.of(deployment);
         ParallelismSpec parallelism = deployment.parallelism();
         int devices = parallelism.tensorParallel();
         this.pipeline = new Pipeline(deployment);
+        this.rank = new BusiestRank(parallelism);
+        this.batching = deployment.batching();
         int stages = pipeline.stages();
         int shards = parallelism.shards();
         int ranks = parallelism.attentionRanks();
@@ -60,7 +70,11 @@ public final class StepWork {
                 ? 2.0 * moe.expertsPerToken() * moe.moeLayers() * count.oneExpert() / devices / stages
                 : 0;
         this.pairFlop = AttentionWork.flopPerPair(model, shards) / ranks / stages;
-        this.cachedTokenFlop = AttentionWork.flopPerCachedToken(model, shards) / model.layers() / ranks / stages;
+        this.cachedTokenFlop = tokensPerSequence
+                * AttentionWork.flopPerCachedToken(model, shards)
+                / model.layers()
+                / ranks
+                / stages;
         this.kvBytesPerTokenAndLayer = AttentionWork.kvBytesPerTokenAndLayer(deployment) / ranks / stages;
         this.movedBytesPerBlock = new HostTransfers(deployment).meanBytesPerBlock();
         this.linkBytesPerToken = (new Collectives(deployment).bytesPerToken() + pipeline.hopBytesPerToken()) / stages;
@@ -95,18 +109,26 @@ public final class StepWork {
 
     /** FLOPs of a step before any cached context is attended to. */
     public double flop(int decoding, int prompts, int prefillTokens, double pairs) {
-        double tokens = decoding + prefillTokens;
+        double computed = (double) decoding * tokensPerSequence;
+        double tokens = computed + prefillTokens;
         return (linearFlopPerToken + expertFlopPerToken) * tokens
-                + headFlopPerToken * (decoding + prompts)
+                + headFlopPerToken * (computed + prompts)
                 + pairFlop * pairs;
     }
 
-    /** Joules of those FLOPs. */
+    /** Joules of those FLOPs, and of what a CUDA graph computes beyond them. */
     public double computeJoules(int decoding, int prompts, int prefillTokens, double pairs) {
-        double tokens = decoding + prefillTokens;
+        double computed = (double) decoding * tokensPerSequence;
+        double tokens = computed * (prompts == 0 ? padding(decoding) : 1) + prefillTokens;
         return linearJoulesPerFlop * linearFlopPerToken * tokens
                 + expertJoulesPerFlop * expertFlopPerToken * tokens
-                + joulesPerFlop16 * (headFlopPerToken * (decoding + prompts) + pairFlop * pairs);
+                + joulesPerFlop16 * (headFlopPerToken * (computed + prompts) + pairFlop * pairs);
+    }
+
+    /** How many times its tokens a step without prompts computes. */
+    private double padding(int decoding) {
+        int largest = rank.decoding(pipeline.decoding(decoding)) * tokensPerSequence;
+        return largest == 0 ? 1 : (double) batching.padded(largest) / largest;
     }
 
     /** Weight bytes that a step reads from device memory: each micro-batch reads those of every stage it passes. */
@@ -128,7 +150,8 @@ public final class StepWork {
     private double layerBytes(int decoding, int prefillTokens) {
         double bytes = linearBytes;
         if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
-            double tokens = (double) (decoding + prefillTokens) / pipeline.microBatches(decoding, prefillTokens);
+            double tokens = ((double) decoding * tokensPerSequence + prefillTokens)
+                    / pipeline.microBatches(decoding, prefillTokens);
             bytes += expertBytes * ExpertTimes.touchedShare(moe.expertsPerToken(), moe.experts(), tokens);
         }
         return bytes;
@@ -149,7 +172,32 @@ public final class StepWork {
         return model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowTokens() : 0;
     }
 
-    /** FLOPs of attending to one cached token in one layer. */
+    /** Tokens that a step computes for each decoding sequence. */
+    public int tokensPerSequence() {
+        return tokensPerSequence;
+    }
+
+    /** FLOPs of the passes that draft the tokens of a step. */
+    public double draftFlop(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs) {
+        return draft == null ? 0 : draft.flop(decoding, contextTokens, prompts, prefillTokens, pairs);
+    }
+
+    /** Joules of those FLOPs. */
+    public double draftComputeJoules(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs) {
+        return draft == null ? 0 : draft.computeJoules(decoding, contextTokens, prompts, prefillTokens, pairs);
+    }
+
+    /** Bytes of weights and KV cache that those passes read from device memory. */
+    public double draftBytes(int decoding, long contextTokens, int prefillTokens) {
+        return draft == null ? 0 : draft.memoryBytes(decoding, contextTokens, prefillTokens);
+    }
+
+    /** Joules of what those passes send over links. */
+    public double draftLinkJoules(int decoding, int prefillTokens) {
+        return draft == null ? 0 : draft.linkJoules(decoding, prefillTokens);
+    }
+
+    /** FLOPs of attending to one cached token in one layer, by all tokens of its sequence in a step. */
     public double flopPerCachedTokenAndLayer() {
         return cachedTokenFlop;
     }

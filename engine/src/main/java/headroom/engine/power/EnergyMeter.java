@@ -159,19 +159,25 @@ public final class EnergyMeter {
     }
 
     private double baseComputeJoules(StepRun run, double at) {
-        return run.prompts == 0
+        double joules = run.prompts == 0
                 ? computeJoulesByBatch[run.decoding]
                 : work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs) * Clock.flopFactor(at);
+        return joules
+                + work.draftComputeJoules(run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs);
     }
 
     private double baseMemoryJoules(StepRun run, double at) {
-        return run.prompts == 0
+        double joules = run.prompts == 0
                 ? memoryJoulesByBatch[run.decoding]
                 : work.weightBytes(run.decoding, run.prefillTokens) * work.joulesPerMemoryByte() * Clock.byteFactor(at);
+        return joules
+                + work.draftBytes(run.decoding, run.contextTokens, run.prefillTokens) * work.joulesPerMemoryByte();
     }
 
     private double linkJoules(StepRun run) {
-        return work.linkJoulesPerToken() * (run.decoding + run.prefillTokens)
+        double tokens = (double) run.decoding * work.tokensPerSequence() + run.prefillTokens;
+        return work.linkJoulesPerToken() * tokens
+                + work.draftLinkJoules(run.decoding, run.prefillTokens)
                 + work.movedJoules(run.movedBlocks)
                 + work.hostWeightJoules(run.decoding, run.prefillTokens);
     }

@@ -6,6 +6,7 @@ import headroom.engine.kernel.Simulation;
 import headroom.engine.observe.Probe;
 import headroom.engine.physics.FixedTime;
 import headroom.engine.physics.StepTimes;
+import headroom.engine.workload.Acceptance;
 import headroom.engine.workload.Inbox;
 import headroom.engine.workload.SendWindow;
 import headroom.engine.workload.Sources;
@@ -14,6 +15,7 @@ import headroom.plan.HorizonSpec;
 import headroom.plan.Plan;
 import headroom.plan.RouteSpec;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.SpeculativeSpec;
 import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.TrafficSpec;
 import java.util.Arrays;
@@ -32,7 +34,9 @@ final class Assembly {
         this.fleets = new Fleet[plan.deployments().size()];
         for (int i = 0; i < fleets.length; i++) {
             DeploymentSpec spec = plan.deployments().get(i);
-            fleets[i] = new Fleet(i, spec, new StepTimes(spec), levels, simulation, probe, sources);
+            SpeculativeSpec drafts = spec.speculative();
+            Acceptance acceptance = drafts == null ? null : new Acceptance(drafts.reaches(), plan.traffics(), streams);
+            fleets[i] = new Fleet(i, spec, new StepTimes(spec), levels, acceptance, simulation, probe, sources);
         }
         for (int i = 0; i < sources.length; i++) {
             TrafficSpec traffic = plan.traffics().get(i);

@@ -25,6 +25,7 @@ final class BatchFormer {
     private final boolean wholePrompts;
     private final Reservation reservation;
     private final int blockTokens;
+    private final int tokensPerSequence;
     private final KvBlocks kv;
     private final long watermarkBlocks;
     private final DecodingSet decoding;
@@ -54,6 +55,7 @@ final class BatchFormer {
         this.wholePrompts = batching.scheduler() instanceof SchedulerSpec.WholePrompts;
         this.reservation = reservation;
         this.blockTokens = spec.kvCache().blockTokens();
+        this.tokensPerSequence = spec.tokensPerSequence();
         this.kv = new KvBlocks(spec.kvCache(), blocks);
         this.watermarkBlocks = (long) Math.ceil(spec.kvCache().watermark() * blocks);
         this.decoding = decoding;
@@ -133,7 +135,7 @@ final class BatchFormer {
         boolean idle = running() == 0;
         polling.atBoundary(step, running());
         demand = prefillFirst ? 0 : makeRoom(nowNanos, nowTicks);
-        int budget = batching.tokenBudget() - (prefillFirst ? 0 : decoding.size());
+        int budget = batching.tokenBudget() - (prefillFirst ? 0 : decoding.size() * tokensPerSequence);
         Sequence halfWay = prompts.halfWay();
         if (halfWay != null && budget > 0) {
             budget = prefill(halfWay, budget);
@@ -263,7 +265,7 @@ final class BatchFormer {
             }
             if (head.hostBlocks > 0) {
                 bringBack(head);
-                budget--;
+                budget -= tokensPerSequence;
             } else {
                 head.blocks = reservation.atAdmission(head);
                 kv.admit(head, found, demand);
@@ -285,6 +287,9 @@ final class BatchFormer {
         }
         int toCompute = head.prefillTarget() - found * blockTokens;
         if (wholePrompts && run.prompts > 0 && head.hostBlocks == 0 && toCompute > budget) {
+            return false;
+        }
+        if (head.hostBlocks > 0 && budget < tokensPerSequence) {
             return false;
         }
         // One that comes back takes as many as for a prefill: those of its cache and of the token that it now decodes.

@@ -1,6 +1,8 @@
 package headroom.engine.serving;
 
+import headroom.engine.observe.StepRun;
 import headroom.plan.serving.KvCacheSpec;
+import java.util.Arrays;
 
 /**
  * The sequences of one replica that decode, without touching any of them per step.
@@ -9,7 +11,7 @@ import headroom.plan.serving.KvCacheSpec;
  * a block whenever its phase, (cached tokens - step) modulo block size, comes round: block demand is counted by phase.
  * Steps are counted here for themselves, since a step that only holds prompts takes nobody further.
  */
-final class DecodingSet {
+sealed class DecodingSet permits SpeculativeSet {
     private final int blockTokens;
     private final boolean grows;
     private final int[] countByPhase;
@@ -28,9 +30,27 @@ final class DecodingSet {
         this.finishSteps = new long[maxSequences];
     }
 
-    int size() {
+    final int size() {
         return size;
     }
+
+    /** The sequence at a place of the heap. */
+    final Sequence at(int place) {
+        return heap[place];
+    }
+
+    /** All sequences, as they are now. */
+    final Sequence[] all() {
+        return Arrays.copyOf(heap, size);
+    }
+
+    /** Whether sequences take blocks while they decode. */
+    final boolean grows() {
+        return grows;
+    }
+
+    /** Decides how many tokens each sequence gets in the step that starts; here one, which the run counts by itself. */
+    void draw(StepRun run) {}
 
     /** Tokens in all caches, before the next step. */
     long contextTokens() {
@@ -61,6 +81,15 @@ final class DecodingSet {
     void advance(long steps) {
         step += steps;
         contextTokens += steps * size;
+    }
+
+    /** A sequence has decoded {@code tokens} tokens more than the others. */
+    final void hurry(Sequence sequence, int tokens) {
+        if (tokens > 0) {
+            sequence.finishStep -= tokens;
+            contextTokens += tokens;
+            siftUp(sequence.place, sequence);
+        }
     }
 
     /** Removes and returns the sequence that finishes first; of equals, the one that arrived first. */

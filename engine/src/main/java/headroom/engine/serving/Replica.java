@@ -8,6 +8,7 @@ import headroom.engine.observe.StepRun;
 import headroom.engine.physics.FixedTime;
 import headroom.engine.physics.HostTransfers;
 import headroom.engine.physics.StepTimes;
+import headroom.engine.workload.Acceptance;
 import headroom.engine.workload.Request;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
@@ -33,6 +34,7 @@ public final class Replica implements Actor {
     private final StepTimes times;
     private final HostTransfers transfers;
     private final BatchingSpec batching;
+    private final boolean speculative;
     private final @Nullable Integer queueLimit;
     private final @Nullable QueueTimer timer;
     private final int[] levelByTraffic;
@@ -53,6 +55,7 @@ public final class Replica implements Actor {
      * Replica {@code number} of the plan's deployment {@code deployment}.
      *
      * @param levelByTraffic level of priority of each traffic class, 0 the highest
+     * @param acceptance how many drafted tokens are accepted; null where nothing is drafted
      */
     public Replica(
             int deployment,
@@ -62,6 +65,7 @@ public final class Replica implements Actor {
             Reservation reservation,
             long blocks,
             int[] levelByTraffic,
+            @Nullable Acceptance acceptance,
             Simulation simulation,
             Probe probe,
             Outlet outlet) {
@@ -75,7 +79,11 @@ public final class Replica implements Actor {
         this.levelByTraffic = levelByTraffic;
         this.transfers = new HostTransfers(spec);
         this.run = new StepRun(levelByTraffic.length);
-        this.decoding = new DecodingSet(spec.kvCache(), batching.maxSequences(), reservation.grows());
+        this.speculative = acceptance != null;
+        int most = batching.maxSequences();
+        this.decoding = acceptance == null
+                ? new DecodingSet(spec.kvCache(), most, reservation.grows())
+                : new SpeculativeSet(spec.kvCache(), most, reservation.grows(), acceptance, spec.draftedTokens());
         this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1);
         this.former = new BatchFormer(
                 deployment, spec, reservation, blocks, transfers.hostBlocks(), decoding, line, run, probe);
@@ -245,7 +253,10 @@ public final class Replica implements Actor {
         if (timer != null) {
             timer.settle();
         }
-        if (run.prompts > 0 || run.movedBlocks > 0) {
+        if (run.decoding > 0) {
+            decoding.draw(run);
+        }
+        if (run.prompts > 0 || run.movedBlocks > 0 || speculative) {
             run.firstTicks = times.stepTicks(run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs)
                     + transfers.ticks(run.movedBlocks);
             run.growthTicks = 0;

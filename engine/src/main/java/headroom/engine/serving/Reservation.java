@@ -7,21 +7,24 @@ import headroom.plan.serving.KvCacheSpec;
 /** How many KV blocks a request takes when it is admitted, and how many it can come to hold. */
 public abstract class Reservation {
     private final int blockTokens;
+    /** Tokens that may be drafted beyond the last one. */
+    final int drafted;
 
-    private Reservation(int blockTokens) {
+    private Reservation(int blockTokens, int drafted) {
         this.blockTokens = blockTokens;
+        this.drafted = drafted;
     }
 
-    /** The rule of a cache. */
-    public static Reservation of(KvCacheSpec cache) {
+    /** The rule of a cache, with room for {@code drafted} tokens that are not verified yet. */
+    public static Reservation of(KvCacheSpec cache, int drafted) {
         int block = cache.blockTokens();
         if (cache.allocation() instanceof AllocationSpec.WholeAnswer whole) {
             Integer most = whole.mostOutputTokens();
-            return new WholeAnswer(block, most == null ? 0 : most);
+            return new WholeAnswer(block, drafted, most == null ? 0 : most);
         } else if (cache.allocation() instanceof AllocationSpec.Contiguous contiguous) {
-            return new Contiguous(block, contiguous.maxTokens());
+            return new Contiguous(block, drafted, contiguous.maxTokens());
         }
-        return new OnDemand(block);
+        return new OnDemand(block, drafted);
     }
 
     /** The most blocks that a request ever holds. */
@@ -43,19 +46,19 @@ public abstract class Reservation {
     }
 
     private static final class OnDemand extends Reservation {
-        OnDemand(int blockTokens) {
-            super(blockTokens);
+        OnDemand(int blockTokens, int drafted) {
+            super(blockTokens, drafted);
         }
 
         @Override
         public long mostBlocks(Request request) {
             // The last token of an answer is delivered but never fed back.
-            return blocksFor((long) request.promptTokens() + request.outputTokens() - 1);
+            return blocksFor((long) request.promptTokens() + request.outputTokens() - 1 + drafted);
         }
 
         @Override
         int atAdmission(Sequence sequence) {
-            return blocksFor(sequence.prefillTarget());
+            return blocksFor((long) sequence.prefillTarget() + drafted);
         }
 
         @Override
@@ -67,14 +70,15 @@ public abstract class Reservation {
     private static final class WholeAnswer extends Reservation {
         private final int mostOutputTokens;
 
-        WholeAnswer(int blockTokens, int mostOutputTokens) {
-            super(blockTokens);
+        WholeAnswer(int blockTokens, int drafted, int mostOutputTokens) {
+            super(blockTokens, drafted);
             this.mostOutputTokens = mostOutputTokens;
         }
 
         @Override
         public long mostBlocks(Request request) {
-            return blocksFor((long) request.promptTokens() + Math.max(request.outputTokens(), mostOutputTokens));
+            return blocksFor(
+                    (long) request.promptTokens() + Math.max(request.outputTokens(), mostOutputTokens) + drafted);
         }
 
         @Override
@@ -91,8 +95,8 @@ public abstract class Reservation {
     private static final class Contiguous extends Reservation {
         private final int maxTokens;
 
-        Contiguous(int blockTokens, int maxTokens) {
-            super(blockTokens);
+        Contiguous(int blockTokens, int drafted, int maxTokens) {
+            super(blockTokens, drafted);
             this.maxTokens = maxTokens;
         }
 
@@ -103,7 +107,7 @@ public abstract class Reservation {
 
         @Override
         public boolean isTooLong(Request request) {
-            return (long) request.promptTokens() + request.outputTokens() > maxTokens;
+            return (long) request.promptTokens() + request.outputTokens() + drafted > maxTokens;
         }
 
         @Override

@@ -22,7 +22,13 @@ final class Sequence {
     /** Prompt tokens (after a preemption: prompt and delivered tokens) already in the cache. */
     int prefilled;
 
-    /** KV blocks taken at admission. */
+    /** Speculative steps that it was in, preemptions or not. */
+    int speculativeSteps;
+
+    /** Tokens that it gets in the speculative step that runs. */
+    int gain;
+
+    /** KV blocks taken at admission; under speculative decoding all that it holds. */
     int blocks;
 
     /** KV blocks that it has on the host; 0 unless it was swapped out. */

@@ -5,6 +5,7 @@ import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
 import headroom.units.Ranges;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One model, in one number format, on one kind of device at one site.
@@ -12,6 +13,7 @@ import headroom.units.Ranges;
  * @param site name of the site whose devices it uses
  * @param parallelism how each replica is spread over its devices
  * @param replicas independent copies
+ * @param speculative who drafts tokens for its steps to verify; null: nobody, one token a step
  */
 public record DeploymentSpec(
         String name,
@@ -25,7 +27,8 @@ public record DeploymentSpec(
         BatchingSpec batching,
         KvCacheSpec kvCache,
         AdmissionSpec admission,
-        ProfileSpec profile) {
+        ProfileSpec profile,
+        @Nullable SpeculativeSpec speculative) {
     public DeploymentSpec {
         Ranges.named("deployment.name", name);
         Ranges.named("deployment.site", site);
@@ -46,7 +49,93 @@ public record DeploymentSpec(
                 batching,
                 kvCache,
                 admission,
-                profile);
+                profile,
+                speculative);
+    }
+
+    /** The same deployment with drafts to verify, or without. */
+    public DeploymentSpec with(@Nullable SpeculativeSpec other) {
+        return new DeploymentSpec(
+                name,
+                model,
+                quantization,
+                site,
+                accelerator,
+                server,
+                parallelism,
+                replicas,
+                batching,
+                kvCache,
+                admission,
+                profile,
+                other);
+    }
+
+    /** One pass of its draft as a deployment that decodes plainly: the small model, or the model itself for its heads. */
+    public DeploymentSpec asDraft(ProfileSpec ofPass) {
+        DraftSpec.Small small =
+                speculative != null && speculative.draft() instanceof DraftSpec.Small draft ? draft : null;
+        return new DeploymentSpec(
+                name,
+                small == null ? model : small.model(),
+                small == null ? quantization : small.quantization(),
+                site,
+                accelerator,
+                server,
+                parallelism,
+                replicas,
+                batching,
+                kvCache,
+                admission,
+                ofPass,
+                null);
+    }
+
+    /** Tokens that a step computes for each decoding sequence: its last one, and those that are drafted. */
+    public int tokensPerSequence() {
+        return 1 + draftedTokens();
+    }
+
+    /** Tokens drafted for each decoding sequence and step. */
+    public int draftedTokens() {
+        return speculative == null ? 0 : speculative.tokens();
+    }
+
+    /** The longest prompt plus answer that the model, and its draft, can attend to. */
+    public int contextLimitTokens() {
+        return speculative != null && speculative.draft() instanceof DraftSpec.Small small
+                ? Math.min(model.contextLimitTokens(), small.model().contextLimitTokens())
+                : model.contextLimitTokens();
+    }
+
+    /** A deployment that decodes plainly. */
+    public DeploymentSpec(
+            String name,
+            ModelSpec model,
+            QuantizationSpec quantization,
+            String site,
+            AcceleratorSpec accelerator,
+            ServerSpec server,
+            ParallelismSpec parallelism,
+            int replicas,
+            BatchingSpec batching,
+            KvCacheSpec kvCache,
+            AdmissionSpec admission,
+            ProfileSpec profile) {
+        this(
+                name,
+                model,
+                quantization,
+                site,
+                accelerator,
+                server,
+                parallelism,
+                replicas,
+                batching,
+                kvCache,
+                admission,
+                profile,
+                null);
     }
 
     /** The same deployment on another device. */
@@ -63,7 +152,8 @@ public record DeploymentSpec(
                 batching,
                 kvCache,
                 admission,
-                profile);
+                profile,
+                speculative);
     }
 
     /** A deployment that turns nobody away. */

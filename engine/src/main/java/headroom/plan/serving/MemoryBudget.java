@@ -10,9 +10,9 @@ import headroom.plan.model.QuantizationSpec;
  * attention; under data-parallel attention every device holds them whole. Layers with a sliding window are accounted at full context, as if the window were not exploited.
  *
  * @param memoryBytes what the serving engine may use: share x device memory
- * @param weightBytes weights of one device, of the largest stage
+ * @param weightBytes weights of one device, of the largest stage, those of a draft included
  * @param activationBytes activations and workspace
- * @param kvBytesPerToken KV cache of one token on one device, of the deepest stage; KV heads are replicated once there are more devices than
+ * @param kvBytesPerToken KV cache of one token on one device, of the deepest stage, with that of a draft; KV heads are replicated once there are more devices than
  *     KV heads, and the latent of MLA always is
  * @param blocksPerRank KV blocks that one sequence could fill: all of the replica's, or those of its own rank under
  *     data-parallel attention; stated or computed; at most 0 when the weights alone do not fit
@@ -36,6 +36,16 @@ public record MemoryBudget(
         KvCacheSpec cache = deployment.kvCache();
         double weights = weightBytes(deployment.model(), deployment.quantization(), parallelism);
         double perToken = kvBytesPerToken(deployment.model(), deployment.quantization(), parallelism);
+        if (deployment.speculative() != null) {
+            if (deployment.speculative().draft() instanceof DraftSpec.Heads heads) {
+                // Heads that draft all tokens at once attend to nothing.
+                perToken *= heads.parallel() ? 1 : 1 + heads.share();
+                weights *= 1 + heads.share();
+            } else if (deployment.speculative().draft() instanceof DraftSpec.Small small) {
+                perToken += kvBytesPerToken(small.model(), small.quantization(), parallelism);
+                weights += weightBytes(small.model(), small.quantization(), parallelism);
+            }
+        }
         double whole = deployment.accelerator().memoryBytes();
         double used = weights + cache.activationBytes();
         double memory = cache.shareOfRest() ? used + cache.memoryShare() * (whole - used) : cache.memoryShare() * whole;
@@ -59,7 +69,8 @@ public record MemoryBudget(
         return (1 - parallelism.hostWeightShare()) * layers + 2 * vocabulary;
     }
 
-    private static double kvBytesPerToken(ModelSpec model, QuantizationSpec quantization, ParallelismSpec parallelism) {
+    /** KV cache of one token of {@code model} alone on one device. */
+    public static double kvBytesPerToken(ModelSpec model, QuantizationSpec quantization, ParallelismSpec parallelism) {
         double numbers;
         if (model.attention() instanceof AttentionSpec.Latent latent) {
             numbers = latent.kvRank() + latent.ropeDim();

@@ -2,6 +2,7 @@ package headroom.engine.run
 
 import headroom.plan.serving.ParallelismSpec
 import headroom.plan.serving.AllocationSpec
+import headroom.plan.serving.DraftSpec
 import headroom.plan.serving.PreemptionSpec
 import headroom.plan.serving.RoutingPolicy
 import headroom.plan.serving.SchedulerSpec
@@ -51,6 +52,7 @@ class FastForwardOracleSpec extends Specification {
         1000  | 'later turns of conversations'
         100   | 'conversations that a refusal ended'
         50    | 'recomputed because the host was full'
+        10000 | 'accepted drafts'
     }
 
     def "at least 50 random plans have #kind"(Object kind, Closure<Boolean> has) {
@@ -83,6 +85,9 @@ class FastForwardOracleSpec extends Specification {
             ['conversations', { plan -> plan.traffics().any { it.sessions() } }],
             ['conversations and a prefix cache', { plan -> plan.traffics().any { it.sessions() } && plan.deployments().any { it.kvCache().prefixCache() } }],
             ['conversations of a closed loop', { plan -> plan.traffics().any { it.sessions() && !it.sessions().think() } }],
+            ['a draft model', { plan -> plan.deployments().any { it.speculative()?.draft() instanceof DraftSpec.Small } }],
+            ['drafting heads', { plan -> plan.deployments().any { it.speculative()?.draft() instanceof DraftSpec.Heads } }],
+            ['CUDA graphs', { plan -> plan.deployments().any { it.batching().graphSizes() } }],
             ['several priorities', { plan -> plan.traffics()*.priority().toSet().size() > 1 }],
         ] + LengthSpec.permittedSubclasses.collect { type ->
             [type.simpleName, { plan -> plan.traffics().any { type.isInstance(it.prompt()) || type.isInstance(it.output()) } }]
@@ -134,6 +139,11 @@ class FastForwardOracleSpec extends Specification {
         'a conversation after a refusal' | 'engine/workload/Conversations.java' | 'boolean goesOn = !refused && '         | 'boolean goesOn = '
         'answers not found again'  | 'engine/serving/PrefixCache.java' | 'group, Integer.MAX_VALUE, known'               | 'group, sequence.request.promptTokens() / blockTokens, known'
         'a conversation lost'      | 'engine/serving/PrefixCache.java' | 'lines.put(line.number, line);'                 | ''
+        'no room for drafts'       | 'engine/serving/SpeculativeSet.java' | '+ 1 + drafted + blockTokens'                | '+ 1 + blockTokens'
+        'a token less than verified' | 'engine/serving/SpeculativeSet.java' | 'Math.min(1 + accepted, '                   | 'Math.min(Math.max(1, accepted), '
+        'one draw for all steps'   | 'engine/serving/SpeculativeSet.java' | 'sequence.speculativeSteps++'                | '0'
+        'accepted tokens lost'     | 'engine/metrics/TrafficMeter.java' | ' + run.extra(traffic)'                      | ''
+        'drafts outside the budget' | 'engine/serving/BatchFormer.java' | 'decoding.size() * tokensPerSequence'         | 'decoding.size()'
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
     }
 }

@@ -71,7 +71,7 @@ public final class JouleSums {
             double seconds = (run.firstTicks + i * run.growthTicks) / TICKS_PER_SECOND;
             double from = Math.max(start, window.fromNanos() / 1e9);
             double inside = Math.max(0, Math.min(start + seconds, until) - from) / seconds;
-            int tokens = run.decoding + run.prefillTokens;
+            int tokens = run.decoding * spec.tokensPerSequence() + run.prefillTokens;
             double layerTokens = work.fullLayers() * (double) context
                     + work.windowedLayers() * (double) Math.min(context, (long) run.decoding * work.windowTokens());
             double clock = clocks[deployment].of(run.decoding, run.prompts, run.prefillTokens, run.pairs);
@@ -86,6 +86,9 @@ public final class JouleSums {
                                     + work.kvBytesPerTokenAndLayer() * layerTokens)
                     + work.linkJoulesPerToken() * tokens
                     + power.joulesPerLinkByte() * work.hostWeightBytes(run.decoding, run.prefillTokens)
+                    + work.draftComputeJoules(run.decoding, context, run.prompts, run.prefillTokens, run.pairs)
+                    + work.joulesPerMemoryByte() * work.draftBytes(run.decoding, context, run.prefillTokens)
+                    + work.draftLinkJoules(run.decoding, run.prefillTokens)
                     + power.joulesPerLinkByte() * movedBytes(spec, run.movedBlocks);
             Double cap = power.capWatts();
             if (cap != null && run.movedBlocks == 0) {

@@ -87,9 +87,13 @@ final class Assumptions {
         facts.put(
                 "Batching",
                 "continuous, at most " + batching.maxSequences() + " sequences and " + batching.tokenBudget()
-                        + " tokens a step; " + ServingWays.steps(batching.scheduler()));
+                        + " tokens a step; " + ServingWays.steps(batching.scheduler())
+                        + ServingWays.graphs(batching));
         facts.put("KV blocks", ServingWays.blocks(deployment.kvCache().allocation()));
         facts.put("Prefix cache", ServingWays.prefixes(deployment.kvCache().prefixCache()));
+        if (deployment.speculative() != null) {
+            facts.put("Speculative decoding", ServingWays.drafts(deployment.speculative()));
+        }
         facts.put("Admission", ServingWays.admission(deployment.admission()));
         facts.put("Serving profile", deployment.profile().name());
         ServerSpec server = deployment.server();

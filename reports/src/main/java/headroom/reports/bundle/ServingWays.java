@@ -2,8 +2,11 @@ package headroom.reports.bundle;
 
 import headroom.plan.serving.AdmissionSpec;
 import headroom.plan.serving.AllocationSpec;
+import headroom.plan.serving.BatchingSpec;
+import headroom.plan.serving.DraftSpec;
 import headroom.plan.serving.PreemptionSpec;
 import headroom.plan.serving.SchedulerSpec;
+import headroom.plan.serving.SpeculativeSpec;
 import headroom.reports.view.Numbers;
 
 /** How a deployment schedules requests, in words. */
@@ -22,6 +25,33 @@ final class ServingWays {
         return scheduler instanceof SchedulerSpec.WholePrompts
                 ? "decodes first, then prompts that are not cut"
                 : "decodes first, then prompts in chunks";
+    }
+
+    /** To what steps without prompts are filled up; empty for nothing. */
+    static String graphs(BatchingSpec batching) {
+        int count = batching.graphSizes().size();
+        return count == 0
+                ? ""
+                : "; steps without prompts are filled up to " + count + " CUDA graphs, of at most "
+                        + batching.graphSizes().get(count - 1) + " tokens";
+    }
+
+    /** Who drafts tokens, and how many are accepted. */
+    static String drafts(SpeculativeSpec spec) {
+        String who = spec.draft() instanceof DraftSpec.Small small
+                ? small.model().name() + " in " + small.quantization().name()
+                : heads((DraftSpec.Heads) spec.draft());
+        double mean = 1;
+        for (double reach : spec.reaches()) {
+            mean += reach;
+        }
+        return spec.tokens() + " tokens a step by " + who + ", accepted so that a step gives " + Numbers.tick(mean)
+                + " tokens on average";
+    }
+
+    private static String heads(DraftSpec.Heads heads) {
+        return "heads of " + Numbers.tick(100 * heads.share()) + " % of the model"
+                + (heads.parallel() ? ", all tokens in one pass" : "");
     }
 
     /** When sequences get KV blocks. */
