@@ -1,6 +1,5 @@
 package headroom.dsl.build;
 
-import headroom.dsl.script.Accepts;
 import headroom.dsl.script.Arg;
 import headroom.dsl.script.Frame;
 import headroom.dsl.script.Mistake;
@@ -20,7 +19,6 @@ import headroom.units.Quantity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Words of a {@code deploy} block: which model, in which format, on which devices, served how. */
@@ -41,7 +39,8 @@ public final class DeployWords implements Vocabulary {
     private boolean prefixCache;
     private AdmissionSpec admission = AdmissionSpec.OPEN;
     private String servingEngine = "vllm";
-    private final Map<String, Double> constants = new TreeMap<>();
+    private StatedConstants constants = StatedConstants.NONE;
+    private @Nullable String profileFile;
 
     DeployWords(Pass pass) {
         this.pass = pass;
@@ -191,28 +190,17 @@ public final class DeployWords implements Vocabulary {
                             like = "a map such as [per_step: 400]",
                             unsaid = "all are the catalogue's")
                     @Nullable
-                    Object constants) {
+                    Object constants,
+            @Arg(
+                            doc = "a file of such values as headroom calibrate writes it; constants: go before it",
+                            named = true,
+                            like = "'my-profile.csv'",
+                            unsaid = "all are the catalogue's")
+                    @Nullable
+                    String profile) {
         servingEngine = pass.named(0, () -> pass.shelf().servingEngine(name));
-        this.constants.clear();
-        if (constants instanceof Map<?, ?> map) {
-            map.forEach((constant, value) -> constant(String.valueOf(constant), value));
-        } else if (constants != null) {
-            throw new Mistake(
-                    "servingEngine constants: needs a map, got " + Accepts.describe(constants),
-                    "write, for example, constants: [per_step: 400]",
-                    "constants");
-        }
-    }
-
-    private void constant(String name, @Nullable Object value) {
-        if (!(value instanceof Number number && number.doubleValue() >= 0)) {
-            throw new Mistake(
-                    "servingEngine constants: " + name + " must be a number of at least 0, got "
-                            + Accepts.describe(value),
-                    "write, for example, constants: [per_step: 400]",
-                    "constants");
-        }
-        constants.put(pass.named("constants", () -> pass.shelf().constant(name)), number.doubleValue());
+        this.constants = StatedConstants.of(pass, servingEngine, profile, constants);
+        profileFile = profile;
     }
 
     /** Tells where the parts of a deployment came from; nothing of one that lacks model or device. */
@@ -224,11 +212,12 @@ public final class DeployWords implements Vocabulary {
         }
         Chosen<Adapted> format = formatOrDefault();
         String engine = pass.shelf().source("engines", servingEngine);
+        String constantsOf = profileFile == null ? engine : engine + "; constants of '" + profileFile + "'";
         Origins origins = pass.origins();
         origins.said(path, pass.guard().place());
         origins.looked(path + ".model", frame, "model", what.source());
         origins.looked(path + ".quantization", frame, "quantization", format.source());
-        origins.looked(path + ".profile", frame, "servingEngine", engine);
+        origins.looked(path + ".profile", frame, "servingEngine", constantsOf);
         origins.said(path + ".site", frame, "at");
         origins.looked(path + ".accelerator", frame, "at", where.source());
         origins.looked(path + ".server", frame, "at", where.source());
@@ -309,13 +298,13 @@ public final class DeployWords implements Vocabulary {
         if (quantized == null) {
             return null;
         }
-        ProfileSpec profile = pass.guard()
-                .attempt(
-                        frame.placeOf("servingEngine", place),
-                        () -> shelf.profile(servingEngine, constants, where, what, format, quantized, spread));
+        ProfileRecipe recipe =
+                new ProfileRecipe(shelf, servingEngine, constants, where, what, format, quantized, spread);
+        ProfileSpec profile = pass.guard().attempt(frame.placeOf("servingEngine", place), recipe::profile);
         if (profile == null) {
             return null;
         }
+        pass.makings().profile(name, recipe);
         Integer stated = batching.lag();
         int lag = stated == null ? shelf.lagSteps(servingEngine) : stated;
         SchedulerSpec said = batching.scheduler();
