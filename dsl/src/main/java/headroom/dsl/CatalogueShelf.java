@@ -32,6 +32,10 @@ final class CatalogueShelf implements Shelf {
     private final Catalogue catalogue = Catalogue.shipped();
     private final Map<List<Object>, Object> answers = new HashMap<>();
 
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
     /** Reads the tables that nearly every script asks for; may run beside anything else. */
     void readAhead() {
         catalogue.names(Kind.MODELS);
@@ -124,6 +128,16 @@ final class CatalogueShelf implements Shelf {
     @Override
     public String constant(String name) {
         return answer(String.class, () -> catalogue.constant(name), "constant", name);
+    }
+
+    @Override
+    public String unitOf(String constant) {
+        return catalogue.unitOf(constant);
+    }
+
+    @Override
+    public double constant(String servingEngine, Adapted device, ModelSpec model, String constant) {
+        return catalogue.constant(servingEngine, entry(device), model, constant);
     }
 
     @Override

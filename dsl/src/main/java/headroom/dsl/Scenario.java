@@ -37,6 +37,7 @@ public final class Scenario {
     private final Judge judge;
     private final Comparer comparer;
     private final Explanation explanation;
+    private final Refit refit;
 
     private Scenario(
             String source,
@@ -44,7 +45,9 @@ public final class Scenario {
             List<InputFile> inputs,
             Judge judge,
             Comparer comparer,
-            Explanation explanation) {
+            Explanation explanation,
+            Refit refit) {
+        this.refit = refit;
         this.comparer = comparer;
         this.explanation = explanation;
         this.source = source;
@@ -87,7 +90,12 @@ public final class Scenario {
             throw failure(script, findings);
         }
         Judge judge = new Judge(expanded.discovery(), expanded.outline());
-        return new Scenario(source, experiment, expanded.inputs(), judge, comparer, expanded.explanation());
+        Refit refit = new Refit(experiment, expanded.measured(), comparer, shelf, () -> {
+            if (!findings.isEmpty()) {
+                throw failure(script, findings);
+            }
+        });
+        return new Scenario(source, experiment, expanded.inputs(), judge, comparer, expanded.explanation(), refit);
     }
 
     /** Loads what reading a script needs, for a thread beside one that is still busy with something else. */
@@ -135,6 +143,11 @@ public final class Scenario {
     /** Sets every {@code measured} of the script beside what the run says, in the order of points. */
     public List<Comparison> compare(SweepResult results) {
         return comparer.comparisons(results);
+    }
+
+    /** The measured points, for trials with other constants of their serving engines. */
+    public Refit refit() {
+        return refit;
     }
 
     /** The arithmetic of every point that needs no simulation, in the experiment's order. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code headroom} command. */
 public final class Main {
-    private static final Set<String> READING_A_SCRIPT = Set.of("run", "check", "explain");
+    private static final Set<String> READING_A_SCRIPT = Set.of("run", "check", "explain", "calibrate");
 
     private Main() {}
 
@@ -55,6 +55,7 @@ public final class Main {
         all.put("explain", () -> new ExplainCommand(terminal));
         all.put("new", () -> new NewCommand(terminal));
         all.put("validate", () -> new ValidateCommand(terminal));
+        all.put("calibrate", () -> new CalibrateCommand(terminal));
         all.put("catalog", () -> new CatalogCommand(terminal));
         Optional<String> first =
                 Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst();

@@ -50,7 +50,8 @@ class ArchitectureSpec extends Specification {
             'headroom.dsl..'          : ['headroom.units', 'headroom.plan', 'headroom.plan.*', 'headroom.result'],
             'headroom.reports..'      : ['headroom.units', 'headroom.plan', 'headroom.plan.*', 'headroom.result', 'headroom.summary'],
             'headroom.batch'          : ['headroom.units', 'headroom.plan', 'headroom.result'],
-            'headroom.app'            : ['headroom.units', 'headroom.plan', 'headroom.result', 'headroom.summary', 'headroom.batch',
+            'headroom.calibration'    : [],
+            'headroom.app'            : ['headroom.units', 'headroom.plan', 'headroom.result', 'headroom.summary', 'headroom.batch', 'headroom.calibration', 'headroom.plan.serving',
                                          'headroom.engine.run', 'headroom.dsl', 'headroom.dsl.catalogue', 'headroom.reports.bundle',
                                          'headroom.reports.tables'],
     ]
@@ -105,6 +106,7 @@ class ArchitectureSpec extends Specification {
         'headroom.dsl..'     | ['tech.tablesaw..', 'org.knowm..', 'freemarker..', 'picocli..']
         'headroom.reports..' | ['groovy..', 'org.codehaus.groovy..', 'picocli..']
         'headroom.batch..'   | ['groovy..', 'org.codehaus.groovy..', 'tech.tablesaw..', 'org.knowm..', 'freemarker..', 'picocli..']
+        'headroom.calibration..' | ['groovy..', 'org.codehaus.groovy..', 'tech.tablesaw..', 'org.knowm..', 'freemarker..', 'picocli..']
         'headroom.app..'     | ['groovy..', 'org.codehaus.groovy..', 'tech.tablesaw..', 'org.knowm..', 'freemarker..']
     }
 

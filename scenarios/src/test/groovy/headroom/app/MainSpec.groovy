@@ -266,7 +266,7 @@ class MainSpec extends Specification {
         where:
         args                                          | remedy
         []                                            | 'Usage: headroom'
-        ['rnu', 'x.groovy']                           | "there is no command 'rnu', but run, check, explain, new, validate, catalog"
+        ['rnu', 'x.groovy']                           | "there is no command 'rnu', but run, check, explain, new, validate, calibrate, catalog"
         ['run']                                       | "Try 'headroom run --help'"
         ['run', 'x.groovy', '--thread', '2']          | 'Possible solutions: --threads'
         ['run', 'x.groovy', '--seed', 'x']            | "'x' is not a long"

@@ -40,7 +40,8 @@ public final class DeployWords implements Vocabulary {
     private @Nullable Drafting drafting;
     private AdmissionSpec admission = AdmissionSpec.OPEN;
     private String servingEngine = "vllm";
-    private Map<String, Double> constants = Map.of();
+    private StatedConstants constants = StatedConstants.NONE;
+    private @Nullable String profileFile;
 
     DeployWords(Pass pass) {
         this.pass = pass;
@@ -221,9 +222,17 @@ public final class DeployWords implements Vocabulary {
                             like = "a map such as [per_step: 400]",
                             unsaid = "all are the catalogue's")
                     @Nullable
-                    Object constants) {
+                    Object constants,
+            @Arg(
+                            doc = "a file of such values as headroom calibrate writes it; constants: go before it",
+                            named = true,
+                            like = "'my-profile.csv'",
+                            unsaid = "all are the catalogue's")
+                    @Nullable
+                    String profile) {
         servingEngine = pass.named(0, () -> pass.shelf().servingEngine(name));
-        this.constants = StatedConstants.of(pass, constants);
+        this.constants = StatedConstants.of(pass, servingEngine, profile, constants);
+        profileFile = profile;
     }
 
     /** Tells where the parts of a deployment came from; nothing of one that lacks model or device. */
@@ -235,11 +244,12 @@ public final class DeployWords implements Vocabulary {
         }
         Chosen<Adapted> format = formatOrDefault();
         String engine = pass.shelf().source("engines", servingEngine);
+        String constantsOf = profileFile == null ? engine : engine + "; constants of '" + profileFile + "'";
         Origins origins = pass.origins();
         origins.said(path, pass.guard().place());
         origins.looked(path + ".model", frame, "model", what.source());
         origins.looked(path + ".quantization", frame, "quantization", format.source());
-        origins.looked(path + ".profile", frame, "servingEngine", engine);
+        origins.looked(path + ".profile", frame, "servingEngine", constantsOf);
         origins.said(path + ".site", frame, "at");
         origins.looked(path + ".accelerator", frame, "at", where.source());
         origins.looked(path + ".server", frame, "at", where.source());
@@ -311,13 +321,13 @@ public final class DeployWords implements Vocabulary {
         if (quantized == null) {
             return null;
         }
-        ProfileSpec profile = pass.guard()
-                .attempt(
-                        frame.placeOf("servingEngine", place),
-                        () -> shelf.profile(servingEngine, constants, where, what, format, quantized, spread));
+        ProfileRecipe recipe =
+                new ProfileRecipe(shelf, servingEngine, constants, where, what, format, quantized, spread);
+        ProfileSpec profile = pass.guard().attempt(frame.placeOf("servingEngine", place), recipe::profile);
         if (profile == null) {
             return null;
         }
+        pass.makings().profile(name, recipe);
         Drafting drafts = drafting;
         SpeculativeSpec speculative = drafts == null
                 ? null

@@ -124,11 +124,30 @@ public sealed interface Design {
     }
 
     /**
-     * One point for each row of a CSV file.
+     * One point for each row of a CSV file or of result files.
      *
+     * @param word that made it, {@code csv} or {@code benchmark}
      * @param chosen says of a row whether it is wanted; null when all are
      */
-    record Rows(String file, @Nullable Closure<?> chosen) implements Design {}
+    record Rows(String word, String file, @Nullable Closure<?> chosen) implements Design {
+        static final String BENCHMARK = "benchmark";
+
+        /** The rows; every problem of result files is reported, the last one thrown. */
+        Sheet sheet(Pass pass) {
+            if (!word.equals(BENCHMARK)) {
+                return pass.files().sheet(file);
+            }
+            BenchmarkSheet read = pass.files().benchmarks(file);
+            List<String> problems = read.problems();
+            if (!problems.isEmpty()) {
+                int last = problems.size() - 1;
+                problems.subList(0, last)
+                        .forEach(each -> pass.guard().mistake(pass.guard().place(0), each, ""));
+                throw new Mistake(problems.get(last), "", 0);
+            }
+            return read.sheet();
+        }
+    }
 
     /** Every number between two, both included. */
     record Span(double from, double to, boolean whole) {

@@ -22,11 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One evaluation of a script with given parameter values: what it declared, and the plan that makes. */
 public final class Pass {
-    /** How long an open end may drain: enough for any load that ends by itself. */
-    static final double UNTIL_DONE_DRAIN = 30 * 86_400.0;
-    /** How long requests that are under way at the end of a window may take. */
-    static final double WINDOW_DRAIN = 3600;
-
     private final Guard guard;
     private final Findings findings;
     private final Shelf shelf;
@@ -40,6 +35,7 @@ public final class Pass {
     private final List<Claim> claims = new ArrayList<>();
     private final List<Measured> measurements = new ArrayList<>();
     private final References references = new References();
+    private final Makings makings = new Makings();
     private @Nullable HorizonSpec horizon;
     private int horizonPlace;
     private final long metBefore;
@@ -113,7 +109,7 @@ public final class Pass {
     }
 
     private HorizonSpec horizonOrDefault() {
-        return horizon == null ? new HorizonSpec.UntilDone(UNTIL_DONE_DRAIN) : horizon;
+        return horizon == null ? new HorizonSpec.UntilDone(UntilDone.DRAIN_SECONDS) : horizon;
     }
 
     /**
@@ -300,6 +296,11 @@ public final class Pass {
     /** What was measured at this point. */
     public List<Measured> measurements() {
         return measurements;
+    }
+
+    /** What the point was made of. */
+    public Makings makings() {
+        return makings;
     }
 
     void horizon(int place, HorizonSpec spec) {

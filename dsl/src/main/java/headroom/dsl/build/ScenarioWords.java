@@ -269,14 +269,14 @@ public final class ScenarioWords implements Vocabulary {
                 throw new Mistake(
                         "simulate untilDone counts everything, so it takes no warmup:", "remove it", "warmup");
             }
-            pass.horizon(place(), new HorizonSpec.UntilDone(drain == null ? Pass.UNTIL_DONE_DRAIN : drain.si()));
+            pass.horizon(place(), new HorizonSpec.UntilDone(drain == null ? UntilDone.DRAIN_SECONDS : drain.si()));
         } else if (length instanceof Quantity total && total.dimension().equals(Dimension.TIME)) {
             pass.horizon(
                     place(),
                     new HorizonSpec.Window(
                             total.si(),
                             warmup == null ? 0 : warmup.si(),
-                            drain == null ? Pass.WINDOW_DRAIN : drain.si()));
+                            drain == null ? UntilDone.WINDOW_DRAIN_SECONDS : drain.si()));
         } else {
             throw new Mistake(
                     "simulate needs a time such as 30.minutes, or untilDone, got " + Accepts.describe(length),

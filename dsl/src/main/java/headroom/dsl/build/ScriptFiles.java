@@ -22,6 +22,8 @@ final class ScriptFiles {
     private final Map<String, InputFile> inputs = new LinkedHashMap<>();
     private final Map<List<String>, HuggingFaceConfig.Read> models = new LinkedHashMap<>();
     private final Map<String, Sheet> sheets = new LinkedHashMap<>();
+    private final Map<String, ProfileFile> profiles = new LinkedHashMap<>();
+    private final Map<String, BenchmarkSheet> benchmarks = new LinkedHashMap<>();
 
     /**
      * @param scriptFolder where paths written in the script start
@@ -37,14 +39,8 @@ final class ScriptFiles {
 
     /** What is in a file; one that is absent, or that a script may not read, is a mistake of the first argument. */
     byte[] bytes(String name) {
-        boolean fromCommandLine = namedOnCommandLine.contains(name) || inNamedFolder(name);
-        Path path = fromCommandLine ? Path.of(name) : scriptFolder.resolve(name);
-        if (!anywhere && !fromCommandLine && !isBelow(scriptFolder, path)) {
-            throw new Mistake(
-                    "'" + name + "' lies outside the script's folder, where a script may not read",
-                    "copy it beside the script, or name it on the command line with -P",
-                    0);
-        }
+        boolean fromCommandLine = isFromCommandLine(name);
+        Path path = permitted(name);
         if (!Files.isRegularFile(path)) {
             throw new Mistake(
                     "there is no file '" + name + "'",
@@ -60,6 +56,23 @@ final class ScriptFiles {
         } catch (IOException e) {
             throw new Mistake("cannot read '" + name + "': " + e.getMessage(), "", 0);
         }
+    }
+
+    private boolean isFromCommandLine(String name) {
+        return namedOnCommandLine.contains(name) || inNamedFolder(name);
+    }
+
+    /** Where a name leads; a place where a script may not read is a mistake of the first argument. */
+    private Path permitted(String name) {
+        boolean fromCommandLine = isFromCommandLine(name);
+        Path path = fromCommandLine ? Path.of(name) : scriptFolder.resolve(name);
+        if (!anywhere && !fromCommandLine && !isBelow(scriptFolder, path)) {
+            throw new Mistake(
+                    "'" + name + "' lies outside the script's folder, where a script may not read",
+                    "copy it beside the script, or name it on the command line with -P",
+                    0);
+        }
+        return path;
     }
 
     /** Whether the path goes on from a folder that the command line named. */
@@ -92,12 +105,33 @@ final class ScriptFiles {
         return known;
     }
 
+    /** Result files of load generators, by a name with {@code *} for any letters; each problem is a mistake of its own. */
+    BenchmarkSheet benchmarks(String pattern) {
+        BenchmarkSheet known = benchmarks.get(pattern);
+        if (known == null) {
+            List<String> names = new FilePattern(pattern).names(this::permitted);
+            known = BenchmarkSheet.read(pattern, names, this::bytes);
+            benchmarks.put(pattern, known);
+        }
+        return known;
+    }
+
     /** The model of a Hugging Face config, under a name of the script. */
     HuggingFaceConfig.Read model(String name, String file) {
         HuggingFaceConfig.Read known = models.get(List.of(name, file));
         if (known == null) {
             known = HuggingFaceConfig.read(name, file, bytes(file));
             models.put(List.of(name, file), known);
+        }
+        return known;
+    }
+
+    /** Fitted constants of serving engines. */
+    ProfileFile profile(String name, Shelf shelf) {
+        ProfileFile known = profiles.get(name);
+        if (known == null) {
+            known = ProfileFile.read(name, bytes(name), shelf);
+            profiles.put(name, known);
         }
         return known;
     }

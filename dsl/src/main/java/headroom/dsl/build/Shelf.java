@@ -58,6 +58,12 @@ public interface Shelf {
     /** The catalogue's name of a fitted constant of serving engines. */
     String constant(String name);
 
+    /** The unit of a fitted constant, which must be one; {@code 1} when it has none. */
+    String unitOf(String constant);
+
+    /** The catalogue's value of a fitted constant for a serving engine with a model on a device, in its unit. */
+    double constant(String servingEngine, Adapted device, ModelSpec model, String constant);
+
     /** How that serving engine fills the steps of a model on a device. */
     SchedulerSpec scheduler(String servingEngine, Adapted device, ModelSpec model);
 

@@ -70,7 +70,7 @@ final class Sweeping {
     }
 
     private Object row(Design.Rows rows) {
-        Sheet sheet = pass.files().sheet(rows.file());
+        Sheet sheet = rows.sheet(pass);
         int place = pass.guard().place();
         Frozen first = pass.first();
         boolean again = first != null && first.sweptAlike(place, rows.file());
@@ -85,7 +85,20 @@ final class Sweeping {
             pass.frozen().sweep(place, place, Factor.of(new Axis(ROW, numbers)));
         }
         int index = ((Number) number).intValue();
+        pass.makings().row(sheet.rows().get(index - 1));
         return new CsvRow(sheet, index, sheet.rows().get(index - 1), pass::skip);
+    }
+
+    /** The rows of a CSV file that are wanted. */
+    List<Object> table(String file, @Nullable Closure<?> condition) {
+        Sheet sheet = pass.files().sheet(file);
+        List<Object> rows = new ArrayList<>();
+        for (int i = 1; i <= sheet.rows().size(); i++) {
+            if (condition == null || wants("table", condition, sheet, i)) {
+                rows.add(new CsvRow(sheet, i, sheet.rows().get(i - 1), pass::skip));
+            }
+        }
+        return rows;
     }
 
     /** Numbers of the rows that are wanted. A condition that reads an empty cell does not want its row. */
@@ -93,7 +106,7 @@ final class Sweeping {
         List<Object> numbers = new ArrayList<>();
         Closure<?> condition = rows.chosen();
         for (int i = 1; i <= sheet.rows().size(); i++) {
-            if (condition == null || wants("csv", condition, sheet, i)) {
+            if (condition == null || wants(rows.word(), condition, sheet, i)) {
                 numbers.add(i);
             }
         }

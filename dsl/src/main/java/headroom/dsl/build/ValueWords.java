@@ -14,7 +14,6 @@ import headroom.plan.serving.SchedulerSpec;
 import headroom.plan.traffic.LengthSpec;
 import headroom.plan.traffic.ThinkSpec;
 import headroom.units.Quantity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -297,7 +296,19 @@ public final class ValueWords implements Vocabulary {
                     @Nullable
                     @ClosureParams(value = SimpleType.class, options = "java.lang.Object")
                     Closure<?> rows) {
-        return new Design.Rows(file, rows);
+        return new Design.Rows("csv", file, rows);
+    }
+
+    @Word(
+            doc = "a sweep of one point a result file of vllm bench serve, GenAI-Perf, AIPerf or GuideLLM",
+            example = "def row = sweep benchmark('results/*.json') { it.concurrency <= 64 }")
+    public Design benchmark(
+            @Arg(doc = "a file beside the script, or several by *", like = "'results/*.json'") String files,
+            @Arg(doc = "whether a row, it, makes a point", like = "{ it.concurrency > 1 }", unsaid = "every row does")
+                    @Nullable
+                    @ClosureParams(value = SimpleType.class, options = "java.lang.Object")
+                    Closure<?> rows) {
+        return new Design.Rows(Design.Rows.BENCHMARK, files, rows);
     }
 
     @Word(
@@ -310,14 +321,7 @@ public final class ValueWords implements Vocabulary {
                     @Nullable
                     @ClosureParams(value = SimpleType.class, options = "java.lang.Object")
                     Closure<?> condition) {
-        Sheet sheet = pass.files().sheet(file);
-        List<Object> rows = new ArrayList<>();
-        for (int i = 1; i <= sheet.rows().size(); i++) {
-            if (condition == null || Sweeping.wants("table", condition, sheet, i)) {
-                rows.add(new CsvRow(sheet, i, sheet.rows().get(i - 1), pass::skip));
-            }
-        }
-        return rows;
+        return new Sweeping(pass).table(file, condition);
     }
 
     @Word(

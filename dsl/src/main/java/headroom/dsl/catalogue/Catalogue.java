@@ -196,13 +196,25 @@ public final class Catalogue {
                 .orElseThrow(() -> new UnknownNameException("constant", name, NameIndex.nearest(name, known)));
     }
 
+    /** The unit of a fitted constant that {@code profiles.csv} has; {@code 1} when it has none. */
+    public String unitOf(String constant) {
+        return profiles.get().firstWith("constant", constant).text("unit");
+    }
+
+    /** A fitted constant of a serving engine with a model on a device, in its unit. */
+    public double constant(String servingEngine, HardwareEntry hardware, ModelSpec model, String constant) {
+        return fitted(servingEngine, hardware, model).value(constant);
+    }
+
+    private FittedConstants fitted(String servingEngine, HardwareEntry hardware, ModelSpec model) {
+        boolean latent = model.attention() instanceof AttentionSpec.Latent;
+        return new FittedConstants(
+                profiles.get(), servingEngine(servingEngine).name(), hardware.family(), latent, Map.of());
+    }
+
     /** How a serving engine fills the steps of {@code model} on a device. */
     public SchedulerSpec scheduler(String servingEngine, HardwareEntry hardware, ModelSpec model) {
-        ServingEngineEntry engine = servingEngine(servingEngine);
-        boolean latent = model.attention() instanceof AttentionSpec.Latent;
-        FittedConstants fitted =
-                new FittedConstants(profiles.get(), engine.name(), hardware.family(), latent, Map.of());
-        return engine.scheduler(fitted);
+        return servingEngine(servingEngine).scheduler(fitted(servingEngine, hardware, model));
     }
 
     /** All names of a kind, in the table's order; fixed-work models after language models. */

@@ -27,6 +27,14 @@ final class KeyedRows {
         return rows.values().stream().map(row -> row.text(column)).distinct().toList();
     }
 
+    /** The first row with a cell, which must be there. */
+    Row firstWith(String column, String cell) {
+        return rows.values().stream()
+                .filter(row -> row.text(column).equals(cell))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the catalogue has no " + column + " " + cell));
+    }
+
     @Nullable
     Row find(String... key) {
         return rows.get(List.of(key));

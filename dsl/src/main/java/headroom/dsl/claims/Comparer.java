@@ -48,11 +48,14 @@ public final class Comparer {
         });
     }
 
-    /** Every comparison, in the order of points and of the script. */
+    /** Every comparison of points that ran, in the order of points and of the script. */
     public List<Comparison> comparisons(SweepResult results) {
         List<Comparison> comparisons = new ArrayList<>();
         measured.forEach((index, pass) -> {
             SweepResult.PointResult result = results.points().get(index);
+            if (result.point().plan() == null) {
+                return; // a trial of constants runs only some of the points
+            }
             PointAnswer answer = answer(result.point(), result.summaries());
             for (Measured each : pass.measurements()) {
                 Doubts doubts = new Doubts();

@@ -38,6 +38,7 @@ class Examples {
             'measurements.csv'     : 'users,engine,tpot_mean_ms\n10,vllm,12.5\n20,sglang,14.0\n',
             'mine.csv'             : 'sent_ms,input_tokens,output_tokens,prompt_id\n0,100,20,7\n50,100,25,7\n',
             'azure-2023-conv.csv'  : 'TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.6805900,374,44\n2023-11-16 18:15:50.9951690,396,109\n',
+            'results/c16.json'     : '{"model_id": "meta-llama/Llama-3.1-8B", "request_rate": "inf", "max_concurrency": 16, "completed": 160, "duration": 40.5, "total_input_tokens": 81920, "total_output_tokens": 20480, "request_throughput": 3.95, "output_throughput": 505.7, "mean_ttft_ms": 61.2, "mean_tpot_ms": 9.1}',
             'config.json'          : '{"model_type": "llama", "hidden_size": 4096, "intermediate_size": 14336, "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8, "vocab_size": 128256, "max_position_embeddings": 131072, "tie_word_embeddings": false}']
 
     /** The whole script; {@code line} stands where the word belongs, in place of what the scenario says with that word. */
@@ -107,7 +108,10 @@ class Examples {
     static Scenario load(String script) {
         Path folder = Files.createTempDirectory('example')
         try {
-            FILES.each { name, content -> Files.writeString(folder.resolve(name), content) }
+            FILES.each { name, content ->
+                Files.createDirectories(folder.resolve(name).parent)
+                Files.writeString(folder.resolve(name), content)
+            }
             Scripts.load(folder, script)
         } finally {
             folder.toFile().deleteDir()

@@ -156,6 +156,23 @@ public record DeploymentSpec(
                 speculative);
     }
 
+    /** The same deployment with another profile. */
+    public DeploymentSpec with(ProfileSpec other) {
+        return new DeploymentSpec(
+                name,
+                model,
+                quantization,
+                site,
+                accelerator,
+                server,
+                parallelism,
+                replicas,
+                batching,
+                kvCache,
+                admission,
+                other);
+    }
+
     /** A deployment that turns nobody away. */
     public DeploymentSpec(
             String name,
