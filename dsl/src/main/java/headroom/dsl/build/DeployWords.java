@@ -1,6 +1,5 @@
 package headroom.dsl.build;
 
-import headroom.dsl.script.Accepts;
 import headroom.dsl.script.Arg;
 import headroom.dsl.script.Frame;
 import headroom.dsl.script.Mistake;
@@ -12,6 +11,7 @@ import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.AdmissionSpec;
 import headroom.plan.serving.BatchingSpec;
+import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeployWords implements Vocabulary {
     private final Pass pass;
     private @Nullable Chosen<ModelChoice> model;
+    private @Nullable Chosen<FixedWorkChoice> fixedModel;
     private @Nullable Chosen<Adapted> quantization;
     private String site = "";
     private int sitePlace;
@@ -36,7 +37,7 @@ public final class DeployWords implements Vocabulary {
     private double hostWeightShare;
     private PowerCap powerCap = PowerCap.NONE;
     private int replicas = 1;
-    private ContinuousBatching batching = new ContinuousBatching(256, 8192, null, null);
+    private @Nullable BatchingChoice batching;
     private CacheChoice kvCache = CacheChoice.Paged.usual();
     private boolean prefixCache;
     private AdmissionSpec admission = AdmissionSpec.OPEN;
@@ -49,7 +50,11 @@ public final class DeployWords implements Vocabulary {
 
     @Word(doc = "the model that it serves", example = "model 'qwen2.5-72b'", otherwise = Arg.NEEDED)
     public void model(@Arg(doc = "a model of the catalogue, or one declared above") String name) {
-        model = pass.model(name);
+        if (pass.ownModels().find(name) == null && pass.shelf().isFixedWork(name)) {
+            fixedModel = FixedWorkWords.model(name, pass);
+        } else {
+            model = pass.model(name);
+        }
     }
 
     @Word(
@@ -136,12 +141,12 @@ public final class DeployWords implements Vocabulary {
     }
 
     @Word(
-            doc = "how requests share steps",
+            doc = "how requests share steps; those of a model of fixed work do so by dynamic()",
             otherwise = "batching continuous()",
             example = "batching continuous(maxSequences: 256, tokenBudget: 8192)")
     public void batching(
             @Arg(doc = "a way of batching", like = "a way such as continuous(maxSequences: 256, tokenBudget: 8192)")
-                    ContinuousBatching way) {
+                    BatchingChoice way) {
         batching = way;
     }
 
@@ -195,30 +200,12 @@ public final class DeployWords implements Vocabulary {
                     Object constants) {
         servingEngine = pass.named(0, () -> pass.shelf().servingEngine(name));
         this.constants.clear();
-        if (constants instanceof Map<?, ?> map) {
-            map.forEach((constant, value) -> constant(String.valueOf(constant), value));
-        } else if (constants != null) {
-            throw new Mistake(
-                    "servingEngine constants: needs a map, got " + Accepts.describe(constants),
-                    "write, for example, constants: [per_step: 400]",
-                    "constants");
-        }
-    }
-
-    private void constant(String name, @Nullable Object value) {
-        if (!(value instanceof Number number && number.doubleValue() >= 0)) {
-            throw new Mistake(
-                    "servingEngine constants: " + name + " must be a number of at least 0, got "
-                            + Accepts.describe(value),
-                    "write, for example, constants: [per_step: 400]",
-                    "constants");
-        }
-        constants.put(pass.named("constants", () -> pass.shelf().constant(name)), number.doubleValue());
+        this.constants.putAll(StatedConstants.of(constants, pass));
     }
 
     /** Tells where the parts of a deployment came from; nothing of one that lacks model or device. */
     void tellOrigins(String path, Frame frame) {
-        Chosen<ModelChoice> what = model;
+        Chosen<?> what = model == null ? fixedModel : model;
         Chosen<Adapted> where = device;
         if (what == null || where == null) {
             return;
@@ -229,7 +216,7 @@ public final class DeployWords implements Vocabulary {
         origins.said(path, pass.guard().place());
         origins.looked(path + ".model", frame, "model", what.source());
         origins.looked(path + ".quantization", frame, "quantization", format.source());
-        origins.looked(path + ".profile", frame, "servingEngine", engine);
+        origins.looked(path + ".profile", frame, "servingEngine", fixedModel == null ? engine : "fitted by task");
         origins.said(path + ".site", frame, "at");
         origins.looked(path + ".accelerator", frame, "at", where.source());
         origins.looked(path + ".server", frame, "at", where.source());
@@ -237,10 +224,21 @@ public final class DeployWords implements Vocabulary {
         origins.said(path + ".parallelism.hostWeightShare", frame, "offload");
         origins.said(path + ".replicas", frame, "replicas");
         origins.said(path + ".batching", frame, "batching");
-        if (batching.scheduler() == null) {
+        origins.said(path + ".admission", frame, "admission");
+        origins.addAll(path, what.origins());
+        origins.addAll(path, where.origins());
+        if (!frame.lacks("powerCap")) {
+            origins.said(path + ".accelerator.power.capWatts", frame, "powerCap");
+        }
+        origins.addAll(path, format.origins());
+        if (fixedModel != null) {
+            return;
+        }
+        ContinuousBatching continuous = continuous();
+        if (continuous.scheduler() == null) {
             origins.looked(path + ".batching.scheduler", frame, "servingEngine", engine);
         }
-        if (batching.lag() == null) {
+        if (continuous.lag() == null) {
             origins.looked(path + ".batching.lagSteps", frame, "servingEngine", engine);
         }
         origins.said(path + ".kvCache", frame, "kvCache");
@@ -251,13 +249,14 @@ public final class DeployWords implements Vocabulary {
             origins.looked(path + ".kvCache.memoryShare", frame, "servingEngine", engine);
         }
         origins.said(path + ".kvCache.prefixCache", frame, "prefixCache");
-        origins.said(path + ".admission", frame, "admission");
-        origins.addAll(path, what.origins());
-        origins.addAll(path, where.origins());
-        if (!frame.lacks("powerCap")) {
-            origins.said(path + ".accelerator.power.capWatts", frame, "powerCap");
-        }
-        origins.addAll(path, format.origins());
+    }
+
+    private ContinuousBatching continuous() {
+        return batching instanceof ContinuousBatching stated ? stated : ContinuousBatching.USUAL;
+    }
+
+    String planPath() {
+        return FixedWorkWords.path(fixedModel != null, pass);
     }
 
     private Chosen<Adapted> formatOrDefault() {
@@ -266,7 +265,7 @@ public final class DeployWords implements Vocabulary {
 
     /** The deployment; null after reporting what is missing. */
     @Nullable
-    DeploymentSpec spec(String name, Frame frame) {
+    Deployed spec(String name, Frame frame) {
         int place = pass.guard().place();
         if (frame.lacks("model")) {
             pass.guard()
@@ -285,9 +284,20 @@ public final class DeployWords implements Vocabulary {
         if (!site.isEmpty()) {
             pass.refersToSite(site, sitePlace);
         }
+        if (fixedModel != null) {
+            new FixedWorkWords(pass, frame).refuse(name, parallelism, parallelismPlaces, batching);
+        } else if (model != null && batching instanceof DynamicBatching) {
+            FixedWorkWords.refuseDynamic(name, pass, frame);
+        }
+        FixedWorkChoice fixed = fixedModel == null ? null : fixedModel.value();
         ModelChoice what = model == null ? null : model.value();
         Adapted where = device == null ? null : device.value();
         Adapted format = formatOrDefault().value();
+        if (fixed != null && where != null && format != null && frame.sound()) {
+            DynamicBatching way = batching instanceof DynamicBatching stated ? stated : DynamicBatching.USUAL;
+            return new FixedWorkWords(pass, frame)
+                    .spec(name, fixed, where, format, site, replicas, way.spec(), admission);
+        }
         if (what == null || where == null || format == null || !frame.sound()) {
             return null;
         }
@@ -317,6 +327,7 @@ public final class DeployWords implements Vocabulary {
         if (profile == null) {
             return null;
         }
+        ContinuousBatching batching = continuous();
         Integer stated = batching.lag();
         int lag = stated == null ? shelf.lagSteps(servingEngine) : stated;
         SchedulerSpec said = batching.scheduler();

@@ -16,8 +16,9 @@ import headroom.plan.serving.ParallelismSpec;
  * What one step does on one device, in FLOPs, bytes and joules: like its time, affine in the cached context at a fixed
  * batch. True work, without padding; multiply-add counts 2. Where devices differ, it is their mean.
  */
-public final class StepWork {
+public final class StepWork implements Work {
     private final ModelSpec model;
+    private final double peakFlopPerSec;
     private final Pipeline pipeline;
     private final double hostWeightShare;
     private final double linearBytes;
@@ -40,6 +41,7 @@ public final class StepWork {
     /** Prepares the constants of {@code deployment}. */
     public StepWork(DeploymentSpec deployment) {
         this.model = deployment.model();
+        this.peakFlopPerSec = utilizationPeak(deployment);
         ParallelismSpec parallelism = deployment.parallelism();
         int devices = parallelism.tensorParallel();
         this.pipeline = new Pipeline(deployment);
@@ -93,7 +95,13 @@ public final class StepWork {
                         : quantization.linear().multiplyType());
     }
 
+    @Override
+    public double peakFlopPerSec() {
+        return peakFlopPerSec;
+    }
+
     /** FLOPs of a step before any cached context is attended to. */
+    @Override
     public double flop(int decoding, int prompts, int prefillTokens, double pairs) {
         double tokens = decoding + prefillTokens;
         return (linearFlopPerToken + expertFlopPerToken) * tokens
@@ -102,6 +110,7 @@ public final class StepWork {
     }
 
     /** Joules of those FLOPs. */
+    @Override
     public double computeJoules(int decoding, int prompts, int prefillTokens, double pairs) {
         double tokens = decoding + prefillTokens;
         return linearJoulesPerFlop * linearFlopPerToken * tokens
@@ -110,6 +119,7 @@ public final class StepWork {
     }
 
     /** Weight bytes that a step reads from device memory: each micro-batch reads those of every stage it passes. */
+    @Override
     public double weightBytes(int decoding, int prefillTokens) {
         int batches = pipeline.microBatches(decoding, prefillTokens);
         double bytes = (1 - hostWeightShare) * layerBytes(decoding, prefillTokens) + headBytes;
@@ -117,6 +127,7 @@ public final class StepWork {
     }
 
     /** Weight bytes that a step reads over the link to the host; 0 when all weights are on the devices. */
+    @Override
     public double hostWeightBytes(int decoding, int prefillTokens) {
         if (hostWeightShare == 0) {
             return 0;
@@ -135,46 +146,55 @@ public final class StepWork {
     }
 
     /** Layers that read each cached token. */
+    @Override
     public int fullLayers() {
         return model.layers() - AttentionWork.windowedLayers(model);
     }
 
     /** Layers that read at most a window of each sequence. */
+    @Override
     public int windowedLayers() {
         return AttentionWork.windowedLayers(model);
     }
 
     /** Tokens of that window; 0 when there is none. */
+    @Override
     public int windowTokens() {
         return model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowTokens() : 0;
     }
 
     /** FLOPs of attending to one cached token in one layer. */
+    @Override
     public double flopPerCachedTokenAndLayer() {
         return cachedTokenFlop;
     }
 
     /** KV bytes of one cached token in one layer, mean of all devices, not each of which holds it. */
+    @Override
     public double kvBytesPerTokenAndLayer() {
         return kvBytesPerTokenAndLayer;
     }
 
     /** Joules of one 16-bit FLOP, as attention pays them. */
+    @Override
     public double joulesPerFlop16() {
         return joulesPerFlop16;
     }
 
     /** Joules of one byte from device memory. */
+    @Override
     public double joulesPerMemoryByte() {
         return joulesPerMemoryByte;
     }
 
     /** Bytes that one KV block on its way to the host or back sends over the link of a device, in the mean. */
+    @Override
     public double movedBytesPerBlock() {
         return movedBytesPerBlock;
     }
 
     /** Joules of reading so many cached tokens, each in one layer, at a clock. */
+    @Override
     public double contextJoules(double layerTokens, double clock) {
         return layerTokens
                 * (joulesPerFlop16 * cachedTokenFlop * Clock.flopFactor(clock)
@@ -182,22 +202,25 @@ public final class StepWork {
     }
 
     /** Joules of moving so many KV blocks to the host or back. */
+    @Override
     public double movedJoules(long blocks) {
         return joulesPerLinkByte * movedBytesPerBlock * blocks;
     }
 
     /** Joules of the weights that a step reads over the link to the host. */
+    @Override
     public double hostWeightJoules(int decoding, int prefillTokens) {
         return joulesPerLinkByte * hostWeightBytes(decoding, prefillTokens);
     }
 
     /** Joules of one token's way over links: all-reduces and hops from stage to stage. */
+    @Override
     public double linkJoulesPerToken() {
         return joulesPerLinkByte * linkBytesPerToken;
     }
 
     /** A type that multiplies n times as fast saves a factor of sqrt(n) in energy (docs/physics.md, energy). */
-    private static double speedup(NumberType type) {
+    static double speedup(NumberType type) {
         return Math.sqrt(type.speedupOver16Bit());
     }
 }

@@ -5,7 +5,6 @@ import headroom.engine.kernel.RandomStreams;
 import headroom.engine.kernel.Simulation;
 import headroom.engine.observe.Probe;
 import headroom.engine.physics.FixedTime;
-import headroom.engine.physics.StepTimes;
 import headroom.engine.workload.Inbox;
 import headroom.engine.workload.SendWindow;
 import headroom.engine.workload.Sources;
@@ -13,7 +12,7 @@ import headroom.engine.workload.TrafficSource;
 import headroom.plan.HorizonSpec;
 import headroom.plan.Plan;
 import headroom.plan.RouteSpec;
-import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.FixedDeploymentSpec;
 import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.TrafficSpec;
 import java.util.Arrays;
@@ -29,10 +28,11 @@ final class Assembly {
         TrafficSource[] sources = new TrafficSource[plan.traffics().size()];
         this.limitNanos = limitNanos(plan, window);
         int[] levels = levels(plan);
-        this.fleets = new Fleet[plan.deployments().size()];
+        this.fleets = new Fleet[plan.deployed().size()];
         for (int i = 0; i < fleets.length; i++) {
-            DeploymentSpec spec = plan.deployments().get(i);
-            fleets[i] = new Fleet(i, spec, new StepTimes(spec), levels, simulation, probe, sources);
+            fleets[i] = plan.deployed().get(i) instanceof FixedDeploymentSpec fixed
+                    ? Fleet.of(i, fixed, levels, simulation, probe, sources)
+                    : Fleet.of(i, plan.deployments().get(i), levels, simulation, probe, sources);
         }
         for (int i = 0; i < sources.length; i++) {
             TrafficSpec traffic = plan.traffics().get(i);
@@ -88,8 +88,8 @@ final class Assembly {
     /** Index of the deployment that serves traffic class {@code traffic}. */
     static int deploymentOf(Plan plan, int traffic) {
         RouteSpec route = routeOf(plan, traffic);
-        for (int i = 0; i < plan.deployments().size(); i++) {
-            if (plan.deployments().get(i).name().equals(route.deployment())) {
+        for (int i = 0; i < plan.deployed().size(); i++) {
+            if (plan.deployed().get(i).name().equals(route.deployment())) {
                 return i;
             }
         }

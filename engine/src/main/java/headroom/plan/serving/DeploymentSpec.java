@@ -25,7 +25,8 @@ public record DeploymentSpec(
         BatchingSpec batching,
         KvCacheSpec kvCache,
         AdmissionSpec admission,
-        ProfileSpec profile) {
+        ProfileSpec profile)
+        implements Deployed {
     public DeploymentSpec {
         Ranges.named("deployment.name", name);
         Ranges.named("deployment.site", site);
@@ -94,8 +95,18 @@ public record DeploymentSpec(
                 profile);
     }
 
-    /** Devices of all replicas. */
-    public int devices() {
-        return parallelism.devices() * replicas;
+    @Override
+    public String modelName() {
+        return model.name();
+    }
+
+    @Override
+    public int devicesPerReplica() {
+        return parallelism.devices();
+    }
+
+    @Override
+    public int largestBatch() {
+        return batching.maxSequences();
     }
 }

@@ -24,6 +24,14 @@ public record TrafficSpec(
             throw new IllegalArgumentException(
                     "traffic.prompt and traffic.output must both be traced exactly when the arrivals are a replay");
         }
+        if (prompt instanceof LengthSpec.NoTokens != output instanceof LengthSpec.NoTokens) {
+            throw new IllegalArgumentException("traffic.prompt and traffic.output must both have tokens, or neither");
+        }
+    }
+
+    /** Whether its requests are prompts that get answers, not samples for a model of fixed work. */
+    public boolean hasTokens() {
+        return !(prompt instanceof LengthSpec.NoTokens);
     }
 
     /** A class whose prompts have nothing in common. */

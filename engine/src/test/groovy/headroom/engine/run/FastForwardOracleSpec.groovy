@@ -49,6 +49,9 @@ class FastForwardOracleSpec extends Specification {
         1000  | 'blocks found while another sequence had them'
         1000  | 'cached blocks that gave way'
         50    | 'recomputed because the host was full'
+        1000  | 'full batches'
+        1000  | 'batches that were not full'
+        1000  | 'batches that waited for the device'
     }
 
     def "at least 50 random plans have #kind"(Object kind, Closure<Boolean> has) {
@@ -75,6 +78,9 @@ class FastForwardOracleSpec extends Specification {
             ['swapping', { plan -> plan.deployments().any { it.kvCache().allocation() instanceof AllocationSpec.OnDemand && it.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
             ['a prefix cache', { plan -> plan.deployments().any { it.kvCache().prefixCache() } }],
             ['a prefix cache and swapping', { plan -> plan.deployments().any { it.kvCache().prefixCache() && it.kvCache().allocation() instanceof AllocationSpec.OnDemand && it.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
+            ['a model of fixed work', { plan -> plan.fixedDeployments() }],
+            ['instances that share a device', { plan -> plan.fixedDeployments().any { it.batching().instances() > 1 } }],
+            ['batches that wait for company', { plan -> plan.fixedDeployments().any { it.batching().delaySeconds() > 0 } }],
             ['a shared beginning', { plan -> plan.traffics().any { it.sharedPrefix() } }],
             ['repeated prompts', { plan -> plan.traffics().any { it.arrivals() instanceof ArrivalSpec.Replay && it.arrivals().rows().namesPrompts() } }],
             ['a power cap', { plan -> plan.deployments().any { it.accelerator().power().capWatts() } }],
@@ -125,6 +131,10 @@ class FastForwardOracleSpec extends Specification {
         'the wrong block gives way' | 'engine/serving/PrefixCache.java' | 'oldest = ends.newer'                         | 'oldest = ends.older'
         'a prompt found to its last token' | 'engine/serving/PrefixCache.java' | '(sequence.prefillTarget() - 1)'       | 'sequence.prefillTarget()'
         'a beginning of the wrong group' | 'engine/serving/PrefixCache.java' | 'line(sequence, shared.group())'         | 'line(sequence, 0)'
+        'company not waited for'   | 'engine/serving/BatchStation.java' | 'line.oldestSentNanos() + delayNanos'            | 'line.oldestSentNanos()'
+        'a batch that waits when full' | 'engine/serving/BatchStation.java' | 'line.size() >= batching'                   | 'line.size() > batching'
+        'a device that works on two' | 'engine/serving/BatchStation.java' | 'Math.max(nowNanos + times.hostNanos(), deviceFreeNanos)' | 'nowNanos + times.hostNanos()'
+        'an instance too many'     | 'engine/serving/BatchStation.java' | 'underWay.size() == batching'                  | 'underWay.size() - 1 == batching'
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
     }
 }
