@@ -19,10 +19,12 @@ final class FixedWorkChecks {
         String device = deployment.accelerator().name();
         if (deployment.accelerator().power().capWatts() != null) {
             return List.of(new Problem(
-                    path + ".accelerator", "a model of fixed work is not simulated under a power cap: remove that of " + device));
+                    path + ".accelerator",
+                    "a model of fixed work is not simulated under a power cap: remove that of " + device));
         } else if (deployment.accelerator().conversion() != null) {
             return List.of(new Problem(
-                    path + ".accelerator", "a model of fixed work is not simulated on an analog core such as " + device));
+                    path + ".accelerator",
+                    "a model of fixed work is not simulated on an analog core such as " + device));
         }
         return List.of();
     }
@@ -56,8 +58,7 @@ final class FixedWorkChecks {
         return problems;
     }
 
-    private static void routed(
-            String path, TrafficSpec traffic, String deployment, Plan plan, List<Problem> problems) {
+    private static void routed(String path, TrafficSpec traffic, String deployment, Plan plan, List<Problem> problems) {
         plan.deployments().stream()
                 .filter(each -> each.name().equals(deployment) && !traffic.hasTokens())
                 .forEach(each -> problems.add(new Problem(
@@ -74,9 +75,11 @@ final class FixedWorkChecks {
         String same = "'" + deployment.name() + "' serves " + deployment.model().name()
                 + ", which does the same work for every request";
         if (traffic.arrivals() instanceof ArrivalSpec.Replay) {
-            problems.add(new Problem(
-                    path + ".arrivals",
-                    same + ", so the lengths of a trace would be ignored: state arrivals such as poisson 40.perSecond"));
+            problems.add(
+                    new Problem(
+                            path + ".arrivals",
+                            same
+                                    + ", so the lengths of a trace would be ignored: state arrivals such as poisson 40.perSecond"));
         } else if (traffic.hasTokens()) {
             problems.add(new Problem(
                     path + ".prompt", same + ": leave out prompt and answer of traffic '" + traffic.name() + "'"));

@@ -36,7 +36,8 @@ public final class PlanChecks {
             checks.deployment("deployments[" + i + "]", plan.deployments().get(i));
         }
         for (int i = 0; i < plan.fixedDeployments().size(); i++) {
-            checks.fixedDeployment("fixedDeployments[" + i + "]", plan.fixedDeployments().get(i));
+            checks.fixedDeployment(
+                    "fixedDeployments[" + i + "]", plan.fixedDeployments().get(i));
         }
         checks.problems.addAll(FixedWorkChecks.traffics(plan));
         checks.devicesHeld();
@@ -120,9 +121,7 @@ public final class PlanChecks {
         for (int i = 0; i < plan.deployed().size(); i++) {
             String name = plan.deployed().get(i).name();
             if (!served.contains(name)) {
-                add(
-                        plan.deployedPath(i),
-                        "deployment '" + name + "' gets no traffic: route some to it, or remove it");
+                add(plan.deployedPath(i), "deployment '" + name + "' gets no traffic: route some to it, or remove it");
             }
         }
     }

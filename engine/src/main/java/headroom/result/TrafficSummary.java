@@ -46,8 +46,7 @@ public record TrafficSummary(
     }
 
     /** Completed requests and delivered tokens a second of the window; tokens are null where requests have none. */
-    public record Load(
-            double requestsPerSec, @Nullable Double outputTokensPerSec) {}
+    public record Load(double requestsPerSec, @Nullable Double outputTokensPerSec) {}
 
     /**
      * The deployment's use; shares 0..1.

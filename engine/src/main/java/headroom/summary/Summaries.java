@@ -54,7 +54,8 @@ public final class Summaries {
                 Intervals.latency(latencies(results, TrafficResult.Latencies::queue)),
                 slo(traffic.slo(), results, totals),
                 new TrafficSummary.Load(
-                        perSecond(totals.requests().completed(), totals), traffic.hasTokens() ? (Double) perSecond(totals.outputTokens(), totals) : null),
+                        perSecond(totals.requests().completed(), totals),
+                        traffic.hasTokens() ? (Double) perSecond(totals.outputTokens(), totals) : null),
                 use(runs, deployment, traffic.hasTokens(), hitRate(results)),
                 totals.energy(runs.size()),
                 // A load that goes on and on has the rate of its window in any month.

@@ -51,8 +51,7 @@ final class GenFixed {
         List<HardwarePool> pools = new ArrayList<>(site.pools());
         pools.add(new HardwarePool(deployment.accelerator().name(), deployment.devices(), 1.0));
         SiteSpec larger = new SiteSpec(site.name(), null, null, pools, site.grid(), site.pue());
-        return new Plan(
-                List.of(larger), traffics, plan.deployments(), List.of(deployment), routes, plan.horizon());
+        return new Plan(List.of(larger), traffics, plan.deployments(), List.of(deployment), routes, plan.horizon());
     }
 
     private FixedDeploymentSpec deployment(Plan plan) {

@@ -124,7 +124,8 @@ final class PlainStation {
         for (PlainRequest request : waiting) {
             next = Math.min(next, deadline(request));
             if (batches.size() < spec.batching().instances()) {
-                next = Math.min(next, request.sent + FixedTime.nanos(spec.batching().delaySeconds()));
+                next = Math.min(
+                        next, request.sent + FixedTime.nanos(spec.batching().delaySeconds()));
             }
         }
         return next;

@@ -9,13 +9,11 @@ public record ContinuousBatching(
         int maxSequences,
         int tokenBudget,
         @Nullable Integer lag,
-        @Nullable SchedulerSpec scheduler)
-        implements BatchingChoice {
+        @Nullable SchedulerSpec scheduler) implements BatchingChoice {
     static final ContinuousBatching USUAL = new ContinuousBatching(256, 8192, null, null);
 
     /** Polling as a script states it; null is not said. */
-    static SchedulerSpec prefillFirst(
-            int pollSteps, @Nullable Integer busyFrom, @Nullable Integer busyPollSteps) {
+    static SchedulerSpec prefillFirst(int pollSteps, @Nullable Integer busyFrom, @Nullable Integer busyPollSteps) {
         if (busyFrom == null && busyPollSteps == null) {
             return new SchedulerSpec.PrefillFirst(pollSteps, 1, pollSteps);
         }

@@ -58,14 +58,19 @@ final class FixedWorkWords {
         SENSELESS.forEach((word, reason) -> {
             int said = frame.placeOf(word, -1);
             if (said >= 0) {
-                pass.guard().mistake(said, word + ": '" + name + "' serves a model of fixed work, which " + reason, "remove it");
+                pass.guard()
+                        .mistake(
+                                said,
+                                word + ": '" + name + "' serves a model of fixed work, which " + reason,
+                                "remove it");
             }
         });
         if (batching instanceof ContinuousBatching) {
             pass.guard()
                     .mistake(
                             frame.placeOf("batching", place),
-                            "continuous() batches tokens, but '" + name + "' serves a model of fixed work, " + NO_TOKENS,
+                            "continuous() batches tokens, but '" + name + "' serves a model of fixed work, "
+                                    + NO_TOKENS,
                             "write, for example, dynamic(maximum: 32, delay: 5.ms, instances: 2)");
         }
         if (!parallelism.equals(ParallelismSpec.tensor(1))) {

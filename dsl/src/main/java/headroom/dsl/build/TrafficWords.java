@@ -127,7 +127,9 @@ public final class TrafficWords implements Vocabulary {
         }
     }
 
-    @Word(doc = "how long prompts are; requests to a model of fixed work have none", example = "prompt lognormal(median: 600.tokens, p95: 2400.tokens)")
+    @Word(
+            doc = "how long prompts are; requests to a model of fixed work have none",
+            example = "prompt lognormal(median: 600.tokens, p95: 2400.tokens)")
     public void prompt(
             @Arg(
                             doc = "a distribution of lengths",
@@ -226,7 +228,9 @@ public final class TrafficWords implements Vocabulary {
                 prompt = new LengthSpec.NoTokens();
                 answer = prompt;
             }
-            LENGTHS.stream().filter(word -> !noTokens && frame.lacks(word)).forEach(word -> misses(pass, place, name, word));
+            LENGTHS.stream()
+                    .filter(word -> !noTokens && frame.lacks(word))
+                    .forEach(word -> misses(pass, place, name, word));
         }
         if (arrivals == null) {
             return null;

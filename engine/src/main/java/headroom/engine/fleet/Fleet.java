@@ -70,9 +70,10 @@ public final class Fleet implements Outlet {
         StepTimes times = new StepTimes(spec);
         MemoryBudget budget = MemoryBudget.of(spec);
         Reservation reservation = Reservation.of(spec.kvCache());
-        Gate gate = new Gate.Cached(reservation, budget.blocksPerRank(), spec.model().contextLimitTokens());
-        Fleet fleet = new Fleet(
-                deployment, spec.replicas(), gate, spec.profile().client(), simulation, probe, sources);
+        Gate gate = new Gate.Cached(
+                reservation, budget.blocksPerRank(), spec.model().contextLimitTokens());
+        Fleet fleet =
+                new Fleet(deployment, spec.replicas(), gate, spec.profile().client(), simulation, probe, sources);
         for (int i = 0; i < fleet.replicas.length; i++) {
             fleet.replicas[i] = new Replica(
                     deployment, i, spec, times, reservation, budget.blocks(), levelByTraffic, simulation, probe, fleet);
@@ -92,8 +93,7 @@ public final class Fleet implements Outlet {
         Fleet fleet = new Fleet(
                 deployment, spec.replicas(), Gate.OPEN, new ProfileSpec.Client(0, 0), simulation, probe, sources);
         for (int i = 0; i < fleet.replicas.length; i++) {
-            fleet.replicas[i] =
-                    new BatchStation(deployment, i, spec, times, levelByTraffic, simulation, probe, fleet);
+            fleet.replicas[i] = new BatchStation(deployment, i, spec, times, levelByTraffic, simulation, probe, fleet);
         }
         return fleet;
     }

@@ -82,8 +82,7 @@ public final class UseMeter {
 
     /** Swaps in the window, and what they moved in it. */
     public DeploymentResult.Swaps swaps() {
-        return new DeploymentResult.Swaps(
-                swaps, movedBytes * deployment.devicesPerReplica());
+        return new DeploymentResult.Swaps(swaps, movedBytes * deployment.devicesPerReplica());
     }
 
     /** Share of the step time that worked for a traffic class. */

@@ -32,8 +32,8 @@ final class FixedFacts {
         different.stream()
                 .limit(MOST)
                 .forEach(each -> groups.add(Assumptions.group(
-                        "Deployment " + each.name() + ", " + each.quantization().name() + " on " + each.devices() + " × "
-                                + each.accelerator().name(),
+                        "Deployment " + each.name() + ", " + each.quantization().name() + " on " + each.devices()
+                                + " × " + each.accelerator().name(),
                         facts(each),
                         0)));
         if (left > 0) {

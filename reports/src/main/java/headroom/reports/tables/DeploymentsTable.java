@@ -61,8 +61,7 @@ public final class DeploymentsTable {
         columns.add(cached("kv_blocks_per_replica", r -> r.kv().blocksPerReplica()));
         columns.add(cached("kv_utilization_mean", r -> r.kv().meanUtilization()));
         columns.add(TableColumn.number(
-                "kv_utilization_peak",
-                row -> row.hasTokens() ? row.peak(r -> r.kv().peakUtilization()) : null));
+                "kv_utilization_peak", row -> row.hasTokens() ? row.peak(r -> r.kv().peakUtilization()) : null));
     }
 
     private static void addEnergy(List<TableColumn<Row>> columns) {
@@ -90,7 +89,9 @@ public final class DeploymentsTable {
     private static TableColumn<Row> spread(String title, ToIntFunction<ParallelismSpec> value) {
         return TableColumn.number(
                 title,
-                row -> row.spec instanceof DeploymentSpec tokens ? (Integer) value.applyAsInt(tokens.parallelism()) : null);
+                row -> row.spec instanceof DeploymentSpec tokens
+                        ? (Integer) value.applyAsInt(tokens.parallelism())
+                        : null);
     }
 
     /** Empty for models of fixed work, which have no KV cache. */
@@ -133,8 +134,7 @@ public final class DeploymentsTable {
         return rows;
     }
 
-    private record Row(
-            Experiment.Point point, Deployed spec, List<DeploymentResult> results, double windowSeconds) {
+    private record Row(Experiment.Point point, Deployed spec, List<DeploymentResult> results, double windowSeconds) {
         boolean hasTokens() {
             return spec instanceof DeploymentSpec;
         }
