@@ -2,11 +2,13 @@ package headroom.dsl;
 
 import headroom.dsl.build.Adapted;
 import headroom.dsl.build.CacheChoice;
+import headroom.dsl.build.FixedWorkChoice;
 import headroom.dsl.build.Shelf;
 import headroom.dsl.catalogue.Catalogue;
 import headroom.dsl.catalogue.Entry;
 import headroom.dsl.catalogue.HardwareEntry;
 import headroom.dsl.catalogue.Kind;
+import headroom.dsl.catalogue.ModelEntry;
 import headroom.dsl.catalogue.QuantizationEntry;
 import headroom.dsl.catalogue.ServingEngineEntry;
 import headroom.dsl.catalogue.UnknownNameException;
@@ -49,6 +51,31 @@ final class CatalogueShelf implements Shelf {
     }
 
     @Override
+    public boolean isFixedWork(String name) {
+        return has("models", name) && catalogue.model(name).fixedWork();
+    }
+
+    @Override
+    public FixedWorkChoice fixedModel(String name) {
+        ModelEntry entry = catalogue.model(name);
+        return answer(
+                FixedWorkChoice.class,
+                () -> new FixedWorkChoice(entry.fixedSpec(), catalogue.fixedProfile(entry)),
+                "fixed",
+                name);
+    }
+
+    @Override
+    public QuantizationSpec fixedFormat(Adapted format, AcceleratorSpec accelerator) {
+        return answer(
+                QuantizationSpec.class,
+                () -> formatEntry(format).specForFixedWork(accelerator),
+                "fixedFormat",
+                format,
+                accelerator);
+    }
+
+    @Override
     public boolean has(String kind, String name) {
         try {
             return !catalogue.entry(Kind.of(kind), name).name().isEmpty();
@@ -60,9 +87,8 @@ final class CatalogueShelf implements Shelf {
     @Override
     public boolean canSimulate(String kind, String name) {
         return switch (Kind.of(kind)) {
-            case MODELS -> catalogue.model(name).isLanguageModel();
             case HARDWARE -> missing(device(name)).isEmpty();
-            case QUANTIZATIONS, ENGINES -> true;
+            case MODELS, QUANTIZATIONS, ENGINES -> true;
         };
     }
 

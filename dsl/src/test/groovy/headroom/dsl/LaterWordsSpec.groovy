@@ -107,10 +107,4 @@ class LaterWordsSpec extends Specification {
         "traffic 'b', { trace 'a.csv', thin: 2 }"                             | 'thinned traces are'
         script = line
     }
-
-    def "a model of fixed work is listed but refused by its task"() {
-        expect:
-        Scripts.mistakes(MistakesSpec.SITE + MistakesSpec.TRAFFIC + MistakesSpec.ROUTE + MistakesSpec.TIME +
-                "deploy 'bot', { model 'resnet50'; at 'here', on: 'l4' }").first().contains('is not simulated yet')
-    }
 }

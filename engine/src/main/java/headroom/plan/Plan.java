@@ -1,8 +1,11 @@
 package headroom.plan;
 
+import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.FixedDeploymentSpec;
 import headroom.plan.site.SiteSpec;
 import headroom.plan.traffic.TrafficSpec;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,17 +13,45 @@ import java.util.List;
  *
  * <p>Plain immutable data in SI units. {@link PlanJson} writes and reads its canonical JSON, whose SHA-256 is the
  * plan's identity; {@link PlanChecks} lists what is wrong between fields. Records check their own fields when made.
+ *
+ * @param deployments of models that read and write tokens
+ * @param fixedDeployments of models that do the same work for every request
  */
 public record Plan(
         List<SiteSpec> sites,
         List<TrafficSpec> traffics,
         List<DeploymentSpec> deployments,
+        List<FixedDeploymentSpec> fixedDeployments,
         List<RouteSpec> routes,
         HorizonSpec horizon) {
     public Plan {
         sites = List.copyOf(sites);
         traffics = List.copyOf(traffics);
         deployments = List.copyOf(deployments);
+        fixedDeployments = List.copyOf(fixedDeployments);
         routes = List.copyOf(routes);
+    }
+
+    /** A plan whose models all read and write tokens. */
+    public Plan(
+            List<SiteSpec> sites,
+            List<TrafficSpec> traffics,
+            List<DeploymentSpec> deployments,
+            List<RouteSpec> routes,
+            HorizonSpec horizon) {
+        this(sites, traffics, deployments, List.of(), routes, horizon);
+    }
+
+    /** Deployments of both kinds, those of tokens first: the order of their results. */
+    public List<Deployed> deployed() {
+        List<Deployed> all = new ArrayList<>(deployments);
+        all.addAll(fixedDeployments);
+        return List.copyOf(all);
+    }
+
+    /** The path of one of {@link #deployed()} in the plan. */
+    public String deployedPath(int index) {
+        int tokens = deployments.size();
+        return index < tokens ? "deployments[" + index + "]" : "fixedDeployments[" + (index - tokens) + "]";
     }
 }

@@ -2,7 +2,9 @@ package headroom.plan;
 
 import headroom.plan.hardware.PowerSpec;
 import headroom.plan.hardware.ServerSpec;
+import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.FixedDeploymentSpec;
 import headroom.plan.site.HardwarePool;
 import headroom.plan.site.SiteSpec;
 import headroom.plan.traffic.TrafficSpec;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** Lists everything between the fields of a plan that does not fit together; an empty list means that it can run. */
 public final class PlanChecks {
@@ -32,6 +35,11 @@ public final class PlanChecks {
         for (int i = 0; i < plan.deployments().size(); i++) {
             checks.deployment("deployments[" + i + "]", plan.deployments().get(i));
         }
+        for (int i = 0; i < plan.fixedDeployments().size(); i++) {
+            checks.fixedDeployment(
+                    "fixedDeployments[" + i + "]", plan.fixedDeployments().get(i));
+        }
+        checks.problems.addAll(FixedWorkChecks.traffics(plan));
         checks.devicesHeld();
         checks.horizon();
         return List.copyOf(checks.problems);
@@ -62,7 +70,7 @@ public final class PlanChecks {
         if (plan.traffics().isEmpty()) {
             add("traffics", "there is no traffic: declare at least one class of requests");
         }
-        if (plan.deployments().isEmpty()) {
+        if (plan.deployed().isEmpty()) {
             add("deployments", "nothing is deployed: deploy at least one model");
         }
     }
@@ -70,16 +78,18 @@ public final class PlanChecks {
     private void uniqueNames() {
         unique("sites", plan.sites().stream().map(SiteSpec::name).toList());
         unique("traffics", plan.traffics().stream().map(TrafficSpec::name).toList());
-        unique(
-                "deployments",
-                plan.deployments().stream().map(DeploymentSpec::name).toList());
+        unique(plan::deployedPath, plan.deployed().stream().map(Deployed::name).toList());
     }
 
     private void unique(String path, List<String> names) {
+        unique(i -> path + "[" + i + "]", names);
+    }
+
+    private void unique(IntFunction<String> path, List<String> names) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < names.size(); i++) {
             if (!seen.add(names.get(i))) {
-                add(path + "[" + i + "]", "the name '" + names.get(i) + "' is taken: give each its own");
+                add(path.apply(i), "the name '" + names.get(i) + "' is taken: give each its own");
             }
         }
     }
@@ -94,7 +104,7 @@ public final class PlanChecks {
             if (routed.computeIfPresent(route.traffic(), (name, count) -> count + 1) == null) {
                 add(path + ".traffic", "there is no traffic '" + route.traffic() + "'");
             }
-            if (plan.deployments().stream().noneMatch(d -> d.name().equals(route.deployment()))) {
+            if (plan.deployed().stream().noneMatch(d -> d.name().equals(route.deployment()))) {
                 add(path + ".deployment", "there is no deployment '" + route.deployment() + "'");
             }
             served.add(route.deployment());
@@ -108,12 +118,10 @@ public final class PlanChecks {
                 add("traffics[" + i + "]", "traffic '" + name + "' has " + count + " routes: keep one");
             }
         }
-        for (int i = 0; i < plan.deployments().size(); i++) {
-            String name = plan.deployments().get(i).name();
+        for (int i = 0; i < plan.deployed().size(); i++) {
+            String name = plan.deployed().get(i).name();
             if (!served.contains(name)) {
-                add(
-                        "deployments[" + i + "]",
-                        "deployment '" + name + "' gets no traffic: route some to it, or remove it");
+                add(plan.deployedPath(i), "deployment '" + name + "' gets no traffic: route some to it, or remove it");
             }
         }
     }
@@ -122,17 +130,27 @@ public final class PlanChecks {
         for (String problem : new ParallelismChecks(deployment).problems()) {
             add(path + ".parallelism", problem);
         }
-        if (plan.sites().stream().noneMatch(site -> site.name().equals(deployment.site()))) {
-            add(path + ".site", "there is no site '" + deployment.site() + "'");
-        }
+        siteOf(path, deployment);
         problems.addAll(CacheChecks.problems(path, deployment));
         power(path, deployment);
         problems.addAll(SpeculativeChecks.problems(path, deployment));
     }
 
+    private void fixedDeployment(String path, FixedDeploymentSpec deployment) {
+        siteOf(path, deployment);
+        problems.addAll(FixedWorkChecks.device(path, deployment));
+        problems.addAll(FixedWorkChecks.memory(path, deployment));
+    }
+
+    private void siteOf(String path, Deployed deployment) {
+        if (plan.sites().stream().noneMatch(site -> site.name().equals(deployment.site()))) {
+            add(path + ".site", "there is no site '" + deployment.site() + "'");
+        }
+    }
+
     private void devicesHeld() {
         Map<List<String>, Integer> used = new LinkedHashMap<>();
-        for (DeploymentSpec d : plan.deployments()) {
+        for (Deployed d : plan.deployed()) {
             used.merge(List.of(d.site(), d.accelerator().name()), d.devices(), Integer::sum);
         }
         used.forEach((place, count) -> plan.sites().stream()
@@ -156,10 +174,10 @@ public final class PlanChecks {
     }
 
     private String firstDeploymentAt(String site, String accelerator) {
-        for (int i = 0; i < plan.deployments().size(); i++) {
-            DeploymentSpec d = plan.deployments().get(i);
+        for (int i = 0; i < plan.deployed().size(); i++) {
+            Deployed d = plan.deployed().get(i);
             if (d.site().equals(site) && d.accelerator().name().equals(accelerator)) {
-                return "deployments[" + i + "].devices";
+                return plan.deployedPath(i) + ".devices";
             }
         }
         return "deployments";

@@ -45,12 +45,13 @@ public record TrafficSummary(
         }
     }
 
-    /** Completed requests and delivered tokens a second of the window. */
-    public record Load(double requestsPerSec, double outputTokensPerSec) {}
+    /** Completed requests and delivered tokens a second of the window; tokens are null where requests have none. */
+    public record Load(double requestsPerSec, @Nullable Double outputTokensPerSec) {}
 
     /**
      * The deployment's use; shares 0..1.
      *
+     * @param kvUtilizationMean null where there is no KV cache
      * @param prefixHitRate prompt tokens of the class that the prefix cache held, over all; null without such a cache, or
      *     when nobody was admitted
      */
@@ -58,7 +59,7 @@ public record TrafficSummary(
             double computeUtilization,
             double bandwidthUtilization,
             double busyFraction,
-            double kvUtilizationMean,
+            @Nullable Double kvUtilizationMean,
             long preemptions,
             @Nullable Double prefixHitRate) {}
 

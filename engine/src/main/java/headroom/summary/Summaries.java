@@ -1,7 +1,7 @@
 package headroom.summary;
 
 import headroom.plan.Plan;
-import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.Deployed;
 import headroom.plan.traffic.SloSpec;
 import headroom.plan.traffic.TrafficSpec;
 import headroom.result.DeploymentResult;
@@ -54,8 +54,9 @@ public final class Summaries {
                 Intervals.latency(latencies(results, TrafficResult.Latencies::queue)),
                 slo(traffic.slo(), results, totals),
                 new TrafficSummary.Load(
-                        perSecond(totals.requests().completed(), totals), perSecond(totals.outputTokens(), totals)),
-                use(runs, deployment, hitRate(results)),
+                        perSecond(totals.requests().completed(), totals),
+                        traffic.hasTokens() ? (Double) perSecond(totals.outputTokens(), totals) : null),
+                use(runs, deployment, traffic.hasTokens(), hitRate(results)),
                 totals.energy(runs.size()),
                 // A load that goes on and on has the rate of its window in any month.
                 totals.cost(!traffic.arrivals().ends()),
@@ -101,7 +102,8 @@ public final class Summaries {
         return new TrafficSummary.Slo(attainment, goodput, met.stream().allMatch(m -> m), met);
     }
 
-    private static TrafficSummary.Use use(List<RunResult> runs, String deployment, @Nullable Double hitRate) {
+    private static TrafficSummary.Use use(
+            List<RunResult> runs, String deployment, boolean cached, @Nullable Double hitRate) {
         double compute = 0;
         double bandwidth = 0;
         double busy = 0;
@@ -115,7 +117,7 @@ public final class Summaries {
             kv += result.kv().meanUtilization() / runs.size();
             preemptions += result.preemptions();
         }
-        return new TrafficSummary.Use(compute, bandwidth, busy, kv, preemptions, hitRate);
+        return new TrafficSummary.Use(compute, bandwidth, busy, cached ? (Double) kv : null, preemptions, hitRate);
     }
 
     private static @Nullable Double hitRate(List<TrafficResult> results) {
@@ -134,7 +136,7 @@ public final class Summaries {
     }
 
     private static @Nullable Double quality(Plan plan, String deployment) {
-        for (DeploymentSpec spec : plan.deployments()) {
+        for (Deployed spec : plan.deployed()) {
             if (spec.name().equals(deployment)) {
                 return spec.quantization().qualityRetained();
             }

@@ -29,7 +29,7 @@ class PlanJsonSpec extends Specification {
         def tree = new ObjectMapper().readTree(PlanJson.canonicalJson(lone()))
 
         expect:
-        tree.fieldNames().toList() == ['deployments', 'horizon', 'routes', 'sites', 'traffics']
+        tree.fieldNames().toList() == ['deployments', 'fixedDeployments', 'horizon', 'routes', 'sites', 'traffics']
         tree.at('/deployments/0').fieldNames().toList() == tree.at('/deployments/0').fieldNames().toList().sort()
         tree.at('/deployments/0/accelerator/bandwidthBytesPerSec').doubleValue() == 3.35e12d
     }

@@ -54,6 +54,9 @@ public record OracleCheck(Plan plan, String differences, Map<String, Integer> co
                 Map.entry("decodes stalled by prefill", plain.stalls()),
                 Map.entry("steps that did not look", plain.unseen()),
                 Map.entry("prompts held back whole", plain.heldBackWhole()),
+                Map.entry("full batches", plain.fullBatches()),
+                Map.entry("batches that were not full", plain.partBatches()),
+                Map.entry("batches that waited for the device", plain.waitsForTheDevice()),
                 Map.entry("overtakings", plain.overtakings()));
     }
 

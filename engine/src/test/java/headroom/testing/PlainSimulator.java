@@ -10,8 +10,10 @@ import headroom.plan.HorizonSpec;
 import headroom.plan.Plan;
 import headroom.plan.RouteSpec;
 import headroom.plan.serving.AllocationSpec;
+import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.DraftSpec;
+import headroom.plan.serving.FixedDeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.SpeculativeSpec;
@@ -25,6 +27,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,7 @@ public final class PlainSimulator {
     private final int[][] turns;
     private final List<@Nullable PlainSessions> sessions = new ArrayList<>();
     private final List<List<PlainReplica>> fleets = new ArrayList<>();
+    private final List<List<PlainStation>> stationFleets = new ArrayList<>();
 
     /** What happened to each request. */
     public final RequestLog log = new RequestLog();
@@ -92,6 +96,13 @@ public final class PlainSimulator {
                 fleet.add(new PlainReplica(fleets.size(), spec, times, rankBlocks, blocks));
             }
             fleets.add(fleet);
+        }
+        for (FixedDeploymentSpec spec : plan.fixedDeployments()) {
+            List<PlainStation> fleet = new ArrayList<>();
+            for (int i = 0; i < spec.replicas(); i++) {
+                fleet.add(new PlainStation(spec));
+            }
+            stationFleets.add(fleet);
         }
         for (int i = 0; i < count; i++) {
             meters.add(new PlainMeter(plan.traffics().get(i)));
@@ -158,6 +169,7 @@ public final class PlainSimulator {
     /** Runs to the end. */
     public void run() {
         for (long now = nextInstant(); now <= limitNanos; now = nextInstant()) {
+            endBatches(now);
             for (List<PlainReplica> fleet : fleets) {
                 for (PlainReplica replica : fleet) {
                     if (replica.stepping && replica.endNanos == now) {
@@ -170,15 +182,48 @@ public final class PlainSimulator {
                     giveUp(replica, now);
                 }
             }
+            for (List<PlainStation> fleet : stationFleets) {
+                for (PlainStation station : fleet) {
+                    for (PlainRequest request : station.impatient(now)) {
+                        gaveUp(request, now, 0);
+                    }
+                }
+            }
             while (!sends.isEmpty() && sends.peek().nanos() == now) {
                 send(sends.remove());
             }
+            startBatches(now);
             for (List<PlainReplica> fleet : fleets) {
                 for (PlainReplica replica : fleet) {
                     if (!replica.stepping && replica.hasWork()) {
                         startStep(replica, now);
                     }
                 }
+            }
+        }
+    }
+
+    private void endBatches(long now) {
+        for (List<PlainStation> fleet : stationFleets) {
+            for (PlainStation station : fleet) {
+                for (PlainRequest request : station.finished(now)) {
+                    log.of(request.traffic, request.index).finished = now;
+                    request.firstTokenNanos = now;
+                    meters.get(request.traffic).finished(request, now, 0);
+                    answered(request, now, 0);
+                }
+            }
+        }
+    }
+
+    private void startBatches(long now) {
+        for (List<PlainStation> fleet : stationFleets) {
+            for (PlainStation station : fleet) {
+                for (PlainRequest request : station.launch(now)) {
+                    log.of(request.traffic, request.index).admitted = now;
+                    meters.get(request.traffic).admitted(request, now);
+                }
+                station.feedDevice(now);
             }
         }
     }
@@ -193,6 +238,11 @@ public final class PlainSimulator {
                 next = Math.min(next, replica.nextDeadline());
             }
         }
+        for (List<PlainStation> fleet : stationFleets) {
+            for (PlainStation station : fleet) {
+                next = Math.min(next, station.next());
+            }
+        }
         return next;
     }
 
@@ -200,11 +250,15 @@ public final class PlainSimulator {
         for (PlainRequest request = replica.impatient(now); request != null; request = replica.impatient(now)) {
             replica.waiting.remove(request);
             replica.unfinished--;
-            log.of(request.traffic, request.index).timedOut = now;
-            log.timeouts++;
-            meters.get(request.traffic).timedOut(request);
-            answered(request, now + clientNanos(replica.spec, request), 1_000_000_000L);
+            gaveUp(request, now, clientNanos(replica.spec, request));
         }
+    }
+
+    private void gaveUp(PlainRequest request, long now, long client) {
+        log.of(request.traffic, request.index).timedOut = now;
+        log.timeouts++;
+        meters.get(request.traffic).timedOut(request);
+        answered(request, now + client, 1_000_000_000L);
     }
 
     private void send(Send send) {
@@ -257,26 +311,31 @@ public final class PlainSimulator {
         life.sent = request.sent;
         meters.get(request.traffic).sent(request);
         RouteSpec route = routeOf(request.traffic);
-        List<PlainReplica> fleet = fleets.get(deploymentOf(route));
-        DeploymentSpec spec = fleet.get(0).spec;
-        if (neverFits(request, fleet.get(0))) {
-            reject(request, spec);
+        int deployment = deploymentOf(route);
+        if (deployment >= fleets.size()) {
+            arriveAtStation(request, route, stationFleets.get(deployment - fleets.size()));
             return;
         }
-        PlainReplica replica = fleet.get(choose(route, request.traffic, fleet));
+        List<PlainReplica> fleet = fleets.get(deployment);
+        DeploymentSpec spec = fleet.get(0).spec;
+        if (neverFits(request, fleet.get(0))) {
+            reject(request, clientNanos(spec, request));
+            return;
+        }
+        PlainReplica replica = fleet.get(choose(route, request.traffic, fleet.size(), i -> fleet.get(i).unfinished));
         Integer limit = spec.admission().queueLimit();
         if (limit != null && replica.newcomers() >= limit) {
             log.turnedAway++;
-            reject(request, spec);
+            reject(request, clientNanos(spec, request));
             return;
         }
         replica.arrive(request);
     }
 
-    private void reject(PlainRequest request, DeploymentSpec spec) {
+    private void reject(PlainRequest request, long client) {
         log.of(request.traffic, request.index).rejected = request.sent;
         meters.get(request.traffic).rejected(request);
-        answered(request, request.sent + clientNanos(spec, request), 1_000_000_000L);
+        answered(request, request.sent + client, 1_000_000_000L);
     }
 
     private static boolean neverFits(PlainRequest request, PlainReplica replica) {
@@ -300,15 +359,25 @@ public final class PlainSimulator {
         return whole > limit || (tokens + block - 1) / block > replica.rankBlocks;
     }
 
-    private int choose(RouteSpec route, int traffic, List<PlainReplica> fleet) {
-        int size = fleet.size();
+    private void arriveAtStation(PlainRequest request, RouteSpec route, List<PlainStation> fleet) {
+        PlainStation station = fleet.get(choose(route, request.traffic, fleet.size(), i -> fleet.get(i).unfinished));
+        Integer limit = station.spec.admission().queueLimit();
+        if (limit != null && station.waiting.size() >= limit) {
+            log.turnedAway++;
+            reject(request, 0);
+        } else {
+            station.arrive(request);
+        }
+    }
+
+    private int choose(RouteSpec route, int traffic, int size, IntUnaryOperator unfinished) {
         switch (route.policy()) {
             case ROUND_ROBIN:
                 return (int) (routed[traffic]++ % size);
             case LEAST_LOADED:
                 int best = 0;
                 for (int i = 1; i < size; i++) {
-                    if (fleet.get(i).unfinished < fleet.get(best).unfinished) {
+                    if (unfinished.applyAsInt(i) < unfinished.applyAsInt(best)) {
                         best = i;
                     }
                 }
@@ -322,7 +391,7 @@ public final class PlainSimulator {
                 int first = routeDraws.get(traffic).below(2 * turn, size);
                 int other = routeDraws.get(traffic).below(2 * turn + 1, size - 1);
                 int second = other < first ? other : other + 1;
-                return fleet.get(second).unfinished < fleet.get(first).unfinished ? second : first;
+                return unfinished.applyAsInt(second) < unfinished.applyAsInt(first) ? second : first;
         }
     }
 
@@ -337,8 +406,9 @@ public final class PlainSimulator {
     }
 
     private int deploymentOf(RouteSpec route) {
-        for (int i = 0; i < plan.deployments().size(); i++) {
-            if (plan.deployments().get(i).name().equals(route.deployment())) {
+        List<Deployed> deployed = plan.deployed();
+        for (int i = 0; i < deployed.size(); i++) {
+            if (deployed.get(i).name().equals(route.deployment())) {
                 return i;
             }
         }
@@ -539,6 +609,25 @@ public final class PlainSimulator {
         return sessions.stream()
                 .mapToInt(talks -> talks == null ? 0 : talks.brokenOff)
                 .sum();
+    }
+
+    /** Batches that were full. */
+    public int fullBatches() {
+        return stations().mapToInt(station -> station.fullBatches).sum();
+    }
+
+    /** Batches that were not, since somebody had waited long enough. */
+    public int partBatches() {
+        return stations().mapToInt(station -> station.partBatches).sum();
+    }
+
+    /** Batches that were prepared before the device was free. */
+    public int waitsForTheDevice() {
+        return stations().mapToInt(station -> station.waitsForTheDevice).sum();
+    }
+
+    private java.util.stream.Stream<PlainStation> stations() {
+        return stationFleets.stream().flatMap(List::stream);
     }
 
     private java.util.stream.Stream<PlainReplica> replicas() {

@@ -19,7 +19,8 @@ public record ContinuousBatching(
         int tokenBudget,
         @Nullable Integer lag,
         @Nullable List<Integer> graphSizes,
-        @Nullable SchedulerSpec scheduler) {
+        @Nullable SchedulerSpec scheduler)
+        implements BatchingChoice {
 
     /** 256 sequences and 8192 tokens, and everything else as usual. */
     static ContinuousBatching usual() {
@@ -86,5 +87,18 @@ public record ContinuousBatching(
             whole.add(number);
         }
         return whole;
+    }
+
+    /** Polling as a script states it; null is not said. */
+    static SchedulerSpec prefillFirst(int pollSteps, @Nullable Integer busyFrom, @Nullable Integer busyPollSteps) {
+        if (busyFrom == null && busyPollSteps == null) {
+            return new SchedulerSpec.PrefillFirst(pollSteps, 1, pollSteps);
+        }
+        if (busyFrom == null || busyPollSteps == null) {
+            throw new Mistake(
+                    "prefillFirst needs busyFrom: and busyPollSteps: together",
+                    "write, for example, prefillFirst(pollSteps: 10, busyFrom: 16, busyPollSteps: 30)");
+        }
+        return new SchedulerSpec.PrefillFirst(pollSteps, busyFrom, busyPollSteps);
     }
 }

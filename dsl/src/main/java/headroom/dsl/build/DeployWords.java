@@ -11,6 +11,7 @@ import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.AdmissionSpec;
 import headroom.plan.serving.BatchingSpec;
+import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeployWords implements Vocabulary {
     private final Pass pass;
     private @Nullable Chosen<ModelChoice> model;
+    private @Nullable Chosen<FixedWorkChoice> fixedModel;
     private @Nullable Chosen<Adapted> quantization;
     private String site = "";
     private int sitePlace;
@@ -34,7 +36,7 @@ public final class DeployWords implements Vocabulary {
     private double hostWeightShare;
     private PowerCap powerCap = PowerCap.NONE;
     private int replicas = 1;
-    private ContinuousBatching batching = ContinuousBatching.usual();
+    private @Nullable BatchingChoice batching;
     private CacheChoice kvCache = CacheChoice.Paged.usual();
     private boolean prefixCache;
     private @Nullable Drafting drafting;
@@ -49,7 +51,11 @@ public final class DeployWords implements Vocabulary {
 
     @Word(doc = "the model that it serves", example = "model 'qwen2.5-72b'", otherwise = Arg.NEEDED)
     public void model(@Arg(doc = "a model of the catalogue, or one declared above") String name) {
-        model = pass.model(name);
+        if (pass.ownModels().find(name) == null && pass.shelf().isFixedWork(name)) {
+            fixedModel = FixedWorkWords.model(name, pass);
+        } else {
+            model = pass.model(name);
+        }
     }
 
     @Word(
@@ -135,12 +141,12 @@ public final class DeployWords implements Vocabulary {
     }
 
     @Word(
-            doc = "how requests share steps",
+            doc = "how requests share steps; those of a model of fixed work do so by dynamic()",
             otherwise = "batching continuous()",
             example = "batching continuous(maxSequences: 256, tokenBudget: 8192)")
     public void batching(
             @Arg(doc = "a way of batching", like = "a way such as continuous(maxSequences: 256, tokenBudget: 8192)")
-                    ContinuousBatching way) {
+                    BatchingChoice way) {
         batching = way;
     }
 
@@ -237,7 +243,7 @@ public final class DeployWords implements Vocabulary {
 
     /** Tells where the parts of a deployment came from; nothing of one that lacks model or device. */
     void tellOrigins(String path, Frame frame) {
-        Chosen<ModelChoice> what = model;
+        Chosen<?> what = model == null ? fixedModel : model;
         Chosen<Adapted> where = device;
         if (what == null || where == null) {
             return;
@@ -249,7 +255,8 @@ public final class DeployWords implements Vocabulary {
         origins.said(path, pass.guard().place());
         origins.looked(path + ".model", frame, "model", what.source());
         origins.looked(path + ".quantization", frame, "quantization", format.source());
-        origins.looked(path + ".profile", frame, "servingEngine", constantsOf);
+        origins.looked(
+                path + ".profile", frame, "servingEngine", fixedModel == null ? constantsOf : "fitted by task");
         origins.said(path + ".site", frame, "at");
         origins.looked(path + ".accelerator", frame, "at", where.source());
         origins.looked(path + ".server", frame, "at", where.source());
@@ -257,18 +264,31 @@ public final class DeployWords implements Vocabulary {
         origins.said(path + ".parallelism.hostWeightShare", frame, "offload");
         origins.said(path + ".replicas", frame, "replicas");
         origins.said(path + ".batching", frame, "batching");
-        batching.fromEngine().forEach(field -> origins.looked(path + ".batching." + field, frame, "servingEngine", engine));
-        origins.said(path + ".kvCache", frame, "kvCache");
-        kvCache.fromEngine().forEach(field -> origins.looked(path + ".kvCache." + field, frame, "servingEngine", engine));
-        origins.said(path + ".kvCache.prefixCache", frame, "prefixCache");
         origins.said(path + ".admission", frame, "admission");
-        origins.said(path + ".speculative", frame, "speculative");
         origins.addAll(path, what.origins());
         origins.addAll(path, where.origins());
         if (!frame.lacks("powerCap")) {
             origins.said(path + ".accelerator.power.capWatts", frame, "powerCap");
         }
         origins.addAll(path, format.origins());
+        if (fixedModel != null) {
+            return;
+        }
+        origins.said(path + ".speculative", frame, "speculative");
+        continuous()
+                .fromEngine()
+                .forEach(field -> origins.looked(path + ".batching." + field, frame, "servingEngine", engine));
+        origins.said(path + ".kvCache", frame, "kvCache");
+        kvCache.fromEngine().forEach(field -> origins.looked(path + ".kvCache." + field, frame, "servingEngine", engine));
+        origins.said(path + ".kvCache.prefixCache", frame, "prefixCache");
+    }
+
+    private ContinuousBatching continuous() {
+        return batching instanceof ContinuousBatching stated ? stated : ContinuousBatching.usual();
+    }
+
+    String planPath() {
+        return FixedWorkWords.path(fixedModel != null, pass);
     }
 
     private Chosen<Adapted> formatOrDefault() {
@@ -277,7 +297,7 @@ public final class DeployWords implements Vocabulary {
 
     /** The deployment; null after reporting what is missing. */
     @Nullable
-    DeploymentSpec spec(String name, Frame frame) {
+    Deployed spec(String name, Frame frame) {
         int place = pass.guard().place();
         if (frame.lacks("model")) {
             pass.guard()
@@ -296,9 +316,20 @@ public final class DeployWords implements Vocabulary {
         if (!site.isEmpty()) {
             pass.refersToSite(site, sitePlace);
         }
+        if (fixedModel != null) {
+            new FixedWorkWords(pass, frame).refuse(name, parallelism, parallelismPlaces, batching);
+        } else if (model != null && batching instanceof DynamicBatching) {
+            FixedWorkWords.refuseDynamic(name, pass, frame);
+        }
+        FixedWorkChoice fixed = fixedModel == null ? null : fixedModel.value();
         ModelChoice what = model == null ? null : model.value();
         Adapted where = device == null ? null : device.value();
         Adapted format = formatOrDefault().value();
+        if (fixed != null && where != null && format != null && frame.sound()) {
+            DynamicBatching way = batching instanceof DynamicBatching stated ? stated : DynamicBatching.USUAL;
+            return new FixedWorkWords(pass, frame)
+                    .spec(name, fixed, where, format, site, replicas, way.spec(), admission);
+        }
         if (what == null || where == null || format == null || !frame.sound()) {
             return null;
         }
@@ -336,7 +367,7 @@ public final class DeployWords implements Vocabulary {
             return null;
         }
         BatchingSpec steps = pass.guard()
-                .attempt(frame.placeOf("batching", place), () -> batching.spec(shelf, servingEngine, where, what));
+                .attempt(frame.placeOf("batching", place), () -> continuous().spec(shelf, servingEngine, where, what));
         if (steps == null) {
             return null;
         }

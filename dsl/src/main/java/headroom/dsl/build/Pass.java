@@ -10,7 +10,9 @@ import headroom.plan.PlanChecks;
 import headroom.plan.Problem;
 import headroom.plan.RouteSpec;
 import headroom.plan.model.ModelSpec;
+import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.FixedDeploymentSpec;
 import headroom.plan.site.SiteSpec;
 import headroom.plan.traffic.TraceRows;
 import headroom.plan.traffic.TrafficSpec;
@@ -30,7 +32,7 @@ public final class Pass {
     private final Frozen frozen = new Frozen();
     private final List<Placed<SiteSpec>> sites = new ArrayList<>();
     private final List<Placed<TrafficSpec>> traffics = new ArrayList<>();
-    private final List<Placed<DeploymentSpec>> deployments = new ArrayList<>();
+    private final List<Placed<Deployed>> deployments = new ArrayList<>();
     private final List<Placed<RouteSpec>> routes = new ArrayList<>();
     private final List<Claim> claims = new ArrayList<>();
     private final List<Measured> measurements = new ArrayList<>();
@@ -84,6 +86,7 @@ public final class Pass {
         }
         if (!frame.endedEarly()) {
             references.check(guard, this::knowsAll);
+            traffics.forEach(traffic -> TrafficWords.missTokens(traffic, this));
         }
     }
 
@@ -103,7 +106,8 @@ public final class Pass {
         return new Plan(
                 Placed.values(sites),
                 Placed.values(traffics),
-                Placed.values(deployments),
+                Placed.values(Placed.only(DeploymentSpec.class, deployments)),
+                Placed.values(Placed.only(FixedDeploymentSpec.class, deployments)),
                 Placed.values(routes),
                 horizonOrDefault());
     }
@@ -145,7 +149,8 @@ public final class Pass {
         return switch (path.substring(0, open)) {
             case "sites" -> sites.get(index).place();
             case "traffics" -> traffics.get(index).place();
-            case "deployments" -> deployments.get(index).place();
+            case "deployments" -> Placed.nth(DeploymentSpec.class, deployments, index);
+            case "fixedDeployments" -> Placed.nth(FixedDeploymentSpec.class, deployments, index);
             default -> routes.get(index).place();
         };
     }
@@ -210,7 +215,7 @@ public final class Pass {
         return listed("quantizations", format.name(), format);
     }
 
-    private <T> Chosen<T> listed(String kind, String name, T value) {
+    <T> Chosen<T> listed(String kind, String name, T value) {
         return new Chosen<>(name, value, shelf.source(kind, name), new Origins(findings));
     }
 
@@ -280,7 +285,7 @@ public final class Pass {
         return traffics;
     }
 
-    List<Placed<DeploymentSpec>> deployments() {
+    List<Placed<Deployed>> deployments() {
         return deployments;
     }
 

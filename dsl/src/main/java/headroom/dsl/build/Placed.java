@@ -20,6 +20,19 @@ record Placed<T>(int place, String name, @Nullable T value) {
                 .toList();
     }
 
+    /** The place of the block that built the {@code index}-th {@code kind}. */
+    static int nth(Class<?> kind, List<? extends Placed<?>> blocks, int index) {
+        return only(kind, blocks).get(index).place();
+    }
+
+    /** Those blocks that built a {@code kind}, in their order. */
+    static <T> List<Placed<T>> only(Class<T> kind, List<? extends Placed<?>> blocks) {
+        return blocks.stream()
+                .filter(block -> kind.isInstance(block.value()))
+                .map(block -> new Placed<>(block.place(), block.name(), (T) kind.cast(block.value())))
+                .toList();
+    }
+
     static List<String> names(List<? extends Placed<?>> blocks) {
         return blocks.stream().map(Placed::name).toList();
     }

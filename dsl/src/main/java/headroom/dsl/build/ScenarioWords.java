@@ -187,8 +187,9 @@ public final class ScenarioWords implements Vocabulary {
         pass.deployments().add(new Placed<>(place(), name, null));
         DeployWords words = new DeployWords(pass);
         pass.guard().block("deploy", words, block, frame -> {
+            String path = words.planPath();
             pass.deployments().set(slot, new Placed<>(place(), name, words.spec(name, frame)));
-            words.tellOrigins("deployments[" + slot + "]", frame);
+            words.tellOrigins(path, frame);
         });
     }
 

@@ -18,6 +18,15 @@ public interface Shelf {
     /** Dimensions of a model. */
     ModelSpec model(String name);
 
+    /** Whether a model of the catalogue does the same work for every request; false for a name that it does not know. */
+    boolean isFixedWork(String name);
+
+    /** A model of fixed work and what a server makes of it. */
+    FixedWorkChoice fixedModel(String name);
+
+    /** A number format as {@code accelerator} computes models of fixed work in it. */
+    QuantizationSpec fixedFormat(Adapted format, AcceleratorSpec accelerator);
+
     /**
      * Whether there is an entry of that name.
      *

@@ -9,6 +9,7 @@ import headroom.dsl.script.Frame;
 import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
+import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.LengthSpec;
 import headroom.plan.traffic.SessionSpec;
@@ -19,12 +20,14 @@ import headroom.plan.traffic.TraceRows;
 import headroom.plan.traffic.TrafficSpec;
 import headroom.units.Quantity;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Words of a {@code traffic} block: when requests come, how long they are, what was promised. */
 public final class TrafficWords implements Vocabulary {
     private static final List<String> ARRIVALS =
             List.of("closedLoop", "poisson", "gamma", "deterministic", "allAtOnce", "concurrency", "trace", "replay");
+    private static final List<String> LENGTHS = List.of("prompt", "answer");
     private static final List<String> REPLAYS = List.of("trace", "replay");
 
     private final Pass pass;
@@ -126,7 +129,9 @@ public final class TrafficWords implements Vocabulary {
         }
     }
 
-    @Word(doc = "how long prompts are", example = "prompt lognormal(median: 600.tokens, p95: 2400.tokens)")
+    @Word(
+            doc = "how long prompts are; requests to a model of fixed work have none",
+            example = "prompt lognormal(median: 600.tokens, p95: 2400.tokens)")
     public void prompt(
             @Arg(
                             doc = "a distribution of lengths",
@@ -245,15 +250,14 @@ public final class TrafficWords implements Vocabulary {
                 }
             }
         } else {
-            for (String word : List.of("prompt", "answer")) {
-                if (frame.lacks(word)) {
-                    pass.guard()
-                            .mistake(
-                                    place,
-                                    "traffic '" + name + "' does not say how long its " + word + "s are",
-                                    "add, for example, " + word + " lognormal(median: 600.tokens, p95: 2400.tokens)");
-                }
+            boolean noTokens = LENGTHS.stream().allMatch(frame::lacks) && arrivals != null;
+            if (noTokens) {
+                prompt = new LengthSpec.NoTokens();
+                answer = prompt;
             }
+            LENGTHS.stream()
+                    .filter(word -> !noTokens && frame.lacks(word))
+                    .forEach(word -> misses(pass, place, name, word));
         }
         if (arrivals == null) {
             return null;
@@ -274,6 +278,32 @@ public final class TrafficWords implements Vocabulary {
         return prompt == null || answer == null
                 ? null
                 : new TrafficSpec(name, arrivals, prompt, answer, slo, priority, sharedPrefix, sessions);
+    }
+
+    private static void misses(Pass pass, int place, String name, String word) {
+        pass.guard()
+                .mistake(
+                        place,
+                        "traffic '" + name + "' does not say how long its " + word + "s are",
+                        "add, for example, " + word + " lognormal(median: 600.tokens, p95: 2400.tokens)");
+    }
+
+    /** Reports that a traffic does not say its lengths, unless it goes to a model of fixed work, or nobody knows where. */
+    static void missTokens(Placed<TrafficSpec> traffic, Pass pass) {
+        TrafficSpec spec = traffic.value();
+        if (spec == null || spec.hasTokens()) {
+            return;
+        }
+        List<String> targets = pass.routes().stream()
+                .map(Placed::value)
+                .filter(route -> route != null && route.traffic().equals(spec.name()))
+                .map(route -> Objects.requireNonNull(route).deployment())
+                .toList();
+        boolean tokens = pass.deployments().stream()
+                .anyMatch(each -> targets.contains(each.name()) && each.value() instanceof DeploymentSpec);
+        if (tokens || targets.isEmpty()) {
+            LENGTHS.forEach(word -> misses(pass, traffic.place(), spec.name(), word));
+        }
     }
 
     /** Whether requests go on coming for ever, so that somebody must say how long to simulate. */

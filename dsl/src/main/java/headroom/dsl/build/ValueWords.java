@@ -8,6 +8,8 @@ import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
 import headroom.plan.serving.AllocationSpec;
+import headroom.plan.serving.BatchingSpec;
+import headroom.plan.serving.DynamicBatchingSpec;
 import headroom.plan.serving.PreemptionSpec;
 import headroom.plan.serving.RoutingPolicy;
 import headroom.plan.serving.SchedulerSpec;
@@ -119,6 +121,23 @@ public final class ValueWords implements Vocabulary {
     }
 
     @Word(
+            doc = "batches for a model of fixed work: launched when full, or when the oldest has waited the delay",
+            example = "dynamic(maximum: 32, delay: 5.ms, instances: 2)")
+    public DynamicBatching dynamic(
+            @Arg(doc = "requests in one batch, at most", named = true, like = "32", otherwise = "32") int maximum,
+            @Arg(doc = "how long the oldest waits for others", named = true, like = "5.ms", unsaid = "no time at all")
+                    @Nullable
+                    Quantity delay,
+            @Arg(
+                            doc = "batches under way on a device, which computes one after the other",
+                            named = true,
+                            like = "2",
+                            otherwise = "1")
+                    int instances) {
+        return new DynamicBatching(new DynamicBatchingSpec(maximum, delay == null ? 0 : delay.si(), instances));
+    }
+
+    @Word(
             doc = "steps of one token of every running sequence, then prompts in chunks, as vLLM does",
             example = "decodeFirst")
     public SchedulerSpec decodeFirst() {
@@ -136,15 +155,7 @@ public final class ValueWords implements Vocabulary {
                     Integer busyFrom,
             @Arg(doc = "the same while busy", named = true, like = "30", unsaid = "it is never busy") @Nullable
                     Integer busyPollSteps) {
-        if (busyFrom == null && busyPollSteps == null) {
-            return new SchedulerSpec.PrefillFirst(pollSteps, 1, pollSteps);
-        }
-        if (busyFrom == null || busyPollSteps == null) {
-            throw new Mistake(
-                    "prefillFirst needs busyFrom: and busyPollSteps: together",
-                    "write, for example, prefillFirst(pollSteps: 10, busyFrom: 16, busyPollSteps: 30)");
-        }
-        return new SchedulerSpec.PrefillFirst(pollSteps, busyFrom, busyPollSteps);
+        return ContinuousBatching.prefillFirst(pollSteps, busyFrom, busyPollSteps);
     }
 
     @Word(

@@ -109,7 +109,7 @@ public final class WordsToCome implements LaterWords {
             "distilled",
             "distilled models are",
             "fixedWork",
-            "models of fixed work are");
+            "own models of fixed work are");
     private static final Map<String, String> HARDWARE = table(
             "price",
             "owned devices are",

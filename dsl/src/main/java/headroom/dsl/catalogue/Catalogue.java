@@ -3,6 +3,7 @@ package headroom.dsl.catalogue;
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.FixedProfileSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.SchedulerSpec;
@@ -17,8 +18,11 @@ import java.util.Map;
  * <p>It is immutable; each table is read when an entry of its kind is first asked for, and any thread may ask.
  */
 public final class Catalogue {
+    private static final double MICRO = 1e-6;
+
     private final Lazy<NameIndex> models = new Lazy<>(() -> new NameIndex(Table.read("models.csv")));
     private final Lazy<NameIndex> fixedModels = new Lazy<>(() -> new NameIndex(Table.read("fixed_models.csv")));
+    private final Lazy<NameIndex> fixedProfiles = new Lazy<>(() -> new NameIndex(Table.read("fixed_profiles.csv")));
     private final Lazy<NameIndex> hardware = new Lazy<>(() -> new NameIndex(Table.read("hardware.csv")));
     private final Lazy<NameIndex> quantizations = new Lazy<>(() -> new NameIndex(Table.read("quantizations.csv")));
     private final Lazy<NameIndex> engines = new Lazy<>(() -> new NameIndex(Table.read("serving_engines.csv")));
@@ -54,6 +58,20 @@ public final class Catalogue {
         List<String> near = new ArrayList<>(models.get().suggestions(name));
         near.addAll(fixedModels.get().suggestions(name));
         throw new UnknownNameException(Kind.MODELS.entry(), name, near.subList(0, Math.min(3, near.size())));
+    }
+
+    /** What a server makes of a model of fixed work, by the model's task. */
+    public FixedProfileSpec fixedProfile(ModelEntry model) {
+        Row row = fixedProfiles.get().find(model.task());
+        if (row == null) {
+            throw new IllegalStateException("fixed_profiles.csv has no row for " + model.task());
+        }
+        return new FixedProfileSpec(
+                "dynamic batching, " + row.name(),
+                row.needed("mfu"),
+                row.needed("mbu"),
+                row.needed("ramp_us") * MICRO,
+                row.needed("host_us") * MICRO);
     }
 
     /**

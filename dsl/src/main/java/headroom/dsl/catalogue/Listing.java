@@ -78,7 +78,7 @@ final class Listing {
 
     private static List<String> model(ModelEntry entry) {
         if (entry.fixedWork()) {
-            return List.of(with(entry.row().text("weights_M"), "M"), "-", "-", "fixed work: not simulated yet");
+            return List.of(with(entry.row().text("weights_M"), "M"), "-", "-", "fixed work");
         }
         ModelSpec spec = entry.spec();
         return List.of(

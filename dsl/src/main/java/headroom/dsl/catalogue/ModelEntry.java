@@ -2,12 +2,15 @@ package headroom.dsl.catalogue;
 
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
+import headroom.plan.model.FixedModelSpec;
 import headroom.plan.model.ModelSpec;
-import java.util.ArrayList;
 import java.util.List;
 
-/** A language model by its dimensions, or a model of fixed work, which is listed but not simulated yet. */
+/** A language model by its dimensions, or a model that does the same work for every request. */
 public final class ModelEntry implements Entry {
+    private static final double MEGA = 1e6;
+    private static final double GIGA = 1e9;
+
     private static final Columns LANGUAGE = new Columns()
             .with("published_as", "published as")
             .with("kind", "kind")
@@ -47,6 +50,7 @@ public final class ModelEntry implements Entry {
             .with("task", "task")
             .with("gigaflop_per_inference", "work of one inference", "GFLOP")
             .with("weights_M", "weights", "million")
+            .with("read_weights_M", "weights that every pass reads, if not all", "million")
             .with("activation_MB_fp16", "activations moved, fp16", "MB")
             .with("input_bytes", "input", "B")
             .with("output_bytes", "output", "B")
@@ -62,11 +66,6 @@ public final class ModelEntry implements Entry {
         this.fixedWork = fixedWork;
     }
 
-    /** Whether it is a model whose tokens are simulated one by one, not one of fixed work. */
-    public boolean isLanguageModel() {
-        return !fixedWork;
-    }
-
     /**
      * The model as a plan holds it. Attention in chunks (Llama 4) is taken as a sliding window of the chunk's size, the
      * most that such a layer can see.
@@ -76,7 +75,7 @@ public final class ModelEntry implements Entry {
     public ModelSpec spec() {
         if (fixedWork) {
             throw new UnusableEntryException(
-                    Kind.MODELS, name(), "a model of fixed work (" + row.text("task") + ") is not simulated yet");
+                    Kind.MODELS, name(), "a model of fixed work (" + row.text("task") + ") has no tokens");
         }
         return new ModelSpec(
                 name(),
@@ -89,7 +88,33 @@ public final class ModelEntry implements Entry {
                 feedForward());
     }
 
-    /** Whether it does the same work for every request and so has no {@link #spec()} yet. */
+    /**
+     * The model of fixed work as a plan holds it.
+     *
+     * @throws UnusableEntryException for a language model
+     */
+    public FixedModelSpec fixedSpec() {
+        if (!fixedWork) {
+            throw new UnusableEntryException(Kind.MODELS, name(), "a language model does other work for each request");
+        }
+        double weights = row.needed("weights_M") * MEGA;
+        Double read = row.scaled("read_weights_M", MEGA);
+        Double activations = row.scaled("activation_MB_fp16", MEGA);
+        return new FixedModelSpec(
+                name(),
+                row.needed("gigaflop_per_inference") * GIGA,
+                weights,
+                read == null ? weights : read,
+                activations == null ? 0 : activations,
+                row.whole("passes"));
+    }
+
+    /** What it is for, if it is of fixed work. */
+    String task() {
+        return row.text("task");
+    }
+
+    /** Whether it does the same work for every request and so has no {@link #spec()}. */
     public boolean fixedWork() {
         return fixedWork;
     }
@@ -106,11 +131,7 @@ public final class ModelEntry implements Entry {
 
     @Override
     public List<Fact> facts() {
-        List<Fact> facts = new ArrayList<>((fixedWork ? FIXED : LANGUAGE).facts(row));
-        if (fixedWork) {
-            facts.add(new Fact("cannot be simulated", "fixed work: not simulated yet", "", ""));
-        }
-        return List.copyOf(facts);
+        return List.copyOf((fixedWork ? FIXED : LANGUAGE).facts(row));
     }
 
     Row row() {

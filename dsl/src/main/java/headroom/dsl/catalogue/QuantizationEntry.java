@@ -68,22 +68,29 @@ public final class QuantizationEntry implements Entry {
      * @throws UnusableEntryException for fp32, whose peaks plans do not hold
      */
     public QuantizationSpec specFor(ModelSpec model, AcceleratorSpec device) {
-        NumberType wanted = NumberType.valueOf(row.text("multiply_type"));
-        if (wanted == NumberType.FP32) {
-            throw new UnusableEntryException(
-                    Kind.QUANTIZATIONS, name(), "32-bit arithmetic is not simulated; use bf16 or fp16");
-        }
+        Weights small = weights(device);
         boolean experts = model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts;
         boolean latent = model.attention() instanceof AttentionSpec.Latent;
-        Weights small = row.has("weight_bits")
-                ? new Weights(row.needed("weight_bits"), multiplied(wanted, device))
-                : SIXTEEN_BIT;
         Weights linear = switch (row.text("covers")) {
             case "experts" -> experts ? SIXTEEN_BIT : small;
             case "not-latent-attention" -> latent ? SIXTEEN_BIT : small;
             default -> small;
         };
         return new QuantizationSpec(name(), linear, small, kvCacheBits(), quality(model, device));
+    }
+
+    /**
+     * The format as {@code device} runs a model of fixed work in it: all weights are of the format. Nobody measured which
+     * quality such models keep, but for 16 bits.
+     *
+     * @throws UnusableEntryException for fp32, whose peaks plans do not hold
+     */
+    public QuantizationSpec specForFixedWork(AcceleratorSpec device) {
+        Weights small = weights(device);
+        Double quality = row.text("quality_basis").equals(STATED) || small.equals(SIXTEEN_BIT)
+                ? row.number("quality_671b")
+                : null;
+        return new QuantizationSpec(name(), small, small, kvCacheBits(), quality);
     }
 
     /** Bits of one number of the KV cache, scales included; 16 unless the format says otherwise. */
@@ -124,6 +131,17 @@ public final class QuantizationEntry implements Entry {
 
     Row row() {
         return row;
+    }
+
+    private Weights weights(AcceleratorSpec device) {
+        NumberType wanted = NumberType.valueOf(row.text("multiply_type"));
+        if (wanted == NumberType.FP32) {
+            throw new UnusableEntryException(
+                    Kind.QUANTIZATIONS, name(), "32-bit arithmetic is not simulated; use bf16 or fp16");
+        }
+        return row.has("weight_bits")
+                ? new Weights(row.needed("weight_bits"), multiplied(wanted, device))
+                : SIXTEEN_BIT;
     }
 
     private static NumberType multiplied(NumberType wanted, AcceleratorSpec device) {

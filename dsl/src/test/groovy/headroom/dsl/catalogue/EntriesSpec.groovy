@@ -48,14 +48,25 @@ class EntriesSpec extends Specification {
         }
     }
 
-    def "a model of fixed work is listed and refused with its reason"() {
+    def "a model of fixed work is listed, and has work instead of tokens"() {
+        given:
+        def resnet = catalogue.model('ResNet-50').fixedSpec()
+        def dlrm = catalogue.model('dlrm').fixedSpec()
+
+        expect:
+        [Math.round(resnet.flopPerSample()), resnet.weights(), resnet.readWeights(), resnet.activationBytes16(), resnet.passes()] == [8_200_000_000L, 25.6e6d, 25.6e6d, 44e6d, 1]
+        dlrm.weights() == 25.5e9d && dlrm.readWeights() == 16e6d
+        catalogue.entries(Kind.MODELS).findAll { it.fixedWork() }.every { catalogue.fixedProfile(it).mfu() > 0 }
+    }
+
+    def "nobody reads tokens with a model of fixed work"() {
         when:
         catalogue.model('resnet50').spec()
 
         then:
         def refused = thrown(UnusableEntryException)
-        refused.message == "model 'resnet50-v1.5' cannot be simulated: a model of fixed work (image classification) is not simulated yet"
-        catalogue.list(Kind.MODELS).readLines().any { it.startsWith('resnet50-v1.5') && it.contains('fixed work: not simulated yet') }
+        refused.message == "model 'resnet50-v1.5' cannot be simulated: a model of fixed work (image classification) has no tokens"
+        catalogue.list(Kind.MODELS).readLines().any { it.startsWith('resnet50-v1.5') && it.contains('fixed work') }
     }
 
     def "a device makes a plan's device or says every fact that nobody published"() {

@@ -1,6 +1,6 @@
 package headroom.engine.cost;
 
-import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.Deployed;
 import headroom.plan.site.HardwarePool;
 import headroom.plan.site.SiteSpec;
 import headroom.result.DeploymentResult;
@@ -15,14 +15,14 @@ public final class Costs {
 
     /** Rent of the deployment's devices, used or not, and its facility energy at the site's price. */
     public static DeploymentResult.Cost of(
-            DeploymentSpec deployment, SiteSpec site, double windowSeconds, double facilityJoules) {
+            Deployed deployment, SiteSpec site, double windowSeconds, double facilityJoules) {
         Double rent = rentUsdPerDeviceHour(deployment, site);
         return new DeploymentResult.Cost(
                 rent == null ? null : rent * deployment.devices() * windowSeconds / SECONDS_PER_HOUR,
                 electricityUsd(site, facilityJoules));
     }
 
-    private static @Nullable Double rentUsdPerDeviceHour(DeploymentSpec deployment, SiteSpec site) {
+    private static @Nullable Double rentUsdPerDeviceHour(Deployed deployment, SiteSpec site) {
         for (HardwarePool pool : site.pools()) {
             if (pool.accelerator().equals(deployment.accelerator().name())) {
                 return pool.rentUsdPerDeviceHour();

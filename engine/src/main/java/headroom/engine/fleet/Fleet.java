@@ -4,16 +4,20 @@ import headroom.engine.kernel.Draws;
 import headroom.engine.kernel.Simulation;
 import headroom.engine.observe.Probe;
 import headroom.engine.observe.Rejection;
+import headroom.engine.physics.BatchTimes;
 import headroom.engine.physics.FixedTime;
 import headroom.engine.physics.StepTimes;
+import headroom.engine.serving.BatchStation;
 import headroom.engine.serving.Outlet;
 import headroom.engine.serving.Replica;
 import headroom.engine.serving.Reservation;
 import headroom.engine.workload.Acceptance;
+import headroom.engine.serving.Station;
 import headroom.engine.workload.Inbox;
 import headroom.engine.workload.Request;
 import headroom.engine.workload.TrafficSource;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.FixedDeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.RoutingPolicy;
@@ -28,43 +32,53 @@ public final class Fleet implements Outlet {
     private final Simulation simulation;
     private final Probe probe;
     private final TrafficSource[] sources;
-    private final Replica[] replicas;
+    private final Station[] replicas;
     private final int[] unfinished;
-    private final Reservation reservation;
-    private final long blocksPerRank;
-    private final int contextLimitTokens;
+    private final Gate gate;
     private final ProfileSpec.Client client;
 
+    private Fleet(
+            int deployment,
+            int replicas,
+            Gate gate,
+            ProfileSpec.Client client,
+            Simulation simulation,
+            Probe probe,
+            TrafficSource[] sources) {
+        this.deployment = deployment;
+        this.gate = gate;
+        this.client = client;
+        this.simulation = simulation;
+        this.probe = probe;
+        this.sources = sources;
+        this.replicas = new Station[replicas];
+        this.unfinished = new int[replicas];
+    }
+
     /**
-     * Builds the replicas.
+     * The replicas of a model that reads and writes tokens.
      *
      * @param deployment index in the plan
      * @param levelByTraffic level of priority of each traffic class, 0 the highest
      * @param acceptance how many drafted tokens are accepted; null where nothing is drafted
      * @param sources one per traffic class; filled before the run starts
      */
-    public Fleet(
+    public static Fleet of(
             int deployment,
             DeploymentSpec spec,
-            StepTimes times,
             int[] levelByTraffic,
             @Nullable Acceptance acceptance,
             Simulation simulation,
             Probe probe,
             TrafficSource[] sources) {
-        this.deployment = deployment;
-        this.simulation = simulation;
-        this.probe = probe;
-        this.sources = sources;
+        StepTimes times = new StepTimes(spec);
         MemoryBudget budget = MemoryBudget.of(spec);
-        this.blocksPerRank = budget.blocksPerRank();
-        this.reservation = Reservation.of(spec.kvCache(), spec.draftedTokens());
-        this.contextLimitTokens = spec.contextLimitTokens();
-        this.client = spec.profile().client();
-        this.replicas = new Replica[spec.replicas()];
-        this.unfinished = new int[spec.replicas()];
-        for (int i = 0; i < replicas.length; i++) {
-            replicas[i] = new Replica(
+        Reservation reservation = Reservation.of(spec.kvCache(), spec.draftedTokens());
+        Gate gate = new Gate.Cached(reservation, budget.blocksPerRank(), spec.contextLimitTokens());
+        Fleet fleet =
+                new Fleet(deployment, spec.replicas(), gate, spec.profile().client(), simulation, probe, sources);
+        for (int i = 0; i < fleet.replicas.length; i++) {
+            fleet.replicas[i] = new Replica(
                     deployment,
                     i,
                     spec,
@@ -75,8 +89,26 @@ public final class Fleet implements Outlet {
                     acceptance,
                     simulation,
                     probe,
-                    this);
+                    fleet);
         }
+        return fleet;
+    }
+
+    /** The replicas of a model of fixed work, likewise. */
+    public static Fleet of(
+            int deployment,
+            FixedDeploymentSpec spec,
+            int[] levelByTraffic,
+            Simulation simulation,
+            Probe probe,
+            TrafficSource[] sources) {
+        BatchTimes times = new BatchTimes(spec);
+        Fleet fleet = new Fleet(
+                deployment, spec.replicas(), Gate.OPEN, new ProfileSpec.Client(0, 0), simulation, probe, sources);
+        for (int i = 0; i < fleet.replicas.length; i++) {
+            fleet.replicas[i] = new BatchStation(deployment, i, spec, times, levelByTraffic, simulation, probe, fleet);
+        }
+        return fleet;
     }
 
     /** A door for one traffic class, with a router of its own. */
@@ -87,7 +119,7 @@ public final class Fleet implements Outlet {
 
     /** The run stops now, whatever is still going on. */
     public void stop(long limitNanos) {
-        for (Replica replica : replicas) {
+        for (Station replica : replicas) {
             replica.stop(limitNanos);
         }
     }
@@ -95,12 +127,9 @@ public final class Fleet implements Outlet {
     private void arrive(Request request, Router router) {
         long now = simulation.nowNanos();
         probe.arrived(deployment, request, now);
-        if ((long) request.promptTokens() + request.outputTokens() > contextLimitTokens) {
-            reject(request, Rejection.CONTEXT_WINDOW, now);
-        } else if (reservation.isTooLong(request)) {
-            reject(request, Rejection.RESERVED_LENGTH, now);
-        } else if (reservation.mostBlocks(request) > blocksPerRank) {
-            reject(request, Rejection.KV_CACHE, now);
+        Rejection refusal = gate.refuses(request);
+        if (refusal != null) {
+            reject(request, refusal, now);
         } else {
             int chosen = router.choose(unfinished);
             if (!replicas[chosen].hasRoom()) {

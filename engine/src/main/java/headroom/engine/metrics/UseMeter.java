@@ -2,14 +2,14 @@ package headroom.engine.metrics;
 
 import headroom.engine.observe.RunPart;
 import headroom.engine.observe.StepRun;
-import headroom.engine.physics.StepWork;
-import headroom.plan.serving.DeploymentSpec;
+import headroom.engine.physics.Work;
+import headroom.plan.serving.Deployed;
 import headroom.result.DeploymentResult;
 
 /** How much of its devices and of its KV cache one deployment uses in the window. */
 public final class UseMeter {
-    private final DeploymentSpec deployment;
-    private final StepWork work;
+    private final Deployed deployment;
+    private final Work work;
     private final long blocks;
     private final double[] flopByBatch;
     private final double[] weightBytesByBatch;
@@ -25,13 +25,13 @@ public final class UseMeter {
     private long swaps;
     private double movedBytes;
 
-    /** A meter of {@code deployment}, with {@code blocks} KV blocks a replica. */
-    public UseMeter(DeploymentSpec deployment, StepWork work, long blocks, int traffics) {
+    /** A meter of {@code deployment}, with {@code blocks} KV blocks a replica, 0 without a KV cache. */
+    public UseMeter(Deployed deployment, Work work, long blocks, int traffics) {
         this.deployment = deployment;
         this.work = work;
         this.blocks = blocks;
         this.secondsByTraffic = new double[traffics];
-        int batches = deployment.batching().maxSequences() + 1;
+        int batches = deployment.largestBatch() + 1;
         this.flopByBatch = new double[batches];
         this.weightBytesByBatch = new double[batches];
         for (int batch = 1; batch < batches; batch++) {
@@ -83,8 +83,7 @@ public final class UseMeter {
 
     /** Swaps in the window, and what they moved in it. */
     public DeploymentResult.Swaps swaps() {
-        return new DeploymentResult.Swaps(
-                swaps, movedBytes * deployment.parallelism().devices());
+        return new DeploymentResult.Swaps(swaps, movedBytes * deployment.devicesPerReplica());
     }
 
     /** Share of the step time that worked for a traffic class. */
@@ -100,13 +99,16 @@ public final class UseMeter {
         }
         return new DeploymentResult.Utilization(
                 busySeconds / available,
-                flop / (StepWork.utilizationPeak(deployment) * available),
+                flop / (work.peakFlopPerSec() * available),
                 bytes / (deployment.accelerator().bandwidthBytesPerSec() * available),
                 busySeconds > 0 ? batchSeconds / busySeconds : 0);
     }
 
     /** Use of the KV cache. */
     public DeploymentResult.KvUse kvUse(double windowSeconds) {
+        if (blocks == 0) {
+            return new DeploymentResult.KvUse(0, 0, 0);
+        }
         double available = windowSeconds * deployment.replicas() * blocks;
         return new DeploymentResult.KvUse(
                 blocks, available > 0 ? blockSeconds / available : 0, (double) peakBlocks / blocks);

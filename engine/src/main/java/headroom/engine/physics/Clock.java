@@ -1,5 +1,6 @@
 package headroom.engine.physics;
 
+import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -7,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 public final class Clock {
     private final @Nullable StepTimes times;
 
-    /** The clock of {@code deployment}: always 1 when its devices have no power cap. */
-    public Clock(DeploymentSpec deployment) {
-        this.times = deployment.accelerator().power().capWatts() == null ? null : new StepTimes(deployment);
+    /** The clock of {@code deployment}: always 1 when its devices have no power cap, which only models that read tokens can. */
+    public Clock(Deployed deployment) {
+        boolean capped = deployment.accelerator().power().capWatts() != null;
+        this.times = capped && deployment instanceof DeploymentSpec tokens ? new StepTimes(tokens) : null;
     }
 
     /** The clock of a step, above 0 and at most 1; the arguments are those of {@link StepTimes#stepTicks}. */

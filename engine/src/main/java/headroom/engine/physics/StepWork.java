@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * What one step does on one device, in FLOPs, bytes and joules: like its time, affine in the cached context at a fixed
  * batch. True work, without padding; multiply-add counts 2. Where devices differ, it is their mean.
  */
-public final class StepWork {
+public final class StepWork implements Work {
     private final ModelSpec model;
+    private final double peakFlopPerSec;
     private final Pipeline pipeline;
     private final double hostWeightShare;
     private final BusiestRank rank;
@@ -48,6 +49,7 @@ public final class StepWork {
         this.model = deployment.model();
         this.tokensPerSequence = deployment.tokensPerSequence();
         this.draft = DraftPasses.of(deployment);
+        this.peakFlopPerSec = utilizationPeak(deployment);
         ParallelismSpec parallelism = deployment.parallelism();
         int devices = parallelism.tensorParallel();
         this.pipeline = new Pipeline(deployment);
@@ -107,7 +109,13 @@ public final class StepWork {
                         : quantization.linear().multiplyType());
     }
 
+    @Override
+    public double peakFlopPerSec() {
+        return peakFlopPerSec;
+    }
+
     /** FLOPs of a step before any cached context is attended to. */
+    @Override
     public double flop(int decoding, int prompts, int prefillTokens, double pairs) {
         double computed = (double) decoding * tokensPerSequence;
         double tokens = computed + prefillTokens;
@@ -117,6 +125,7 @@ public final class StepWork {
     }
 
     /** Joules of those FLOPs, and of what a CUDA graph computes beyond them. */
+    @Override
     public double computeJoules(int decoding, int prompts, int prefillTokens, double pairs) {
         double computed = (double) decoding * tokensPerSequence;
         double tokens = computed * (prompts == 0 ? padding(decoding) : 1) + prefillTokens;
@@ -132,6 +141,7 @@ public final class StepWork {
     }
 
     /** Weight bytes that a step reads from device memory: each micro-batch reads those of every stage it passes. */
+    @Override
     public double weightBytes(int decoding, int prefillTokens) {
         int batches = pipeline.microBatches(decoding, prefillTokens);
         double bytes = (1 - hostWeightShare) * layerBytes(decoding, prefillTokens) + headBytes;
@@ -139,6 +149,7 @@ public final class StepWork {
     }
 
     /** Weight bytes that a step reads over the link to the host; 0 when all weights are on the devices. */
+    @Override
     public double hostWeightBytes(int decoding, int prefillTokens) {
         if (hostWeightShare == 0) {
             return 0;
@@ -158,71 +169,85 @@ public final class StepWork {
     }
 
     /** Layers that read each cached token. */
+    @Override
     public int fullLayers() {
         return model.layers() - AttentionWork.windowedLayers(model);
     }
 
     /** Layers that read at most a window of each sequence. */
+    @Override
     public int windowedLayers() {
         return AttentionWork.windowedLayers(model);
     }
 
     /** Tokens of that window; 0 when there is none. */
+    @Override
     public int windowTokens() {
         return model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowTokens() : 0;
     }
 
     /** Tokens that a step computes for each decoding sequence. */
+    @Override
     public int tokensPerSequence() {
         return tokensPerSequence;
     }
 
     /** FLOPs of the passes that draft the tokens of a step. */
+    @Override
     public double draftFlop(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs) {
         return draft == null ? 0 : draft.flop(decoding, contextTokens, prompts, prefillTokens, pairs);
     }
 
     /** Joules of those FLOPs. */
+    @Override
     public double draftComputeJoules(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs) {
         return draft == null ? 0 : draft.computeJoules(decoding, contextTokens, prompts, prefillTokens, pairs);
     }
 
     /** Bytes of weights and KV cache that those passes read from device memory. */
+    @Override
     public double draftBytes(int decoding, long contextTokens, int prefillTokens) {
         return draft == null ? 0 : draft.memoryBytes(decoding, contextTokens, prefillTokens);
     }
 
     /** Joules of what those passes send over links. */
+    @Override
     public double draftLinkJoules(int decoding, int prefillTokens) {
         return draft == null ? 0 : draft.linkJoules(decoding, prefillTokens);
     }
 
     /** FLOPs of attending to one cached token in one layer, by all tokens of its sequence in a step. */
+    @Override
     public double flopPerCachedTokenAndLayer() {
         return cachedTokenFlop;
     }
 
     /** KV bytes of one cached token in one layer, mean of all devices, not each of which holds it. */
+    @Override
     public double kvBytesPerTokenAndLayer() {
         return kvBytesPerTokenAndLayer;
     }
 
     /** Joules of one 16-bit FLOP, as attention pays them. */
+    @Override
     public double joulesPerFlop16() {
         return joulesPerFlop16;
     }
 
     /** Joules of one byte from device memory. */
+    @Override
     public double joulesPerMemoryByte() {
         return joulesPerMemoryByte;
     }
 
     /** Bytes that one KV block on its way to the host or back sends over the link of a device, in the mean. */
+    @Override
     public double movedBytesPerBlock() {
         return movedBytesPerBlock;
     }
 
     /** Joules of reading so many cached tokens, each in one layer, at a clock. */
+    @Override
     public double contextJoules(double layerTokens, double clock) {
         return layerTokens
                 * (joulesPerFlop16 * cachedTokenFlop * Clock.flopFactor(clock)
@@ -230,22 +255,25 @@ public final class StepWork {
     }
 
     /** Joules of moving so many KV blocks to the host or back. */
+    @Override
     public double movedJoules(long blocks) {
         return joulesPerLinkByte * movedBytesPerBlock * blocks;
     }
 
     /** Joules of the weights that a step reads over the link to the host. */
+    @Override
     public double hostWeightJoules(int decoding, int prefillTokens) {
         return joulesPerLinkByte * hostWeightBytes(decoding, prefillTokens);
     }
 
     /** Joules of one token's way over links: all-reduces and hops from stage to stage. */
+    @Override
     public double linkJoulesPerToken() {
         return joulesPerLinkByte * linkBytesPerToken;
     }
 
     /** A type that multiplies n times as fast saves a factor of sqrt(n) in energy (docs/physics.md, energy). */
-    private static double speedup(NumberType type) {
+    static double speedup(NumberType type) {
         return Math.sqrt(type.speedupOver16Bit());
     }
 }

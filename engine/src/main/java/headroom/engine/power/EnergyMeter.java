@@ -4,10 +4,10 @@ import headroom.engine.observe.RunPart;
 import headroom.engine.observe.StepRun;
 import headroom.engine.physics.Clock;
 import headroom.engine.physics.FixedTime;
-import headroom.engine.physics.StepWork;
+import headroom.engine.physics.Work;
 import headroom.plan.hardware.PowerSpec;
 import headroom.plan.hardware.ServerSpec;
-import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.Deployed;
 import headroom.plan.site.SiteSpec;
 import headroom.result.DeploymentResult;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +23,10 @@ public final class EnergyMeter {
     private static final double MILLIWATTS = 1000;
     private static final double HALF = 0.5;
 
-    private final DeploymentSpec deployment;
+    private final Deployed deployment;
     private final PowerSpec power;
     private final SiteSpec site;
-    private final StepWork work;
+    private final Work work;
     private final Clock clock;
     private final double[] clocks;
     private final double[] computeJoulesByBatch;
@@ -44,13 +44,13 @@ public final class EnergyMeter {
     private double busySeconds;
 
     /** A meter of {@code deployment} at {@code site}. */
-    public EnergyMeter(DeploymentSpec deployment, SiteSpec site, StepWork work) {
+    public EnergyMeter(Deployed deployment, SiteSpec site, Work work) {
         this.deployment = deployment;
         this.power = deployment.accelerator().power();
         this.site = site;
         this.work = work;
         this.clock = new Clock(deployment);
-        int batches = deployment.batching().maxSequences() + 1;
+        int batches = deployment.largestBatch() + 1;
         this.clocks = new double[batches];
         this.computeJoulesByBatch = new double[batches];
         this.memoryJoulesByBatch = new double[batches];
@@ -62,7 +62,7 @@ public final class EnergyMeter {
         }
         this.milliwatts = new long[deployment.replicas()];
         ServerSpec server = deployment.server();
-        double perWatt = deployment.parallelism().devices() * server.wallFactor() * site.pue() * MILLIWATTS;
+        double perWatt = deployment.devicesPerReplica() * server.wallFactor() * site.pue() * MILLIWATTS;
         this.milliwattsPerDeviceWatt = perWatt;
         this.busyHostMilliwatts = perWatt * server.hostWatts() / server.accelerators();
         this.idleMilliwatts =
@@ -116,7 +116,7 @@ public final class EnergyMeter {
      * @param windowSeconds length of the window
      */
     public DeploymentResult.Energy toResult(double windowSeconds) {
-        int devices = deployment.parallelism().devices();
+        int devices = deployment.devicesPerReplica();
         double idleSeconds = Math.max(0, windowSeconds * deployment.replicas() - busySeconds);
         ServerSpec server = deployment.server();
         double hostShare = (double) devices / server.accelerators();

@@ -5,7 +5,6 @@ import headroom.engine.kernel.RandomStreams;
 import headroom.engine.kernel.Simulation;
 import headroom.engine.observe.Probe;
 import headroom.engine.physics.FixedTime;
-import headroom.engine.physics.StepTimes;
 import headroom.engine.workload.Acceptance;
 import headroom.engine.workload.Inbox;
 import headroom.engine.workload.SendWindow;
@@ -15,10 +14,12 @@ import headroom.plan.HorizonSpec;
 import headroom.plan.Plan;
 import headroom.plan.RouteSpec;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.FixedDeploymentSpec;
 import headroom.plan.serving.SpeculativeSpec;
 import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.TrafficSpec;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Wires the actors of one run: replicas first, so that at one instant they keep their place, then traffic sources. */
 final class Assembly {
@@ -31,12 +32,18 @@ final class Assembly {
         TrafficSource[] sources = new TrafficSource[plan.traffics().size()];
         this.limitNanos = limitNanos(plan, window);
         int[] levels = levels(plan);
-        this.fleets = new Fleet[plan.deployments().size()];
+        this.fleets = new Fleet[plan.deployed().size()];
         for (int i = 0; i < fleets.length; i++) {
-            DeploymentSpec spec = plan.deployments().get(i);
-            SpeculativeSpec drafts = spec.speculative();
-            Acceptance acceptance = drafts == null ? null : new Acceptance(drafts.reaches(), plan.traffics(), streams);
-            fleets[i] = new Fleet(i, spec, new StepTimes(spec), levels, acceptance, simulation, probe, sources);
+            fleets[i] = plan.deployed().get(i) instanceof FixedDeploymentSpec fixed
+                    ? Fleet.of(i, fixed, levels, simulation, probe, sources)
+                    : Fleet.of(
+                            i,
+                            plan.deployments().get(i),
+                            levels,
+                            acceptance(plan, plan.deployments().get(i), streams),
+                            simulation,
+                            probe,
+                            sources);
         }
         for (int i = 0; i < sources.length; i++) {
             TrafficSpec traffic = plan.traffics().get(i);
@@ -60,6 +67,11 @@ final class Assembly {
             fleet.stop(limitNanos);
         }
         return last;
+    }
+
+    private static @Nullable Acceptance acceptance(Plan plan, DeploymentSpec spec, RandomStreams streams) {
+        SpeculativeSpec drafts = spec.speculative();
+        return drafts == null ? null : new Acceptance(drafts.reaches(), plan.traffics(), streams);
     }
 
     /** Level of priority of each class: 0 the highest, one more for each lower priority that the plan knows. */
@@ -92,8 +104,8 @@ final class Assembly {
     /** Index of the deployment that serves traffic class {@code traffic}. */
     static int deploymentOf(Plan plan, int traffic) {
         RouteSpec route = routeOf(plan, traffic);
-        for (int i = 0; i < plan.deployments().size(); i++) {
-            if (plan.deployments().get(i).name().equals(route.deployment())) {
+        for (int i = 0; i < plan.deployed().size(); i++) {
+            if (plan.deployed().get(i).name().equals(route.deployment())) {
                 return i;
             }
         }

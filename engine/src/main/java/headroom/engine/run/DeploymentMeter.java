@@ -5,17 +5,21 @@ import headroom.engine.metrics.UseMeter;
 import headroom.engine.observe.RunPart;
 import headroom.engine.observe.StepRun;
 import headroom.engine.physics.FixedTime;
+import headroom.engine.physics.FixedWork;
 import headroom.engine.physics.StepWork;
+import headroom.engine.physics.Work;
 import headroom.engine.power.EnergyMeter;
 import headroom.engine.workload.SendWindow;
+import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.FixedDeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.site.SiteSpec;
 import headroom.result.DeploymentResult;
 
 /** Everything counted about one deployment: cuts its runs of steps at the window's edges and hands the parts on. */
 final class DeploymentMeter {
-    private final DeploymentSpec deployment;
+    private final Deployed deployment;
     private final SiteSpec site;
     private final SendWindow window;
     private final int windowTokens;
@@ -23,14 +27,23 @@ final class DeploymentMeter {
     private final EnergyMeter energy;
     private final RunPart part = new RunPart();
 
-    DeploymentMeter(DeploymentSpec deployment, SiteSpec site, SendWindow window, int traffics) {
-        StepWork work = new StepWork(deployment);
+    private DeploymentMeter(
+            Deployed deployment, Work work, long blocks, SiteSpec site, SendWindow window, int traffics) {
         this.deployment = deployment;
         this.site = site;
         this.window = window;
         this.windowTokens = work.windowTokens();
-        this.use = new UseMeter(deployment, work, MemoryBudget.of(deployment).blocks(), traffics);
+        this.use = new UseMeter(deployment, work, blocks, traffics);
         this.energy = new EnergyMeter(deployment, site, work);
+    }
+
+    static DeploymentMeter of(Deployed deployment, SiteSpec site, SendWindow window, int traffics) {
+        if (deployment instanceof FixedDeploymentSpec fixed) {
+            return new DeploymentMeter(fixed, new FixedWork(fixed), 0, site, window, traffics);
+        }
+        DeploymentSpec tokens = (DeploymentSpec) deployment;
+        long blocks = MemoryBudget.of(tokens).blocks();
+        return new DeploymentMeter(tokens, new StepWork(tokens), blocks, site, window, traffics);
     }
 
     void started(int replica, StepRun run) {

@@ -8,6 +8,7 @@ import headroom.engine.observe.StepRun;
 import headroom.engine.workload.Request;
 import headroom.engine.workload.SendWindow;
 import headroom.plan.Plan;
+import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.site.HardwarePool;
 import headroom.plan.site.SiteSpec;
@@ -27,6 +28,7 @@ final class RunMeter implements Probe {
     private final TrafficMeter[] traffics;
     private final DeploymentMeter[] deployments;
     private final int[] deploymentOfTraffic;
+    private final boolean[] hasTokens;
     private long lastFinishNanos;
     private long stoppedNanos;
     private long nowNanos;
@@ -37,20 +39,22 @@ final class RunMeter implements Probe {
         int count = plan.traffics().size();
         this.traffics = new TrafficMeter[count];
         this.deploymentOfTraffic = new int[count];
+        this.hasTokens = new boolean[count];
         for (int i = 0; i < count; i++) {
             deploymentOfTraffic[i] = Assembly.deploymentOf(plan, i);
-            boolean cached =
-                    plan.deployments().get(deploymentOfTraffic[i]).kvCache().prefixCache();
+            hasTokens[i] = plan.traffics().get(i).hasTokens();
+            boolean cached = plan.deployed().get(deploymentOfTraffic[i]) instanceof DeploymentSpec tokens
+                    && tokens.kvCache().prefixCache();
             traffics[i] = new TrafficMeter(i, plan.traffics().get(i), cached, window);
         }
-        this.deployments = new DeploymentMeter[plan.deployments().size()];
+        this.deployments = new DeploymentMeter[plan.deployed().size()];
         for (int i = 0; i < deployments.length; i++) {
-            DeploymentSpec spec = plan.deployments().get(i);
-            deployments[i] = new DeploymentMeter(spec, siteOf(spec), window, count);
+            Deployed spec = plan.deployed().get(i);
+            deployments[i] = DeploymentMeter.of(spec, siteOf(spec), window, count);
         }
     }
 
-    private SiteSpec siteOf(DeploymentSpec deployment) {
+    private SiteSpec siteOf(Deployed deployment) {
         return plan.sites().stream()
                 .filter(site -> site.name().equals(deployment.site()))
                 .findFirst()
@@ -110,7 +114,7 @@ final class RunMeter implements Probe {
         nowNanos = run.boundaryNanos(run.steps);
         deployments[deployment].ran(run);
         for (int i = 0; i < traffics.length; i++) {
-            if (deploymentOfTraffic[i] == deployment) {
+            if (deploymentOfTraffic[i] == deployment && hasTokens[i]) {
                 traffics[i].ran(run);
             }
         }
@@ -137,7 +141,7 @@ final class RunMeter implements Probe {
         List<TrafficResult> trafficResults = new ArrayList<>();
         for (int i = 0; i < traffics.length; i++) {
             int deployment = deploymentOfTraffic[i];
-            String name = plan.deployments().get(deployment).name();
+            String name = plan.deployed().get(deployment).name();
             trafficResults.add(traffics[i].toResult(name, endNanos, deployments[deployment].share(i)));
         }
         List<DeploymentResult> deploymentResults = new ArrayList<>();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A batch without prefill runs until something can change it: a finish, an arrival that could join, blocks running out,
  * a window filling. All steps up to there are one {@link StepRun}; cutting it earlier changes no instant.
  */
-public final class Replica implements Actor {
+public final class Replica implements Actor, Station {
     private static final int IDLE = 0;
     private static final int STARTING = 1;
     private static final int RUNNING = 2;
@@ -93,12 +93,13 @@ public final class Replica implements Actor {
         this.timer = patience == null ? null : new QueueTimer(simulation, FixedTime.nanos(patience), this::giveUp);
     }
 
-    /** Whether one more request may wait here. */
+    @Override
     public boolean hasRoom() {
         return queueLimit == null || line.newcomers() < queueLimit;
     }
 
     /** Takes a request that arrives now and fits the cache. */
+    @Override
     public void arrive(Request request, long nowNanos) {
         long boundary = state == RUNNING ? run.firstBoundaryFrom(nowNanos) : 0;
         long eligible = step + boundary + batching.lagSteps();
@@ -136,6 +137,7 @@ public final class Replica implements Actor {
     }
 
     /** The run stops at {@code limitNanos}, whatever is still going on: tells of the steps that have ended by then. */
+    @Override
     public void stop(long limitNanos) {
         if (state != RUNNING) {
             return;

@@ -24,6 +24,23 @@ final class WaitingLine {
         return size == 0;
     }
 
+    /** All who wait. */
+    int size() {
+        return size;
+    }
+
+    /** When the one was sent who has waited longest, where nobody was preempted; {@code Long.MAX_VALUE} for none. */
+    long oldestSentNanos() {
+        long oldest = Long.MAX_VALUE;
+        for (ArrayDeque<Sequence> level : levels) {
+            Sequence first = level.peekFirst();
+            if (first != null) {
+                oldest = Math.min(oldest, first.request.sentNanos());
+            }
+        }
+        return oldest;
+    }
+
     /** Those that were never admitted. */
     int newcomers() {
         return newcomers;

@@ -51,6 +51,8 @@ final class Lengths {
     private static DoubleToIntFunction inverse(LengthSpec spec) {
         if (spec instanceof LengthSpec.Fixed fixed) {
             return u -> fixed.tokens();
+        } else if (spec instanceof LengthSpec.NoTokens) {
+            return u -> 0;
         } else if (spec instanceof LengthSpec.Uniform uniform) {
             double count = uniform.highTokens() - uniform.lowTokens() + 1.0;
             return u -> uniform.lowTokens() + (int) (u * count);

@@ -28,7 +28,8 @@ public record DeploymentSpec(
         KvCacheSpec kvCache,
         AdmissionSpec admission,
         ProfileSpec profile,
-        @Nullable SpeculativeSpec speculative) {
+        @Nullable SpeculativeSpec speculative)
+        implements Deployed {
     public DeploymentSpec {
         Ranges.named("deployment.name", name);
         Ranges.named("deployment.site", site);
@@ -201,8 +202,18 @@ public record DeploymentSpec(
                 profile);
     }
 
-    /** Devices of all replicas. */
-    public int devices() {
-        return parallelism.devices() * replicas;
+    @Override
+    public String modelName() {
+        return model.name();
+    }
+
+    @Override
+    public int devicesPerReplica() {
+        return parallelism.devices();
+    }
+
+    @Override
+    public int largestBatch() {
+        return batching.maxSequences();
     }
 }

@@ -6,8 +6,8 @@ import headroom.units.Ranges;
 import java.util.List;
 
 /**
- * How many tokens a prompt or an answer has. Every draw is rounded to the nearest whole token and is at least 1 and at
- * most {@value #LONGEST_TOKENS}.
+ * How many tokens a prompt or an answer has. Every draw is rounded to the nearest whole token and, where there are tokens,
+ * is at least 1 and at most {@value #LONGEST_TOKENS}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -17,6 +17,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = LengthSpec.Geometric.class, name = "geometric"),
     @JsonSubTypes.Type(value = LengthSpec.Quantiles.class, name = "quantiles"),
     @JsonSubTypes.Type(value = LengthSpec.Traced.class, name = "traced"),
+    @JsonSubTypes.Type(value = LengthSpec.NoTokens.class, name = "noTokens"),
 })
 public sealed interface LengthSpec {
     /** Longer draws are cut here; no model of today reads that much. */
@@ -82,4 +83,7 @@ public sealed interface LengthSpec {
 
     /** The lengths stand in the trace that is replayed. */
     record Traced() implements LengthSpec {}
+
+    /** Requests of a model of fixed work, which reads and writes no tokens: every draw is 0. */
+    record NoTokens() implements LengthSpec {}
 }

@@ -26,6 +26,9 @@ public record TrafficSpec(
             throw new IllegalArgumentException(
                     "traffic.prompt and traffic.output must both be traced exactly when the arrivals are a replay");
         }
+        if (prompt instanceof LengthSpec.NoTokens != output instanceof LengthSpec.NoTokens) {
+            throw new IllegalArgumentException("traffic.prompt and traffic.output must both have tokens, or neither");
+        }
         if (sessions != null) {
             if (arrivals.ends()) {
                 throw new IllegalArgumentException(
@@ -36,6 +39,11 @@ public record TrafficSpec(
                         "traffic.sessions.think must be stated exactly when the arrivals are no closed loop");
             }
         }
+    }
+
+    /** Whether its requests are prompts that get answers, not samples for a model of fixed work. */
+    public boolean hasTokens() {
+        return !(prompt instanceof LengthSpec.NoTokens);
     }
 
     /** A class of requests that stand alone. */

@@ -53,6 +53,9 @@ class FastForwardOracleSpec extends Specification {
         100   | 'conversations that a refusal ended'
         50    | 'recomputed because the host was full'
         10000 | 'accepted drafts'
+        1000  | 'full batches'
+        1000  | 'batches that were not full'
+        1000  | 'batches that waited for the device'
     }
 
     def "at least 50 random plans have #kind"(Object kind, Closure<Boolean> has) {
@@ -79,6 +82,9 @@ class FastForwardOracleSpec extends Specification {
             ['swapping', { plan -> plan.deployments().any { it.kvCache().allocation() instanceof AllocationSpec.OnDemand && it.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
             ['a prefix cache', { plan -> plan.deployments().any { it.kvCache().prefixCache() } }],
             ['a prefix cache and swapping', { plan -> plan.deployments().any { it.kvCache().prefixCache() && it.kvCache().allocation() instanceof AllocationSpec.OnDemand && it.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
+            ['a model of fixed work', { plan -> plan.fixedDeployments() }],
+            ['instances that share a device', { plan -> plan.fixedDeployments().any { it.batching().instances() > 1 } }],
+            ['batches that wait for company', { plan -> plan.fixedDeployments().any { it.batching().delaySeconds() > 0 } }],
             ['a shared beginning', { plan -> plan.traffics().any { it.sharedPrefix() } }],
             ['repeated prompts', { plan -> plan.traffics().any { it.arrivals() instanceof ArrivalSpec.Replay && it.arrivals().rows().namesPrompts() } }],
             ['a power cap', { plan -> plan.deployments().any { it.accelerator().power().capWatts() } }],
@@ -144,6 +150,10 @@ class FastForwardOracleSpec extends Specification {
         'one draw for all steps'   | 'engine/serving/SpeculativeSet.java' | 'sequence.speculativeSteps++'                | '0'
         'accepted tokens lost'     | 'engine/metrics/TrafficMeter.java' | ' + run.extra(traffic)'                      | ''
         'drafts outside the budget' | 'engine/serving/BatchFormer.java' | 'decoding.size() * tokensPerSequence'         | 'decoding.size()'
+        'company not waited for'   | 'engine/serving/BatchStation.java' | 'line.oldestSentNanos() + delayNanos'            | 'line.oldestSentNanos()'
+        'a batch that waits when full' | 'engine/serving/BatchStation.java' | 'line.size() >= batching'                   | 'line.size() > batching'
+        'a device that works on two' | 'engine/serving/BatchStation.java' | 'Math.max(nowNanos + times.hostNanos(), deviceFreeNanos)' | 'nowNanos + times.hostNanos()'
+        'an instance too many'     | 'engine/serving/BatchStation.java' | 'underWay.size() == batching'                  | 'underWay.size() - 1 == batching'
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
     }
 }

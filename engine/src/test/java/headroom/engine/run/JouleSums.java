@@ -3,12 +3,16 @@ package headroom.engine.run;
 import headroom.engine.observe.Probe;
 import headroom.engine.observe.StepRun;
 import headroom.engine.physics.Clock;
+import headroom.engine.physics.FixedWork;
 import headroom.engine.physics.StepWork;
+import headroom.engine.physics.Work;
 import headroom.engine.workload.SendWindow;
 import headroom.plan.Plan;
 import headroom.plan.hardware.PowerSpec;
 import headroom.plan.hardware.ServerSpec;
+import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.FixedDeploymentSpec;
 import headroom.result.RunResult;
 import java.lang.reflect.Proxy;
 
@@ -18,7 +22,7 @@ public final class JouleSums {
 
     private final Plan plan;
     private final SendWindow window;
-    private final StepWork[] works;
+    private final Work[] works;
     private final Clock[] clocks;
     private final double[] deviceJoules;
     private final double[] busySeconds;
@@ -36,14 +40,16 @@ public final class JouleSums {
     public JouleSums(Plan plan, long seed) {
         this.plan = plan;
         this.window = Assembly.window(plan.horizon());
-        int count = plan.deployments().size();
-        this.works = new StepWork[count];
+        int count = plan.deployed().size();
+        this.works = new Work[count];
         this.clocks = new Clock[count];
         this.deviceJoules = new double[count];
         this.busySeconds = new double[count];
         for (int i = 0; i < count; i++) {
-            works[i] = new StepWork(plan.deployments().get(i));
-            clocks[i] = new Clock(plan.deployments().get(i));
+            works[i] = plan.deployed().get(i) instanceof FixedDeploymentSpec fixed
+                    ? new FixedWork(fixed)
+                    : new StepWork(plan.deployments().get(i));
+            clocks[i] = new Clock(plan.deployed().get(i));
         }
         RunMeter meter = new RunMeter(plan, window);
         Probe probe = (Probe) Proxy.newProxyInstance(
@@ -61,9 +67,9 @@ public final class JouleSums {
     }
 
     private void add(int deployment, StepRun run, long stopNanos) {
-        DeploymentSpec spec = plan.deployments().get(deployment);
+        Deployed spec = plan.deployed().get(deployment);
         PowerSpec power = spec.accelerator().power();
-        StepWork work = works[deployment];
+        Work work = works[deployment];
         long context = run.contextTokens;
         double start = run.startNanos / 1e9 + run.startTicks / TICKS_PER_SECOND;
         double until = Math.min(stopNanos, window.untilNanos()) / 1e9;
@@ -103,7 +109,10 @@ public final class JouleSums {
     }
 
     /** Bytes over the links of all devices that hold a part of a block, in the mean over the devices of a replica. */
-    private static double movedBytes(DeploymentSpec spec, long blocks) {
+    private static double movedBytes(Deployed deployed, long blocks) {
+        if (!(deployed instanceof DeploymentSpec spec)) {
+            return 0;
+        }
         double tokens = (double) blocks * spec.kvCache().blockTokens();
         return tokens
                 * headroom.plan.serving.MemoryBudget.of(spec).kvBytesPerToken()
@@ -114,9 +123,9 @@ public final class JouleSums {
 
     /** Facility energy of one deployment, from the sums and the idle time that they leave. */
     public double facilityJoules(int deployment) {
-        DeploymentSpec spec = plan.deployments().get(deployment);
+        Deployed spec = plan.deployed().get(deployment);
         ServerSpec server = spec.server();
-        int devices = spec.parallelism().devices();
+        int devices = spec.devicesPerReplica();
         // A replica that never rested can be busy for a nanosecond longer than a window that ends at its last step.
         double idle = Math.max(0, result.window().seconds() * spec.replicas() - busySeconds[deployment]);
         double inside =

@@ -55,12 +55,13 @@ final class Assumptions {
         if (deployments.size() > MOST_OF_A_KIND) {
             groups.get(MOST_OF_A_KIND - 1).put("left", deployments.size() - MOST_OF_A_KIND);
         }
+        FixedFacts.add(groups, sweep);
         sites.forEach(each -> groups.add(group("Site " + each.name(), site(each), 0)));
         traffics.forEach((name, facts) -> groups.add(group("Traffic " + name, facts, 0)));
         return groups;
     }
 
-    private static Map<String, Object> group(String title, Map<String, String> facts, int left) {
+    static Map<String, Object> group(String title, Map<String, String> facts, int left) {
         Map<String, Object> group = new LinkedHashMap<>();
         group.put("title", title);
         group.put("facts", facts);

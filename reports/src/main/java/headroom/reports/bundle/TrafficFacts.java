@@ -99,7 +99,7 @@ final class TrafficFacts {
                     .map(point -> "p" + Numbers.tick(100 * point.probability()) + " " + Numbers.tick(point.tokens()))
                     .collect(Collectors.joining(", ", "by quantiles: ", " tokens"));
         }
-        return "as in the trace";
+        return length instanceof LengthSpec.NoTokens ? "no tokens: fixed work" : "as in the trace";
     }
 
     private static String slo(SloSpec slo) {

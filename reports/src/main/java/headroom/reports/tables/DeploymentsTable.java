@@ -1,7 +1,9 @@
 package headroom.reports.tables;
 
 import headroom.plan.Experiment;
+import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.ParallelismSpec;
 import headroom.result.DeploymentResult;
 import headroom.result.RunResult;
 import headroom.result.SweepResult;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 
@@ -25,19 +28,15 @@ public final class DeploymentsTable {
         List<TableColumn<Row>> columns = SweptColumns.of(sweep.experiment(), Row::point);
         columns.add(TableColumn.text("deployment", row -> row.spec.name()));
         columns.add(TableColumn.text("site", row -> row.spec.site()));
-        columns.add(TableColumn.text("model", row -> row.spec.model().name()));
+        columns.add(TableColumn.text("model", row -> row.spec.modelName()));
         columns.add(
                 TableColumn.text("quantization", row -> row.spec.quantization().name()));
         columns.add(
                 TableColumn.text("accelerator", row -> row.spec.accelerator().name()));
-        columns.add(TableColumn.number(
-                "tensor_parallel", row -> row.spec.parallelism().tensorParallel()));
-        columns.add(TableColumn.number(
-                "expert_parallel", row -> row.spec.parallelism().expertParallel()));
-        columns.add(TableColumn.number(
-                "attention_ranks", row -> row.spec.parallelism().attentionRanks()));
-        columns.add(TableColumn.number(
-                "pipeline_parallel", row -> row.spec.parallelism().pipelineParallel()));
+        columns.add(spread("tensor_parallel", ParallelismSpec::tensorParallel));
+        columns.add(spread("expert_parallel", ParallelismSpec::expertParallel));
+        columns.add(spread("attention_ranks", ParallelismSpec::attentionRanks));
+        columns.add(spread("pipeline_parallel", ParallelismSpec::pipelineParallel));
         columns.add(TableColumn.number("replicas", row -> row.spec.replicas()));
         columns.add(TableColumn.number("devices", row -> row.spec.devices()));
         columns.add(TableColumn.number("replications", row -> row.results.size()));
@@ -56,12 +55,13 @@ public final class DeploymentsTable {
         columns.add(mean("bandwidth_utilization", r -> r.utilization().bandwidth()));
         columns.add(mean("batch_mean_sequences", r -> r.utilization().meanBatchSequences()));
         columns.add(mean("steps", DeploymentResult::steps));
-        columns.add(mean("preemptions", DeploymentResult::preemptions));
-        columns.add(mean("swaps", result -> result.swaps().count()));
-        columns.add(mean("swapped_GB", result -> result.swaps().movedBytes() / 1e9));
-        columns.add(mean("kv_blocks_per_replica", r -> r.kv().blocksPerReplica()));
-        columns.add(mean("kv_utilization_mean", r -> r.kv().meanUtilization()));
-        columns.add(peak("kv_utilization_peak", r -> r.kv().peakUtilization()));
+        columns.add(cached("preemptions", DeploymentResult::preemptions));
+        columns.add(cached("swaps", result -> result.swaps().count()));
+        columns.add(cached("swapped_GB", result -> result.swaps().movedBytes() / 1e9));
+        columns.add(cached("kv_blocks_per_replica", r -> r.kv().blocksPerReplica()));
+        columns.add(cached("kv_utilization_mean", r -> r.kv().meanUtilization()));
+        columns.add(TableColumn.number(
+                "kv_utilization_peak", row -> row.hasTokens() ? row.peak(r -> r.kv().peakUtilization()) : null));
     }
 
     private static void addEnergy(List<TableColumn<Row>> columns) {
@@ -85,13 +85,26 @@ public final class DeploymentsTable {
                 "water_L", row -> row.meanOrNull(r -> r.energy().waterLitres())));
     }
 
+    /** Empty for models of fixed work, which are not split. */
+    private static TableColumn<Row> spread(String title, ToIntFunction<ParallelismSpec> value) {
+        return TableColumn.number(
+                title,
+                row -> row.spec instanceof DeploymentSpec tokens
+                        ? (Integer) value.applyAsInt(tokens.parallelism())
+                        : null);
+    }
+
+    /** Empty for models of fixed work, which have no KV cache. */
+    private static TableColumn<Row> cached(String title, ToDoubleFunction<DeploymentResult> value) {
+        return TableColumn.number(title, row -> row.hasTokens() ? (Double) row.mean(value) : null);
+    }
+
     private static TableColumn<Row> mean(String title, ToDoubleFunction<DeploymentResult> value) {
         return TableColumn.number(title, row -> row.mean(value));
     }
 
     private static TableColumn<Row> peak(String title, ToDoubleFunction<DeploymentResult> value) {
-        return TableColumn.number(
-                title, row -> row.results.stream().mapToDouble(value).max().orElse(0));
+        return TableColumn.number(title, row -> row.peak(value));
     }
 
     private static TableColumn<Row> money(String title, Function<DeploymentResult.Cost, @Nullable Double> value) {
@@ -104,7 +117,7 @@ public final class DeploymentsTable {
             if (result.point().plan() == null || result.runs().isEmpty()) {
                 continue;
             }
-            List<DeploymentSpec> specs = result.point().plan().deployments();
+            List<Deployed> specs = result.point().plan().deployed();
             double window = result.runs().stream()
                     .map(RunResult::window)
                     .mapToDouble(RunResult.Window::seconds)
@@ -121,8 +134,15 @@ public final class DeploymentsTable {
         return rows;
     }
 
-    private record Row(
-            Experiment.Point point, DeploymentSpec spec, List<DeploymentResult> results, double windowSeconds) {
+    private record Row(Experiment.Point point, Deployed spec, List<DeploymentResult> results, double windowSeconds) {
+        boolean hasTokens() {
+            return spec instanceof DeploymentSpec;
+        }
+
+        Double peak(ToDoubleFunction<DeploymentResult> value) {
+            return results.stream().mapToDouble(value).max().orElse(0);
+        }
+
         double mean(ToDoubleFunction<DeploymentResult> value) {
             return results.stream().mapToDouble(value).average().orElse(0);
         }

@@ -1,7 +1,7 @@
 // What does a prefix cache win when chats have memory, and when does it stop winning?
 //
-//     ./headroom run scenarios/08-conversations.groovy -o out
-//     ./headroom run scenarios/08-conversations.groovy -P think=300 -P device=h100-sxm5-80gb
+//     ./headroom run scenarios/07-conversations.groovy -o out
+//     ./headroom run scenarios/07-conversations.groovy -P think=300 -P device=h100-sxm5-80gb
 //
 // Each question of a conversation sends everything said before with it, behind one system prompt of 500 tokens. A prefix cache
 // keeps the KV blocks of it in the memory that running requests leave over; the longer users think, the more conversations

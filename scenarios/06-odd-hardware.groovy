@@ -1,7 +1,7 @@
 // An answer of an 8-billion-parameter model without a datacentre GPU: on what, how fast, at how many joules?
 //
-//     ./headroom run scenarios/07-odd-hardware.groovy
-//     ./headroom run scenarios/07-odd-hardware.groovy -P on=npu -P budget=15,20,30,40
+//     ./headroom run scenarios/06-odd-hardware.groovy
+//     ./headroom run scenarios/06-odd-hardware.groovy -P on=npu -P budget=15,20,30,40
 //
 // Five ways to be odd: chips that hold weights in on-chip memory only (128 LPUs), a node under a power budget (Jetson AGX
 // Orin), a processor with AMX, a card too small for the weights, which keeps 40 % of them in the host's memory, and an
