@@ -56,7 +56,7 @@ final class Fixtures {
                     [users: point.values().users], point.plan(), point.refusals()), each.runs(), each.summaries())
         }.groupBy { it.point().variant() }.sort { it.key == baseline ? 0 : 1 }.values().flatten()
         def experiment = plain.experiment()
-        new SweepResult(new Experiment(experiment.title(), '', [experiment.parameters()[0]], results*.point(), 1, 42L, [],
+        new SweepResult(new Experiment(experiment.title(), '', [experiment.parameters()[0]], results*.point(), experiment.replications(), 42L, [],
                 ReportSpec.NONE.against(baseline)), results)
     }
 

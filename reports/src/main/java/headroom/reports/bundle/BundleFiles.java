@@ -11,6 +11,7 @@ import headroom.reports.plots.Figures;
 import headroom.reports.tables.ClaimsTable;
 import headroom.reports.tables.Csv;
 import headroom.reports.tables.DeploymentsTable;
+import headroom.reports.tables.DifferencesTable;
 import headroom.reports.tables.ErrorsTable;
 import headroom.reports.tables.MeasurementsTable;
 import headroom.reports.tables.SitesTable;
@@ -61,6 +62,10 @@ final class BundleFiles {
                 DeploymentsTable.of(content.results()),
                 SitesTable.of(content.results()),
                 ClaimsTable.of(content.claims(), scriptName(content))));
+        Table differences = DifferencesTable.of(content.results());
+        if (differences != null) {
+            tables.add(1, differences);
+        }
         if (!content.comparisons().isEmpty()) {
             tables.add(ErrorsTable.of(content.comparisons()));
             tables.add(MeasurementsTable.of(content.comparisons()));

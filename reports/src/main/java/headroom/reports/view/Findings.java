@@ -31,6 +31,7 @@ public final class Findings {
                 reach(view).forEach(sentence -> sentences.add(start + sentence));
             }
         }
+        sentences.addAll(Verdicts.of(sweep));
         long refused = sweep.points().stream()
                 .filter(result -> result.point().plan() == null)
                 .count();
