@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     there is none to tell
  * @param reason why there is no interval; empty when there is
  */
-public record PairedDifference(
-        double difference, @Nullable Double halfWidth95, String reason) {
+public record PairedDifference(double difference, @Nullable Double halfWidth95, String reason) {
 
     /** What the interval allows to say. */
     public enum Verdict {

@@ -16,6 +16,7 @@ import headroom.reports.tables.ErrorsTable;
 import headroom.reports.tables.MeasurementsTable;
 import headroom.reports.tables.SitesTable;
 import headroom.reports.tables.SummaryTable;
+import headroom.reports.tables.WarningsTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,7 @@ final class BundleFiles {
                 SummaryTable.of(content.results()),
                 DeploymentsTable.of(content.results()),
                 SitesTable.of(content.results()),
+                WarningsTable.of(content.results()),
                 ClaimsTable.of(content.claims(), scriptName(content))));
         Table differences = DifferencesTable.of(content.results());
         if (differences != null) {

@@ -6,6 +6,7 @@ import headroom.reports.view.Metric;
 import headroom.reports.view.Numbers;
 import headroom.reports.view.SweepRow;
 import headroom.reports.view.Verdicts;
+import headroom.reports.view.Warnings;
 import headroom.result.SweepResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,7 +88,9 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted, Str
     /** The table for a terminal, at most about {@value #WIDTH} columns wide unless parameter values are very long. */
     public static String text(SweepResult sweep) {
         StringBuilder text = new StringBuilder(of(sweep).text());
-        for (String sentence : Verdicts.of(sweep)) {
+        List<String> sentences = new ArrayList<>(Verdicts.of(sweep));
+        sentences.addAll(Warnings.sentences(sweep));
+        for (String sentence : sentences) {
             wrapped(sentence, WIDTH).forEach(row -> text.append(row).append('\n'));
         }
         return text.toString();

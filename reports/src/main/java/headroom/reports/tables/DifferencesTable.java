@@ -32,8 +32,7 @@ public final class DifferencesTable {
         if (differences == null) {
             return null;
         }
-        List<TableColumn<Row>> columns = SweptColumns.of(
-                sweep.experiment(), (Row row) -> row.row.point());
+        List<TableColumn<Row>> columns = SweptColumns.of(sweep.experiment(), (Row row) -> row.row.point());
         columns.add(TableColumn.text("traffic", row -> row.row.traffic()));
         columns.add(TableColumn.text("baseline", row -> differences.baseline()));
         columns.add(TableColumn.text("metric", row -> row.metric.column()));

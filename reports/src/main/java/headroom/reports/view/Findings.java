@@ -38,6 +38,7 @@ public final class Findings {
         if (refused > 0) {
             sentences.add(refused + " of " + sweep.points().size() + " points cannot run; the table says why.");
         }
+        sentences.addAll(Warnings.sentences(sweep));
         return sentences;
     }
 

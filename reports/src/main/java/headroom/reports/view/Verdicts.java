@@ -39,17 +39,16 @@ public final class Verdicts {
                         .count()
                 > 1;
         for (SweepRow row : differences.compared()) {
-            String name = (classes ? "For " + row.traffic() + ": " : "")
-                    + row.point().variant();
+            String name =
+                    (classes ? "For " + row.traffic() + ": " : "") + row.point().variant();
             alike.computeIfAbsent(name, key -> new ArrayList<>()).add(row);
         }
         List<String> sentences = new ArrayList<>();
         alike.forEach((name, rows) -> {
             List<String> parts = new ArrayList<>();
             for (Aspect aspect : ASPECTS) {
-                String part = rows.size() == 1
-                        ? one(differences, rows.get(0), aspect)
-                        : several(differences, rows, aspect);
+                String part =
+                        rows.size() == 1 ? one(differences, rows.get(0), aspect) : several(differences, rows, aspect);
                 if (!part.isEmpty()) {
                     parts.add(part);
                 }
