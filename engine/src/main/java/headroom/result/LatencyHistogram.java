@@ -129,8 +129,7 @@ public final class LatencyHistogram {
         if (!(percent > 0 && percent <= 100)) {
             throw new IllegalArgumentException("percent must be above 0 and at most 100, but is " + percent);
         }
-        // The nearest-rank definition; the product is taken before the division so that 99 of 100 is exactly rank 99.
-        long rank = Math.max(1, (long) Math.ceil(percent * count / 100));
+        long rank = Math.max(1, rank(percent));
         long below = 0;
         for (int i = 0; i < counts.length; i++) {
             below += counts[i];
@@ -143,7 +142,12 @@ public final class LatencyHistogram {
 
     /** Observations that lie beyond {@code percent} %: how much the percentile rests on. */
     public long observationsBeyond(double percent) {
-        return (long) Math.floor(count * (100 - percent) / 100);
+        return count - rank(percent);
+    }
+
+    /** Nearest rank; the product is taken before the division so that 99 of 100 is exactly rank 99. */
+    private long rank(double percent) {
+        return (long) Math.ceil(percent * count / 100);
     }
 
     /** Number of non-empty buckets. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     deployment was idle
  * @param presenceSeconds integral over the window of the number of requests in the system; over the window's length it is
  *     their mean number (Little's L)
+ * @param presentAtQuarters requests in the system just before the window's start, its quarters and its end; empty for loads
+ *     that end by themselves
  * @param prefixHits what the prefix cache held; null where there is none
  */
 public record TrafficResult(
@@ -32,10 +34,12 @@ public record TrafficResult(
         long promptTokens,
         double stepTimeShare,
         double presenceSeconds,
+        List<Long> presentAtQuarters,
         @Nullable PrefixHits prefixHits) {
     public TrafficResult {
         rejectionReasons = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(rejectionReasons));
         withinTarget = List.copyOf(withinTarget);
+        presentAtQuarters = List.copyOf(presentAtQuarters);
     }
 
     /**

@@ -5,15 +5,12 @@ import headroom.result.LatencyHistogram;
 import headroom.result.LatencySummary;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /** Means and percentiles over replications, with their 95 % intervals. */
 final class Intervals {
     /** A percentile's interval is only told when each replication has this many observations beyond it. */
-    private static final long LEAST_BEYOND = 200;
-
-    private static final double UPPER_TAIL = 0.975;
+    static final long LEAST_BEYOND = 200;
 
     private Intervals() {}
 
@@ -41,23 +38,11 @@ final class Intervals {
                 enough ? halfWidth(runs, run -> run.percentileSeconds(percent)) : null);
     }
 
-    /** t s / sqrt(R) with R - 1 degrees of freedom; null with one replication or one that saw nothing. */
-    private static @Nullable Double halfWidth(List<LatencyHistogram> runs, ToDoubleFunction<LatencyHistogram> value) {
-        int count = runs.size();
-        if (count < 2 || runs.stream().anyMatch(run -> run.count() == 0)) {
+    /** Half-width over replications; null with one replication or one that saw nothing. */
+    static @Nullable Double halfWidth(List<LatencyHistogram> runs, ToDoubleFunction<LatencyHistogram> value) {
+        if (runs.size() < 2 || runs.stream().anyMatch(run -> run.count() == 0)) {
             return null;
         }
-        double[] values = runs.stream().mapToDouble(value).toArray();
-        double mean = 0;
-        for (double v : values) {
-            mean += v / count;
-        }
-        double squares = 0;
-        for (double v : values) {
-            squares += (v - mean) * (v - mean);
-        }
-        double deviation = Math.sqrt(squares / (count - 1));
-        double t = new TDistribution(count - 1).inverseCumulativeProbability(UPPER_TAIL);
-        return t * deviation / Math.sqrt(count);
+        return StudentT.halfWidth95(runs.stream().mapToDouble(value).toArray());
     }
 }

@@ -55,4 +55,14 @@ class LatencyHistogramSpec extends Specification {
         values.each { histogram.recordValue(it) }
         return LatencyHistogram.of(histogram, values.sum() as double, values.min(), values.max())
     }
+
+    def "two of 2,000 observations lie beyond p99.9, twenty beyond p99"() {
+        given:
+        def histogram = new LatencyHistogram([1000L, 2000L] as long[], [1998L, 2L] as long[], 2_002_000, 1000L, 2000L)
+
+        expect:
+        histogram.observationsBeyond(99.9) == 2
+        histogram.observationsBeyond(99) == 20
+        histogram.percentileSeconds(99.9) == 1e-6d
+    }
 }

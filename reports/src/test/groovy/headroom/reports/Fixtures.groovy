@@ -56,7 +56,7 @@ final class Fixtures {
                     [users: point.values().users], point.plan(), point.refusals()), each.runs(), each.summaries())
         }.groupBy { it.point().variant() }.sort { it.key == baseline ? 0 : 1 }.values().flatten()
         def experiment = plain.experiment()
-        new SweepResult(new Experiment(experiment.title(), '', [experiment.parameters()[0]], results*.point(), 1, 42L, [],
+        new SweepResult(new Experiment(experiment.title(), '', [experiment.parameters()[0]], results*.point(), experiment.replications(), 42L, [],
                 ReportSpec.NONE.against(baseline)), results)
     }
 
@@ -105,7 +105,7 @@ final class Fixtures {
         def latencies = new TrafficResult.Latencies(
                 histogram(median * 0.15d, sigma, count, 1 + r), histogram(0.011d * median, 0.2d, count, 2 + r),
                 histogram(0.011d * median, 0.4d, count, 3 + r), histogram(median, sigma, count, 4 + r), histogram(0.01d + median * 0.05d * load, 1.0d, count, 5 + r))
-        new TrafficResult(name, 'assistant', new TrafficResult.RequestCounts(count, count, 0, 0, 0), [:], latencies, count, [count as long, count as long], count * 66L, count * 800L, 1.0d, 0d, new TrafficResult.PrefixHits(count * 800L, count * 200L))
+        new TrafficResult(name, 'assistant', new TrafficResult.RequestCounts(count, count, 0, 0, 0), [:], latencies, count, [count as long, count as long], count * 66L, count * 800L, 1.0d, 0d, [4L] * 5, new TrafficResult.PrefixHits(count * 800L, count * 200L))
     }
 
     private static LatencySummary latency(List<LatencyHistogram> histograms) {

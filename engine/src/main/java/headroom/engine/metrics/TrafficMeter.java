@@ -191,6 +191,7 @@ public final class TrafficMeter {
                 promptTokens,
                 stepTimeShare,
                 presence.integralNanos(endNanos) / NANOS_PER_SECOND,
+                presence.atQuarters(),
                 prefixCache ? new TrafficResult.PrefixHits(lookedUpTokens, foundTokens) : null);
     }
 

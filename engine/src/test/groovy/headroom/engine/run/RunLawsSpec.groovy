@@ -53,6 +53,28 @@ class RunLawsSpec extends Specification {
         }
     }
 
+    def "the requests in the system at each quarter of the window are those that came before it and had not left"() {
+        expect:
+        SEEDS.every { seed ->
+            def plan = Gen.plan(seed)
+            def observed = new ObservedRun(plan, seed, 0)
+            long from = nanos(observed.result.window().startSeconds())
+            long length = nanos(observed.result.window().endSeconds()) - from
+            def quarters = plan.horizon() instanceof HorizonSpec.UntilDone ? [] :
+                    (0..4).collect { from + (BigInteger.valueOf(length) * it / 4).toBigInteger().longValueExact() }
+            (0..<plan.traffics().size()).every { traffic ->
+                def lives = observed.log.lives.findAll { it.key.traffic() == traffic }.values()
+                observed.result.traffics()[traffic].presentAtQuarters() == quarters.collect { long time ->
+                    lives.count { life ->
+                        long leaves = life.finished >= 0 ? life.finished : life.rejected >= 0 ? life.rejected :
+                                life.timedOut >= 0 ? life.timedOut : Long.MAX_VALUE
+                        life.sent < time && leaves >= time
+                    } as long
+                }
+            }
+        }
+    }
+
     def "the parts of the energy are the whole, and the step-by-step sum of joules agrees to a billionth"() {
         expect:
         SEEDS.every { seed ->

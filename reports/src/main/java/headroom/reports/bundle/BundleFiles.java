@@ -11,10 +11,12 @@ import headroom.reports.plots.Figures;
 import headroom.reports.tables.ClaimsTable;
 import headroom.reports.tables.Csv;
 import headroom.reports.tables.DeploymentsTable;
+import headroom.reports.tables.DifferencesTable;
 import headroom.reports.tables.ErrorsTable;
 import headroom.reports.tables.MeasurementsTable;
 import headroom.reports.tables.SitesTable;
 import headroom.reports.tables.SummaryTable;
+import headroom.reports.tables.WarningsTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +62,12 @@ final class BundleFiles {
                 SummaryTable.of(content.results()),
                 DeploymentsTable.of(content.results()),
                 SitesTable.of(content.results()),
+                WarningsTable.of(content.results()),
                 ClaimsTable.of(content.claims(), scriptName(content))));
+        Table differences = DifferencesTable.of(content.results());
+        if (differences != null) {
+            tables.add(1, differences);
+        }
         if (!content.comparisons().isEmpty()) {
             tables.add(ErrorsTable.of(content.comparisons()));
             tables.add(MeasurementsTable.of(content.comparisons()));

@@ -1,56 +1,56 @@
 package headroom.reports.tables;
 
+import headroom.reports.view.Differences;
 import headroom.reports.view.Metric;
 import headroom.reports.view.SweepRow;
 import headroom.result.SweepResult;
-import java.util.HashMap;
-import java.util.List;
+import headroom.summary.PairedDifference;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The variant that the others are compared with: each at the same parameters and for the same class of requests. */
+/** The cells that compare each row of the deciding table with the baseline variant. */
 final class Baseline {
-    private final String variant;
-    private final Map<Pair, SweepRow> rows = new HashMap<>();
+    private final Differences differences;
+    private final boolean intervals;
 
-    private record Pair(Map<String, Object> values, String traffic) {
-        static Pair of(SweepRow row) {
-            return new Pair(row.point().values(), row.traffic());
-        }
-    }
-
-    private Baseline(String variant) {
-        this.variant = variant;
+    private Baseline(Differences differences, boolean intervals) {
+        this.differences = differences;
+        this.intervals = intervals;
     }
 
     /** The baseline of a sweep; null when the script states none, or nothing can be compared with it. */
-    static @Nullable Baseline of(SweepResult sweep, List<SweepRow> rows) {
-        String variant = sweep.experiment().report().baseline();
-        if (variant == null) {
-            return null;
-        }
-        Baseline baseline = new Baseline(variant);
-        rows.stream()
-                .filter(row -> row.point().variant().equals(variant) && row.summary() != null)
-                .forEach(row -> baseline.rows.put(Pair.of(row), row));
-        boolean compares = rows.stream()
-                .anyMatch(row -> !row.point().variant().equals(variant) && baseline.rows.containsKey(Pair.of(row)));
-        return compares ? baseline : null;
+    static @Nullable Baseline of(SweepResult sweep) {
+        Differences differences = Differences.of(sweep);
+        return differences == null
+                ? null
+                : new Baseline(differences, sweep.experiment().replications() > 1);
     }
 
-    /** How much more than the baseline, in percent; {@code base} for the baseline, empty when there is nothing to tell. */
+    /**
+     * How much more than the baseline, in percent, with its interval where there are replications; {@code base} for the
+     * baseline, empty when there is nothing to tell.
+     */
     String difference(SweepRow row, Metric metric) {
-        Double value = row.value(metric);
-        SweepRow base = rows.get(Pair.of(row));
-        Double reference = base == null ? null : base.value(metric);
-        if (value == null || reference == null) {
+        SweepRow reference = differences.reference(row);
+        Double base = reference == null ? null : reference.value(metric);
+        if (base == null || row.value(metric) == null) {
             return "";
         }
-        if (row.point().variant().equals(variant)) {
+        if (differences.isBaseline(row)) {
             return "base";
         }
-        return reference == 0 ? "" : signed(100 * (value - reference) / reference);
+        PairedDifference difference = differences.difference(row, metric);
+        if (difference == null || base == 0) {
+            return "";
+        }
+        String percent = signed(100 * difference.difference() / base);
+        Double halfWidth = difference.halfWidth95();
+        if (halfWidth == null) {
+            return intervals ? percent + " ?" : percent;
+        }
+        return difference.verdict() == PairedDifference.Verdict.NONE_SHOWN
+                ? "none shown"
+                : percent + String.format(Locale.ROOT, " +-%.1f", Math.abs(100 * halfWidth / base));
     }
 
     private static String signed(double percent) {
@@ -59,6 +59,10 @@ final class Baseline {
     }
 
     String note() {
-        return "diff: how much more than variant '" + variant + "' at the same parameters.";
+        return "diff: how much more than variant '" + differences.baseline() + "' at the same parameters"
+                + (intervals
+                        ? ", +- its 95 % interval over replications; none shown: the interval holds 0;"
+                                + " ?: no interval, tables/differences.csv says why."
+                        : ".");
     }
 }

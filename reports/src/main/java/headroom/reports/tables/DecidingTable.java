@@ -5,6 +5,8 @@ import headroom.reports.view.Axes;
 import headroom.reports.view.Metric;
 import headroom.reports.view.Numbers;
 import headroom.reports.view.SweepRow;
+import headroom.reports.view.Verdicts;
+import headroom.reports.view.Warnings;
 import headroom.result.SweepResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +57,7 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted, Str
      */
     public static DecidingTable of(SweepResult sweep) {
         List<SweepRow> rows = SweepRow.of(sweep);
-        Baseline baseline = Baseline.of(sweep, rows);
+        Baseline baseline = Baseline.of(sweep);
         List<Source> sources = sources(sweep, rows);
         if (baseline != null) {
             addDifference(sources, rows, baseline, "p95", "e2e_p95_s");
@@ -85,7 +87,13 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted, Str
 
     /** The table for a terminal, at most about {@value #WIDTH} columns wide unless parameter values are very long. */
     public static String text(SweepResult sweep) {
-        return of(sweep).text();
+        StringBuilder text = new StringBuilder(of(sweep).text());
+        List<String> sentences = new ArrayList<>(Verdicts.of(sweep));
+        sentences.addAll(Warnings.sentences(sweep));
+        for (String sentence : sentences) {
+            wrapped(sentence, WIDTH).forEach(row -> text.append(row).append('\n'));
+        }
+        return text.toString();
     }
 
     private static List<Source> sources(SweepResult sweep, List<SweepRow> rows) {
@@ -181,7 +189,7 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted, Str
                     .append(" more rows, which are no better; all are in tables/summary.csv\n");
         }
         if (!note.isEmpty()) {
-            text.append(note).append('\n');
+            wrapped(note, WIDTH).forEach(row -> text.append(row).append('\n'));
         }
         return text.toString();
     }

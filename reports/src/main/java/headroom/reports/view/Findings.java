@@ -31,12 +31,14 @@ public final class Findings {
                 reach(view).forEach(sentence -> sentences.add(start + sentence));
             }
         }
+        sentences.addAll(Verdicts.of(sweep));
         long refused = sweep.points().stream()
                 .filter(result -> result.point().plan() == null)
                 .count();
         if (refused > 0) {
             sentences.add(refused + " of " + sweep.points().size() + " points cannot run; the table says why.");
         }
+        sentences.addAll(Warnings.sentences(sweep));
         return sentences;
     }
 
