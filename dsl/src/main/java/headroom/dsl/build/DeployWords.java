@@ -113,7 +113,8 @@ public final class DeployWords implements Vocabulary {
     }
 
     @Word(
-            doc = "the most that a step may draw, kept by a lower clock; without it each device may draw 97 % of its TDP",
+            doc =
+                    "the most that a step may draw, kept by a lower clock; without it each device may draw 97 % of its TDP",
             example = "powerCap device: 450.W")
     public void powerCap(
             @Arg(doc = "mean draw of one device", named = true, like = "450.W", unsaid = "see server:") @Nullable
@@ -174,8 +175,7 @@ public final class DeployWords implements Vocabulary {
                     @Nullable
                     Integer tokens,
             @Arg(
-                            doc =
-                                    "chance that a drafted token is accepted after those before it: one for all, or one for each",
+                            doc = "chance that a drafted token is accepted after those before it, for all or for each",
                             named = true,
                             like = "0.7 or [0.8, 0.7, 0.6]")
                     Object acceptance,
@@ -247,9 +247,9 @@ public final class DeployWords implements Vocabulary {
         origins.said(path + ".parallelism.hostWeightShare", frame, "offload");
         origins.said(path + ".replicas", frame, "replicas");
         origins.said(path + ".batching", frame, "batching");
-        batching.fromEngine().forEach(field -> origins.looked(path + ".batching." + field, frame, "servingEngine", engine));
+        batching.fromEngine().forEach(own -> origins.looked(path + ".batching." + own, frame, "servingEngine", engine));
         origins.said(path + ".kvCache", frame, "kvCache");
-        kvCache.fromEngine().forEach(field -> origins.looked(path + ".kvCache." + field, frame, "servingEngine", engine));
+        kvCache.fromEngine().forEach(own -> origins.looked(path + ".kvCache." + own, frame, "servingEngine", engine));
         origins.said(path + ".kvCache.prefixCache", frame, "prefixCache");
         origins.said(path + ".admission", frame, "admission");
         origins.said(path + ".speculative", frame, "speculative");
