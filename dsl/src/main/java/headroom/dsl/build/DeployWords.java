@@ -120,7 +120,8 @@ public final class DeployWords implements Vocabulary {
     }
 
     @Word(
-            doc = "the most that a step may draw, kept by a lower clock; without it each device may draw 97 % of its TDP",
+            doc =
+                    "the most that a step may draw, kept by a lower clock; without it each device may draw 97 % of its TDP",
             example = "powerCap device: 450.W")
     public void powerCap(
             @Arg(doc = "mean draw of one device", named = true, like = "450.W", unsaid = "see server:") @Nullable
@@ -181,8 +182,7 @@ public final class DeployWords implements Vocabulary {
                     @Nullable
                     Integer tokens,
             @Arg(
-                            doc =
-                                    "chance that a drafted token is accepted after those before it: one for all, or one for each",
+                            doc = "chance that a drafted token is accepted after those before it, for all or for each",
                             named = true,
                             like = "0.7 or [0.8, 0.7, 0.6]")
                     Object acceptance,

@@ -72,11 +72,8 @@ public final class StepWork implements Work {
                 ? 2.0 * moe.expertsPerToken() * moe.moeLayers() * count.oneExpert() / devices / stages
                 : 0;
         this.pairFlop = AttentionWork.flopPerPair(model, shards) / ranks / stages;
-        this.cachedTokenFlop = tokensPerSequence
-                * AttentionWork.flopPerCachedToken(model, shards)
-                / model.layers()
-                / ranks
-                / stages;
+        this.cachedTokenFlop =
+                tokensPerSequence * AttentionWork.flopPerCachedToken(model, shards) / model.layers() / ranks / stages;
         this.kvBytesPerTokenAndLayer = AttentionWork.kvBytesPerTokenAndLayer(deployment) / ranks / stages;
         this.movedBytesPerBlock = new HostTransfers(deployment).meanBytesPerBlock();
         this.linkBytesPerToken = (new Collectives(deployment).bytesPerToken() + pipeline.hopBytesPerToken()) / stages;
