@@ -77,7 +77,7 @@ public final class JouleSums {
             double seconds = (run.firstTicks + i * run.growthTicks) / TICKS_PER_SECOND;
             double from = Math.max(start, window.fromNanos() / 1e9);
             double inside = Math.max(0, Math.min(start + seconds, until) - from) / seconds;
-            int tokens = run.decoding * spec.tokensPerSequence() + run.prefillTokens;
+            int tokens = run.decoding * work.tokensPerSequence() + run.prefillTokens;
             double layerTokens = work.fullLayers() * (double) context
                     + work.windowedLayers() * (double) Math.min(context, (long) run.decoding * work.windowTokens());
             double clock = clocks[deployment].of(run.decoding, run.prompts, run.prefillTokens, run.pairs);
