@@ -66,7 +66,7 @@ final class SvgWriter {
                 .append(height);
         out.append("\" width=\"").append(width).append("\" height=\"").append(height);
         out.append("\" role=\"img\" aria-label=\"")
-                .append(title)
+                .append(escaped(figure.title() + ". " + figure.caption()))
                 .append("\"><title>")
                 .append(title);
         out.append("</title><desc>").append(escaped(figure.caption())).append("</desc>\n");

@@ -15,6 +15,8 @@ final class TradeOffFigures {
     /** Points crowd in a corner earlier than lines do. */
     private static final double WIDE = 8;
 
+    private static final int MOST_TOLD = 5;
+
     private TradeOffFigures() {}
 
     static void addTo(
@@ -68,7 +70,8 @@ final class TradeOffFigures {
                 .map(row -> row.point().label() + " (" + Numbers.readable(value(row, across)) + ", "
                         + Numbers.readable(value(row, up)) + ")")
                 .toList();
-        String shown = best.size() > 5 ? String.join(", ", best.subList(0, 5)) + ", …" : String.join(", ", best);
+        String shown = String.join(", ", best.subList(0, Math.min(MOST_TOLD, best.size())))
+                + (best.size() > MOST_TOLD ? " and " + (best.size() - MOST_TOLD) + " more" : "");
         return new Figure(
                 id,
                 front.size() > 1 ? Figure.Kind.FRONTIER : Figure.Kind.SPOTS,
