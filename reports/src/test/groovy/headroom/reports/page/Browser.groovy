@@ -140,7 +140,7 @@ final class Browser implements AutoCloseable {
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor()
         }
-        profile.deleteDir()
+        profile.toFile().deleteDir()
     }
 
     private final class Ear implements WebSocket.Listener {

@@ -56,6 +56,15 @@ class PageInBrowserSpec extends Specification {
         width << [390, 1024, 1600]
     }
 
+    def "what lies upon something else, or sticks out, is seen"() {
+        when:
+        browser.eval("document.querySelector('#assumptions h2').style.marginTop = '-60px'; document.querySelector('.lead').style.cssText = 'max-width: none; width: 1200px'")
+
+        then:
+        browser.eval(OVERLAPS).size() == 1
+        browser.eval(STICKING_OUT).size() == 1
+    }
+
     def "the page asks for itself and nothing else, and the console stays empty"() {
         expect:
         browser.eval('document.querySelectorAll("figure svg").length') > 8
