@@ -40,6 +40,8 @@ final class Browser implements AutoCloseable {
         process = new ProcessBuilder(PROGRAM, '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars', '--no-first-run',
                 '--host-resolver-rules=MAP * ~NOTFOUND', '--remote-debugging-port=0', "--user-data-dir=$profile", 'about:blank')
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+        // Whatever goes wrong from here on, no browser stays behind.
+        Runtime.runtime.addShutdownHook(new Thread({ process.destroyForcibly(); profile.toFile().deleteDir() }))
         socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI.create(address()), new Ear()).get(PATIENCE_SECONDS, TimeUnit.SECONDS)
         String target = ask('Target.createTarget', [url: 'about:blank'], null).targetId
         session = ask('Target.attachToTarget', [targetId: target, flatten: true], null).sessionId
