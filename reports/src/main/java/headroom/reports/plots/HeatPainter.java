@@ -18,6 +18,7 @@ final class HeatPainter {
     private static final double GAP = 1.2;
     private static final double CORNER = 7;
     private static final double INSET = 1.5;
+    private static final double BETWEEN_LABELS = 5;
 
     private final Theme theme;
     private final Figure figure;
@@ -68,15 +69,14 @@ final class HeatPainter {
             }
         }
         double bottom = top + figure.categories().size() * CELL_HEIGHT;
-        double last = Double.NEGATIVE_INFINITY;
-        for (int column = 0; column < columns; column++) {
+        double widest = figure.series().stream()
+                .mapToDouble(column -> Pen.width(column.name(), theme.text()))
+                .max()
+                .orElse(0);
+        int every = (int) Math.ceil((widest + BETWEEN_LABELS) / width);
+        for (int column = 0; column < columns; column += every) {
             String label = figure.series().get(column).name();
-            double x = left + (column + 0.5) * width;
-            double half = Pen.width(label, theme.text()) / 2;
-            if (x - half > last + 5) {
-                pen.writeCentred(label, theme.text(), Theme.QUIET, x, bottom + 15);
-                last = x + half;
-            }
+            pen.writeCentred(label, theme.text(), Theme.QUIET, left + (column + 0.5) * width, bottom + 15);
         }
         pen.writeCentred(figure.x().label(), theme.text(), Theme.INK, (left + right) / 2, bottom + 32);
     }

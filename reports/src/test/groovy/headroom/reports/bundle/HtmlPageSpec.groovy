@@ -150,6 +150,7 @@ class HtmlPageSpec extends Specification {
         text.contains('Of 4 measured figures, predictions are nearest for vllm, TPOT: off by 3.0 % in the median of 2, and farthest for vllm, TTFT: off by 60.0 % in the median of 1.')
         text.contains('<h3>How far off</h3>')
         !text.contains('The numbers that decide')
+        !text.contains('<section id="plots"')
         page(Fixtures.sweep(users: [10])).contains('The numbers that decide')
     }
 

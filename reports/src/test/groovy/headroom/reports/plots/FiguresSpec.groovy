@@ -124,7 +124,8 @@ class FiguresSpec extends Specification {
 
         when:
         def svg = Drawings.begin([figure]).all()[0].svg()
-        def whiskers = (svg =~ /stroke:#0072b2[^"]*" d="M([-\d.]+),([-\d.]+)L([-\d.]+),([-\d.]+)"/).findAll { it[1] == it[3] }
+        def paths = (svg =~ /stroke:#0072b2[^"]*" d="([^"]*)"/).collect { it[1] }.join(' ')
+        def whiskers = (paths =~ /M([-\d.]+),([-\d.]+)L([-\d.]+),([-\d.]+)(?=M|$| )/).findAll { it[1] == it[3] }
 
         then:
         whiskers.size() >= 2
