@@ -57,13 +57,14 @@ final class HeatPainter {
                     pen.writeCentred("–", theme.text(), Theme.QUIET, x + width / 2, y + CELL_HEIGHT / 2 + 4.5);
                     continue;
                 }
-                int shade = shade(value, bounds);
+                double number = value;
+                int shade = shade(number, bounds);
                 pen.fill(x, y, width - GAP, CELL_HEIGHT - GAP, Theme.HEAT.get(shade));
-                if (figure.limits().stream().anyMatch(limit -> value > limit.value())) {
+                if (figure.limits().stream().anyMatch(limit -> number > limit.value())) {
                     pen.corner(x + width - GAP - INSET, y + INSET, Math.min(CORNER, width / 4), Theme.onHeat(shade));
                 }
                 if (digits != null) {
-                    String text = Numbers.readable(value);
+                    String text = Numbers.readable(number);
                     pen.writeCentred(text, digits, Theme.onHeat(shade), x + width / 2, y + CELL_HEIGHT / 2 + 4);
                 }
             }

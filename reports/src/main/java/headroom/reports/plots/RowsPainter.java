@@ -4,6 +4,7 @@ import headroom.reports.view.Numbers;
 import java.awt.Graphics2D;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Rows with names at the left and one axis below: boxes of percentiles, and bars of parts. They are drawn here because
@@ -47,9 +48,9 @@ final class RowsPainter {
     /** The values at which rows end: of parts their sums. */
     private DoubleStream ends() {
         if (figure.kind() == Figure.Kind.PARTS) {
-            return DoubleStream.iterate(0, row -> row < names.size(), row -> row + 1)
-                    .map(row -> figure.series().stream()
-                            .mapToDouble(part -> part.spots().get((int) row).y())
+            return IntStream.range(0, names.size())
+                    .mapToDouble(row -> figure.series().stream()
+                            .mapToDouble(part -> part.spots().get(row).y())
                             .sum());
         }
         return figure.series().stream().flatMapToDouble(each -> each.spots().stream().mapToDouble(Figure.Spot::y));
