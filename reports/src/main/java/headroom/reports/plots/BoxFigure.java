@@ -51,8 +51,7 @@ final class BoxFigure {
             series.add(new Figure.Series("p" + Numbers.tick(PERCENTS[i]), spots));
         }
         String place = view.axes().place(position);
-        boolean wide = Span.isWide(
-                boxes.stream().flatMapToDouble(java.util.Arrays::stream), Figures.WIDE_ROWS);
+        boolean wide = Span.isWide(boxes.stream().flatMapToDouble(java.util.Arrays::stream), Figures.WIDE_ROWS);
         return Optional.of(new Figure(
                 "spread" + suffix,
                 Figure.Kind.BOXES,

@@ -49,11 +49,12 @@ final class BreakdownFigures {
         String place = view.axes().place(position);
         String at = place.isEmpty() ? "" : " at " + place;
         figures.add(figure("power-parts", "Where the power goes" + at, "kW", "Power (kW)", bars, power()));
-        boolean rented = bars.stream().allMatch(bar -> bar.all(result -> result.cost().rentUsd() != null));
-        boolean powered = bars.stream().allMatch(bar -> bar.all(result -> result.cost().electricityUsd() != null));
+        boolean rented =
+                bars.stream().allMatch(bar -> bar.all(result -> result.cost().rentUsd() != null));
+        boolean powered =
+                bars.stream().allMatch(bar -> bar.all(result -> result.cost().electricityUsd() != null));
         if (rented && powered) {
-            figures.add(
-                    figure("cost-parts", "What an hour costs" + at, "USD", "Cost of an hour (USD)", bars, cost()));
+            figures.add(figure("cost-parts", "What an hour costs" + at, "USD", "Cost of an hour (USD)", bars, cost()));
         } else if (rented) {
             notes.add("There is no plot of cost by component, since no price of electricity was given.");
         }
@@ -82,18 +83,16 @@ final class BreakdownFigures {
         parts.put("devices static", bar -> bar.perSecond(each -> each.energy().staticJoules()) / WATTS_PER_KILOWATT);
         parts.put(
                 "arithmetic",
-                bar -> bar.perSecond(each -> kept(each.energy()) * each.energy().computeJoules())
-                        / WATTS_PER_KILOWATT);
+                bar -> bar.perSecond(each -> kept(each.energy()) * each.energy().computeJoules()) / WATTS_PER_KILOWATT);
         parts.put(
                 "memory and links",
                 bar -> bar.perSecond(each -> kept(each.energy())
-                                * (each.energy().memoryJoules()
-                                        + each.energy().linkJoules()))
+                                * (each.energy().memoryJoules() + each.energy().linkJoules()))
                         / WATTS_PER_KILOWATT);
         parts.put(
                 "host, fans, supplies",
-                bar -> bar.perSecond(
-                                each -> each.energy().hostJoules() + each.energy().fanAndPsuJoules())
+                bar -> bar.perSecond(each ->
+                                each.energy().hostJoules() + each.energy().fanAndPsuJoules())
                         / WATTS_PER_KILOWATT);
         parts.put(
                 "cooling, distribution",
@@ -109,10 +108,14 @@ final class BreakdownFigures {
 
     private static Map<String, ToDoubleFunction<Bar>> cost() {
         Map<String, ToDoubleFunction<Bar>> parts = new LinkedHashMap<>();
-        parts.put("rent", bar -> SECONDS_PER_HOUR * bar.perSecond(each -> orZero(each.cost().rentUsd())));
+        parts.put(
+                "rent",
+                bar -> SECONDS_PER_HOUR
+                        * bar.perSecond(each -> orZero(each.cost().rentUsd())));
         parts.put(
                 "electricity",
-                bar -> SECONDS_PER_HOUR * bar.perSecond(each -> orZero(each.cost().electricityUsd())));
+                bar -> SECONDS_PER_HOUR
+                        * bar.perSecond(each -> orZero(each.cost().electricityUsd())));
         return parts;
     }
 
@@ -121,7 +124,12 @@ final class BreakdownFigures {
     }
 
     private static Figure figure(
-            String id, String title, String unit, String axis, List<Bar> bars, Map<String, ToDoubleFunction<Bar>> parts) {
+            String id,
+            String title,
+            String unit,
+            String axis,
+            List<Bar> bars,
+            Map<String, ToDoubleFunction<Bar>> parts) {
         List<Figure.Series> series = new ArrayList<>();
         parts.forEach((name, value) -> {
             List<Figure.Spot> spots = new ArrayList<>();

@@ -38,8 +38,7 @@ final class ChartFactory {
         Span y = up(figure);
         chart.getStyler()
                 .setXAxisLogarithmicDecadeOnly(false)
-                .setYAxisLogarithmicDecadeOnly(
-                        figure.y().logarithmic() && y.most() > MANY_DECADES * y.least())
+                .setYAxisLogarithmicDecadeOnly(figure.y().logarithmic() && y.most() > MANY_DECADES * y.least())
                 .setXAxisLogarithmic(figure.x().logarithmic())
                 .setYAxisLogarithmic(figure.y().logarithmic())
                 .setXAxisMin(x.least())
@@ -117,8 +116,7 @@ final class ChartFactory {
 
     private static Span up(Figure figure) {
         return switch (figure.kind()) {
-            case CURVES ->
-                figure.y().logarithmic() ? Span.of(true, true, values(figure)) : new Span(-0.6, 100.6);
+            case CURVES -> figure.y().logarithmic() ? Span.of(true, true, values(figure)) : new Span(-0.6, 100.6);
             case PARITY -> across(figure);
             default ->
                 Span.of(figure.y().logarithmic(), true, DoubleStream.concat(values(figure), limits(figure, false)));

@@ -71,7 +71,8 @@ public record Figures(List<Figure> figures, List<String> notes) {
     public List<String> summary() {
         Set<String> chosen = new LinkedHashSet<>();
         figures.stream()
-                .filter(figure -> figure.id().startsWith("e2e") && !figure.limits().isEmpty())
+                .filter(figure ->
+                        figure.id().startsWith("e2e") && !figure.limits().isEmpty())
                 .findFirst()
                 .or(() -> beginning("e2e-p95"))
                 .or(() -> beginning("e2e"))

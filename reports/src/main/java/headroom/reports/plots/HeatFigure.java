@@ -80,7 +80,9 @@ final class HeatFigure {
                     .filter(each -> each.value() <= limit.value())
                     .count();
             text.append(within).append(" of ").append(values.size());
-            text.append(" cells are within ").append(Numbers.tick(limit.value())).append(" s. ");
+            text.append(" cells are within ")
+                    .append(Numbers.tick(limit.value()))
+                    .append(" s. ");
         }
         Captions.Named least = values.get(0);
         Captions.Named most = values.get(0);

@@ -61,8 +61,7 @@ final class Legend {
             Look look = switch (figure.kind()) {
                 case BARS -> (pen, x, y) -> swatch(pen, x, y, new Theme.Part(Theme.shade(index, count), false));
                 case PARTS -> (pen, x, y) -> swatch(pen, x, y, Theme.part(index, count));
-                case FRONTIER ->
-                    index == count - 1 ? line(Theme.INK, Theme.frontier(), null) : marker(index);
+                case FRONTIER -> index == count - 1 ? line(Theme.INK, Theme.frontier(), null) : marker(index);
                 case SPOTS, PARITY -> marker(index);
                 case LINES -> line(Theme.color(index), Theme.line(index), Theme.marker(index));
                 default -> line(Theme.color(index), Theme.curve(), Theme.marker(index));
@@ -90,8 +89,11 @@ final class Legend {
             pen.line(x + 4, y - 4, x + 4, y + 4, Theme.INK, Theme.thick());
             pen.line(x + SAMPLE, y - 4, x + SAMPLE, y + 4, Theme.INK, Theme.thick());
         });
-        add(theme, entries, "p99", (pen, x, y) -> Theme.marker(2)
-                .paint(pen.of(Theme.INK), x + SAMPLE / 2.0, y, Theme.MARKER_SIZE));
+        add(
+                theme,
+                entries,
+                "p99",
+                (pen, x, y) -> Theme.marker(2).paint(pen.of(Theme.INK), x + SAMPLE / 2.0, y, Theme.MARKER_SIZE));
     }
 
     private static Look limit() {
@@ -106,8 +108,8 @@ final class Legend {
     }
 
     private static Look marker(int index) {
-        return (pen, x, y) -> Theme.marker(index)
-                .paint(pen.of(Theme.color(index)), x + SAMPLE / 2.0, y, Theme.MARKER_SIZE);
+        return (pen, x, y) ->
+                Theme.marker(index).paint(pen.of(Theme.color(index)), x + SAMPLE / 2.0, y, Theme.MARKER_SIZE);
     }
 
     private static Look line(Color color, BasicStroke stroke, @Nullable Marker marker) {

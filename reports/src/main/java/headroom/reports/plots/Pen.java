@@ -60,7 +60,13 @@ final class Pen {
                 double from = Math.max(0, at);
                 double to = Math.min(width, at + height);
                 if (to > from) {
-                    line(x + from, y + height - (from - at), x + to, y + height - (to - at), Theme.PAPER, Theme.hatch());
+                    line(
+                            x + from,
+                            y + height - (from - at),
+                            x + to,
+                            y + height - (to - at),
+                            Theme.PAPER,
+                            Theme.hatch());
                 }
             }
         }

@@ -53,7 +53,8 @@ final class RowsPainter {
                             .mapToDouble(part -> part.spots().get(row).y())
                             .sum());
         }
-        return figure.series().stream().flatMapToDouble(each -> each.spots().stream().mapToDouble(Figure.Spot::y));
+        return figure.series().stream()
+                .flatMapToDouble(each -> each.spots().stream().mapToDouble(Figure.Spot::y));
     }
 
     int height() {

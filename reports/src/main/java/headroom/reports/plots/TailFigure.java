@@ -72,10 +72,7 @@ final class TailFigure {
         if (told.isEmpty()) {
             return "";
         }
-        return start
-                + (told.size() > FEW
-                        ? told.get(0) + ", …; the tables hold all."
-                        : String.join(", ", told) + ".");
+        return start + (told.size() > FEW ? told.get(0) + ", …; the tables hold all." : String.join(", ", told) + ".");
     }
 
     private static List<Figure.Spot> curve(LatencyHistogram histogram) {

@@ -28,6 +28,7 @@ final class Theme {
     static final Color GRID = new Color(0xE4, 0xE5, 0xE8);
     /** What shows between parts of a bar. */
     static final Color PAPER = new Color(0xFF, 0xFF, 0xFF);
+
     static final Color CLEAR = new Color(0, 0, 0, 0);
 
     /** Blue, vermilion, green, purple, orange, sky, grey; yellow is left out, since it vanishes on white. */
