@@ -5,6 +5,7 @@ import headroom.dsl.build.CacheChoice;
 import headroom.dsl.build.FixedWorkChoice;
 import headroom.dsl.build.Shelf;
 import headroom.dsl.catalogue.Catalogue;
+import headroom.dsl.catalogue.Citation;
 import headroom.dsl.catalogue.Entry;
 import headroom.dsl.catalogue.HardwareEntry;
 import headroom.dsl.catalogue.Kind;
@@ -14,6 +15,7 @@ import headroom.dsl.catalogue.ServingEngineEntry;
 import headroom.dsl.catalogue.UnknownNameException;
 import headroom.dsl.catalogue.UnusableEntryException;
 import headroom.dsl.script.Mistake;
+import headroom.plan.SourceNote;
 import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
@@ -22,6 +24,7 @@ import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.SchedulerSpec;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -33,6 +36,7 @@ final class CatalogueShelf implements Shelf {
 
     private final Catalogue catalogue = Catalogue.shipped();
     private final Map<List<Object>, Object> answers = new HashMap<>();
+    private final Map<List<String>, SourceNote> cited = new LinkedHashMap<>();
 
     Catalogue catalogue() {
         return catalogue;
@@ -244,7 +248,25 @@ final class CatalogueShelf implements Shelf {
 
     @Override
     public String source(String kind, String name) {
-        return answer(String.class, () -> published(catalogue.entry(Kind.of(kind), name)), "source", kind, name);
+        return answer(String.class, () -> cite(Kind.of(kind), name), "source", kind, name);
+    }
+
+    /** What was asked for, in order of first use. */
+    List<SourceNote> cited() {
+        return List.copyOf(cited.values());
+    }
+
+    private String cite(Kind kind, String name) {
+        Entry entry = catalogue.entry(kind, name);
+        Citation citation = entry.citation();
+        SourceNote note = new SourceNote(
+                kind.entry(),
+                entry.name(),
+                citation.source(),
+                citation.asOf().toString(),
+                citation.confidence().toString());
+        cited.putIfAbsent(List.of(note.kind(), note.name()), note);
+        return published(entry);
     }
 
     private static String published(Entry entry) {

@@ -13,6 +13,7 @@ import headroom.dsl.script.ScriptCompiler;
 import headroom.dsl.script.ScriptRules;
 import headroom.plan.Experiment;
 import headroom.plan.InputFile;
+import headroom.plan.SourceNote;
 import headroom.result.ClaimOutcome;
 import headroom.result.Comparison;
 import headroom.result.SweepResult;
@@ -34,6 +35,7 @@ public final class Scenario {
     private final String source;
     private final Experiment experiment;
     private final List<InputFile> inputs;
+    private final List<SourceNote> sources;
     private final Judge judge;
     private final Comparer comparer;
     private final Explanation explanation;
@@ -43,6 +45,7 @@ public final class Scenario {
             String source,
             Experiment experiment,
             List<InputFile> inputs,
+            List<SourceNote> sources,
             Judge judge,
             Comparer comparer,
             Explanation explanation,
@@ -53,6 +56,7 @@ public final class Scenario {
         this.source = source;
         this.experiment = experiment;
         this.inputs = inputs;
+        this.sources = sources;
         this.judge = judge;
     }
 
@@ -95,7 +99,8 @@ public final class Scenario {
                 throw failure(script, findings);
             }
         });
-        return new Scenario(source, experiment, expanded.inputs(), judge, comparer, expanded.explanation(), refit);
+        return new Scenario(
+                source, experiment, expanded.inputs(), shelf.cited(), judge, comparer, expanded.explanation(), refit);
     }
 
     /** Loads what reading a script needs, for a thread beside one that is still busy with something else. */
@@ -179,6 +184,11 @@ public final class Scenario {
     /** Files that the script read, in order of first use. */
     public List<InputFile> inputs() {
         return inputs;
+    }
+
+    /** What the catalogue says of the entries that the script named, in order of first use. */
+    public List<SourceNote> sources() {
+        return sources;
     }
 
     private static CompiledScript compile(

@@ -52,6 +52,17 @@ class ExplainSpec extends Specification {
         told.findAll { it.origin().contains('catalogue') }.every { it.origin() ==~ /.*; read \d{4}-\d\d-\d\d; (high|medium|low) confidence\)/ }
     }
 
+    def "every entry of the catalogue that a script names is told once, with source, date and confidence"() {
+        when:
+        def sources = scenario.sources()
+
+        then:
+        sources.collect { [it.kind(), it.name()] }.toSet() ==
+                [['model', 'qwen2.5-72b'], ['hardware', 'a100-sxm4-80gb'], ['quantization', 'int8-w8a8'], ['serving engine', 'vllm']] as Set
+        sources.size() == 4
+        sources.every { !it.published().empty && it.readOn() ==~ /\d{4}-\d\d-\d\d/ && it.confidence() in ['high', 'medium', 'low'] }
+    }
+
     def "a point that does not exist is refused"() {
         when:
         scenario.explain('users=51')

@@ -116,6 +116,11 @@ final class Fixtures {
                 estimate(pooled.percentileSeconds(95)), estimate(pooled.percentileSeconds(99)), estimate(pooled.percentileSeconds(99.9d)), pooled.maxSeconds())
     }
 
+    private static TrafficResult.Latencies pooled(List<TrafficResult.Latencies> parts) {
+        def all = { Closure<LatencyHistogram> of -> parts.collect(of).inject(LatencyHistogram.empty()) { a, b -> a.plus(b) } }
+        new TrafficResult.Latencies(all { it.ttft() }, all { it.tpot() }, all { it.itl() }, all { it.e2e() }, all { it.queue() })
+    }
+
     private static TrafficSummary summary(String name, int users, List<TrafficResult> runs, double median, double load, double speed, int replications, boolean priced) {
         def e2e = latency(runs*.latencies()*.e2e())
         def ttft = latency(runs*.latencies()*.ttft())
@@ -123,7 +128,7 @@ final class Fixtures {
         double rate = users / (8 + median)
         double tokens = rate * 66
         long count = (long) runs.sum { it.requests().completed() }
-        new TrafficSummary(name, 'assistant', replications, new TrafficResult.RequestCounts(count, count, 0, 0, 0), runs[0].latencies(),
+        new TrafficSummary(name, 'assistant', replications, new TrafficResult.RequestCounts(count, count, 0, 0, 0), pooled(runs*.latencies()),
                 ttft, latency(runs*.latencies()*.tpot()), latency(runs*.latencies()*.itl()), e2e, latency(runs*.latencies()*.queue()),
                 new TrafficSummary.Slo(met ? 0.98d : 0.6d, rate * (met ? 0.98d : 0.6d), met, [ttft.p95().value() <= 0.5, e2e.p95().value() <= 2]),
                 new TrafficSummary.Load(rate, tokens),

@@ -69,6 +69,7 @@ final class ScenarioRun {
                 String.valueOf(options.script().getFileName()),
                 scenario.source(),
                 scenario.inputs(),
+                scenario.sources(),
                 Version.product(),
                 EngineVersion.current());
         Unbroken.run(() -> Bundle.write(Within.placeOf(folder), content));

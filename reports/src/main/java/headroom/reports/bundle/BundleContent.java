@@ -1,6 +1,7 @@
 package headroom.reports.bundle;
 
 import headroom.plan.InputFile;
+import headroom.plan.SourceNote;
 import headroom.result.ClaimOutcome;
 import headroom.result.Comparison;
 import headroom.result.SweepResult;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param scriptName file name of the script, without folders
  * @param scriptText the script as it ran
  * @param inputs files that the script read
+ * @param sources what the catalogue says of the entries that the script named
  * @param productVersion of Headroom
  * @param engineVersion hash of the engine's classes
  */
@@ -24,11 +26,13 @@ public record BundleContent(
         String scriptName,
         String scriptText,
         List<InputFile> inputs,
+        List<SourceNote> sources,
         String productVersion,
         String engineVersion) {
     public BundleContent {
         claims = List.copyOf(claims);
         comparisons = List.copyOf(comparisons);
         inputs = List.copyOf(inputs);
+        sources = List.copyOf(sources);
     }
 }

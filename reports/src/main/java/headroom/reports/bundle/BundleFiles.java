@@ -42,18 +42,21 @@ final class BundleFiles {
         identity.put("claims.xml", ClaimsXml.of(content).getBytes(UTF_8));
 
         List<Drawing> drawings = pending.all();
+        Map<String, byte[]> beside = new LinkedHashMap<>();
+        for (Drawing drawing : drawings) {
+            beside.put("plots/" + drawing.figure().id() + ".svg", drawing.svg().getBytes(UTF_8));
+            beside.put("plots/" + drawing.figure().id() + ".png", drawing.png());
+        }
+        beside.putAll(identity);
+        beside.put(scriptName(content), content.scriptText().getBytes(UTF_8));
+        beside.put(Bundle.MANIFEST, Manifest.json(content, identity).getBytes(UTF_8));
+        beside.put("environment.json", Environment.json().getBytes(UTF_8));
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(
                 "index.html",
-                HtmlPage.of(content, tables, drawings, figures.notes()).getBytes(UTF_8));
-        for (Drawing drawing : drawings) {
-            files.put("plots/" + drawing.figure().id() + ".svg", drawing.svg().getBytes(UTF_8));
-            files.put("plots/" + drawing.figure().id() + ".png", drawing.png());
-        }
-        files.putAll(identity);
-        files.put(scriptName(content), content.scriptText().getBytes(UTF_8));
-        files.put(Bundle.MANIFEST, Manifest.json(content, identity).getBytes(UTF_8));
-        files.put("environment.json", Environment.json().getBytes(UTF_8));
+                HtmlPage.of(content, tables, drawings, figures, List.copyOf(beside.keySet()))
+                        .getBytes(UTF_8));
+        files.putAll(beside);
         return files;
     }
 

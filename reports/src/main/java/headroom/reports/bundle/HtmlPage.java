@@ -7,7 +7,9 @@ import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import headroom.plan.Experiment;
+import headroom.plan.SourceNote;
 import headroom.reports.plots.Drawing;
+import headroom.reports.plots.Figures;
 import headroom.reports.tables.DecidingTable;
 import headroom.reports.tables.ErrorsTable;
 import headroom.reports.view.Findings;
@@ -17,7 +19,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,12 +41,22 @@ final class HtmlPage {
 
     private HtmlPage() {}
 
-    static String of(BundleContent content, List<Table> tables, List<Drawing> drawings, List<String> notes) {
+    /**
+     * The page.
+     *
+     * @param figures what was drawn, for the notes and the choice of the answer's plots
+     * @param files names of the bundle's other files, to link to
+     */
+    static String of(
+            BundleContent content, List<Table> tables, List<Drawing> drawings, Figures figures, List<String> files) {
         Experiment experiment = content.results().experiment();
         // Points that were measured somewhere are no alternatives to decide between.
         boolean compares = !content.comparisons().isEmpty();
         Map<String, Object> page = new LinkedHashMap<>();
+        String script = resource("page.js");
         page.put("css", resource("page.css"));
+        page.put("js", script);
+        page.put("jsHash", hash(script));
         page.put("title", experiment.title());
         page.put("question", experiment.question());
         page.put(
@@ -54,8 +69,23 @@ final class HtmlPage {
         } else {
             page.put("deciding", deciding(DecidingTable.of(content.results())));
         }
-        page.put("figures", drawings.stream().map(HtmlPage::figure).toList());
-        page.put("notes", notes);
+        List<String> summary = figures.summary();
+        page.put(
+                "keyFigures",
+                summary.stream()
+                        .flatMap(id -> drawings.stream()
+                                .filter(drawing -> drawing.figure().id().equals(id)))
+                        .map(HtmlPage::figure)
+                        .toList());
+        page.put(
+                "figures",
+                drawings.stream()
+                        .filter(drawing -> !summary.contains(drawing.figure().id()))
+                        .map(HtmlPage::figure)
+                        .toList());
+        page.put("notes", figures.notes());
+        page.put("downloads", Downloads.of(files));
+        page.put("sources", content.sources().stream().map(HtmlPage::source).toList());
         page.put("tables", tables.stream().map(PageTable::of).toList());
         page.put("assumptions", Assumptions.of(content.results()));
         page.put("method", Method.of(content));
@@ -105,6 +135,16 @@ final class HtmlPage {
         return row;
     }
 
+    private static Map<String, Object> source(SourceNote note) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("kind", note.kind());
+        row.put("name", note.name());
+        row.put("confidence", note.confidence());
+        row.put("readOn", note.readOn());
+        row.put("published", note.published());
+        return row;
+    }
+
     private static Map<String, Object> figure(Drawing drawing) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", drawing.figure().id());
@@ -135,6 +175,16 @@ final class HtmlPage {
         model.put("omitted", table.omitted());
         model.put("note", table.note());
         return model;
+    }
+
+    /** By which the browser knows our script from any other. */
+    private static String hash(String script) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(script.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 
     private static String resource(String name) {

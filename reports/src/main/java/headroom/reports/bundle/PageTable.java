@@ -37,7 +37,8 @@ final class PageTable {
         model.put(
                 "heads",
                 columns.stream()
-                        .map(column -> Map.of("name", column.name(), "numeric", column instanceof DoubleColumn))
+                        .map(column ->
+                                Map.of("name", column.name(), "unit", "", "numeric", column instanceof DoubleColumn))
                         .toList());
         model.put("rows", rows);
         model.put("left", table.rowCount() - shown);

@@ -7,13 +7,19 @@ import headroom.plan.traffic.SloSpec;
 import headroom.plan.traffic.ThinkSpec;
 import headroom.plan.traffic.TrafficSpec;
 import headroom.reports.view.Numbers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A traffic class in words. */
 final class TrafficFacts {
     private static final int LONGEST = 400;
+    private static final String MORE = "; and more, which are in the plans";
+    private static final Pattern NUMBERED = Pattern.compile("((?:[\\d.]+, )*[\\d.]+)( [a-z].*)");
 
     private TrafficFacts() {}
 
@@ -38,9 +44,31 @@ final class TrafficFacts {
         String known = facts.get(term);
         if (known == null) {
             facts.put(term, fact);
-        } else if (!java.util.Arrays.asList(known.split("; ", -1)).contains(fact) && known.length() < LONGEST) {
-            facts.put(term, known + "; " + fact);
+        } else if (known.length() < LONGEST) {
+            facts.put(term, joined(known, fact));
+        } else if (!known.endsWith(MORE)) {
+            facts.put(term, known + MORE);
         }
+    }
+
+    /** Facts that differ in their first number only are told at once: {@code 10, 25, 50 users who wait}. */
+    private static String joined(String known, String fact) {
+        List<String> facts = new ArrayList<>(List.of(known.split("; ", -1)));
+        if (facts.contains(fact)) {
+            return known;
+        }
+        Matcher numbered = NUMBERED.matcher(fact);
+        for (int i = 0; i < facts.size() && numbered.matches(); i++) {
+            Matcher other = NUMBERED.matcher(facts.get(i));
+            if (other.matches() && other.group(2).equals(numbered.group(2))) {
+                List<String> numbers = List.of(other.group(1).split(", ", -1));
+                if (!numbers.contains(numbered.group(1))) {
+                    facts.set(i, other.group(1) + ", " + numbered.group(1) + numbered.group(2));
+                }
+                return String.join("; ", facts);
+            }
+        }
+        return known + "; " + fact;
     }
 
     private static String arrivals(ArrivalSpec arrivals) {

@@ -13,7 +13,11 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Figures as XChart charts, without titles and legends. */
 final class ChartFactory {
-    private static final int DECILES = 10;
+    private static final List<Double> DECILES = List.of(10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0);
+    private static final List<Double> TAIL = List.of(50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01);
+
+    /** An axis over more than this ratio has lines at decades only. */
+    private static final double MANY_DECADES = 1000;
 
     private final Theme theme;
 
@@ -34,7 +38,7 @@ final class ChartFactory {
         Span y = up(figure);
         chart.getStyler()
                 .setXAxisLogarithmicDecadeOnly(false)
-                .setYAxisLogarithmicDecadeOnly(false)
+                .setYAxisLogarithmicDecadeOnly(figure.y().logarithmic() && y.most() > MANY_DECADES * y.least())
                 .setXAxisLogarithmic(figure.x().logarithmic())
                 .setYAxisLogarithmic(figure.y().logarithmic())
                 .setXAxisMin(x.least())
@@ -85,9 +89,18 @@ final class ChartFactory {
             }
             case CURVES -> {
                 drawn.setMarker(SeriesMarkers.NONE).setLineStyle(Theme.curve());
-                addDeciles(chart, series, index);
+                addMarkers(chart, series, index, figure.y().logarithmic() ? TAIL : DECILES);
             }
-            case BARS -> throw new IllegalStateException("bars are another chart");
+            case FRONTIER -> {
+                boolean front = index == figure.series().size() - 1;
+                drawn.setMarker(front ? SeriesMarkers.NONE : Theme.marker(index));
+                if (front) {
+                    drawn.setLineColor(Theme.INK).setLineStyle(Theme.frontier());
+                } else {
+                    drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+                }
+            }
+            case BARS, PARTS, BOXES, HEAT -> throw new IllegalStateException(figure.kind() + " have no two axes");
         }
     }
 
@@ -97,13 +110,13 @@ final class ChartFactory {
         }
         return Span.of(
                 figure.x().logarithmic(),
-                figure.kind() == Figure.Kind.SPOTS,
+                figure.kind() == Figure.Kind.SPOTS || figure.kind() == Figure.Kind.FRONTIER,
                 DoubleStream.concat(places(figure), limits(figure, true)));
     }
 
     private static Span up(Figure figure) {
         return switch (figure.kind()) {
-            case CURVES -> new Span(-0.6, 100.6);
+            case CURVES -> figure.y().logarithmic() ? Span.of(true, true, values(figure)) : new Span(-0.6, 100.6);
             case PARITY -> across(figure);
             default ->
                 Span.of(figure.y().logarithmic(), true, DoubleStream.concat(values(figure), limits(figure, false)));
@@ -116,20 +129,22 @@ final class ChartFactory {
         return logarithmic ? Math.min(half, spot.y() * (1 - 1e-9)) : half;
     }
 
-    /** Markers at every tenth percent of a curve: they tell curves apart without hiding them. */
-    private static void addDeciles(XYChart chart, Figure.Series series, int index) {
-        double[] x = new double[DECILES - 1];
-        double[] y = new double[DECILES - 1];
-        for (int decile = 1; decile < DECILES; decile++) {
-            double percent = 100.0 * decile / DECILES;
-            Figure.Spot spot = series.spots().stream()
-                    .filter(each -> each.y() >= percent)
-                    .findFirst()
-                    .orElse(series.spots().get(series.spots().size() - 1));
-            x[decile - 1] = spot.x();
-            y[decile - 1] = spot.y();
+    /** Markers at some places of a curve: they tell curves apart without hiding them. */
+    private static void addMarkers(XYChart chart, Figure.Series series, int index, List<Double> percents) {
+        List<Figure.Spot> spots = series.spots();
+        boolean rises = spots.get(spots.size() - 1).y() > spots.get(0).y();
+        List<Figure.Spot> marked = percents.stream()
+                .flatMap(percent -> spots.stream()
+                        .filter(spot -> rises ? spot.y() >= percent : spot.y() <= percent)
+                        .limit(1))
+                .toList();
+        if (marked.isEmpty()) {
+            return;
         }
-        XYSeries markers = chart.addSeries(" " + series.name(), x, y);
+        XYSeries markers = chart.addSeries(
+                " " + series.name(),
+                marked.stream().mapToDouble(Figure.Spot::x).toArray(),
+                marked.stream().mapToDouble(Figure.Spot::y).toArray());
         markers.setMarker(Theme.marker(index)).setMarkerColor(Theme.color(index));
         markers.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     }

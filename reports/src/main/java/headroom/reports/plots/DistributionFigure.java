@@ -41,14 +41,6 @@ final class DistributionFigure {
         if (series.isEmpty()) {
             return Optional.empty();
         }
-        List<Figure.Limit> limits = view.targets().stream()
-                .filter(target -> target.metric() == SloSpec.Metric.E2E)
-                .map(target -> new Figure.Limit(
-                        "SLO: " + Numbers.tick(target.percent()) + " % within " + Numbers.tick(target.seconds()) + " s",
-                        target.seconds(),
-                        true))
-                .distinct()
-                .toList();
         String place = view.axes().place(position);
         return Optional.of(new Figure(
                 "cdf" + suffix,
@@ -58,15 +50,27 @@ final class DistributionFigure {
                 new Figure.Scale("Answers complete (%)", false),
                 List.of(),
                 series,
-                limits,
+                limits(view),
                 (place.isEmpty() ? "" : "At " + place + ". ")
                         + (tails.size() > FEW
                                 ? "The further left a curve, the faster."
                                 : String.join("; ", tails) + ".")));
     }
 
+    /** The promises about E2E, as lines that stand. */
+    static List<Figure.Limit> limits(TrafficView view) {
+        return view.targets().stream()
+                .filter(target -> target.metric() == SloSpec.Metric.E2E)
+                .map(target -> new Figure.Limit(
+                        "SLO: " + Numbers.tick(target.percent()) + " % within " + Numbers.tick(target.seconds()) + " s",
+                        target.seconds(),
+                        true))
+                .distinct()
+                .toList();
+    }
+
     /** The highest load at which anything meets the SLO, since there the alternatives part; else the one in the middle. */
-    private static double load(TrafficView view) {
+    static double load(TrafficView view) {
         List<Double> positions = view.positions();
         return view.rows().stream()
                 .filter(SweepRow::meetsSlo)

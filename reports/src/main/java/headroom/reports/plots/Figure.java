@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id file name without ending
  * @param title what is shown, one sentence without a full stop
- * @param categories names of the rows of {@link Kind#BARS}, from the top; empty otherwise
+ * @param categories names of the rows, from the top; empty where there are none
  * @param limits lines that mark a promise
  * @param caption what to see, made from the numbers; also the text alternative
  */
@@ -36,10 +36,18 @@ public record Figure(
         CURVES,
         /** Separate points, each with its series' marker. */
         SPOTS,
+        /** The same, with a last series that is the line through the points which nothing beats. */
+        FRONTIER,
         /** Separate points, and the diagonal on which both coordinates are the same. */
         PARITY,
         /** Horizontal bars, one group per category. */
-        BARS
+        BARS,
+        /** One horizontal bar per category, made of one part per series. */
+        PARTS,
+        /** One box per category; the series are p5, p25, p50, p75, p95 and p99. */
+        BOXES,
+        /** One row of cells per category, one column per series; cells above a limit are marked. */
+        HEAT
     }
 
     /** An axis: what it measures with unit, and whether it is logarithmic. */
@@ -55,7 +63,7 @@ public record Figure(
     /**
      * One value.
      *
-     * @param x place along the axis; for bars the index of the category
+     * @param x place along the axis; where there are categories, the index of the category
      * @param halfWidth95 half-width of the 95 % interval of {@code y}, null when there is none
      */
     public record Spot(double x, double y, @Nullable Double halfWidth95) {}

@@ -7,8 +7,10 @@ import headroom.result.Comparison;
 import headroom.result.SweepResult;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,10 @@ import java.util.stream.Collectors;
 public record Figures(List<Figure> figures, List<String> notes) {
     /** More lines than this cannot be told apart. */
     static final int MOST_SERIES = 12;
+    /** Rows whose largest value is more times the smallest than this stand on a logarithmic axis. */
+    static final double WIDE_ROWS = 20;
+
+    private static final int IN_SUMMARY = 3;
 
     public Figures {
         figures = List.copyOf(figures);
@@ -46,14 +52,46 @@ public record Figures(List<Figure> figures, List<String> notes) {
             String of = views.size() > 1 ? whole.name() + ": " : "";
             TrafficView view = legible(whole, notes, of);
             new LoadFigures(view, suffix, of).addTo(figures, notes);
+            HeatFigure.of(view, suffix, of).ifPresent(figures::add);
             DistributionFigure.of(view, suffix, of).ifPresent(figures::add);
+            TailFigure.of(view, suffix, of).ifPresent(figures::add);
+            BoxFigure.of(view, suffix, of).ifPresent(figures::add);
             TradeOffFigures.addTo(
                     figures, notes, view, sweep.experiment().report().pareto(), suffix, of);
         }
         if (views.isEmpty()) {
             notes.add("There are no plots, since no point could run.");
+        } else {
+            BreakdownFigures.addTo(figures, notes, legible(views.get(0), new ArrayList<>(), ""));
         }
         return new Figures(figures, notes);
+    }
+
+    /** The ids of those that an answer shows: the promise, the trade-off (or the cost, or the energy), the slowest answers. */
+    public List<String> summary() {
+        Set<String> chosen = new LinkedHashSet<>();
+        figures.stream()
+                .filter(figure ->
+                        figure.id().startsWith("e2e") && !figure.limits().isEmpty())
+                .findFirst()
+                .or(() -> beginning("e2e-p95"))
+                .or(() -> beginning("e2e"))
+                .ifPresent(figure -> chosen.add(figure.id()));
+        beginning("tradeoff")
+                .or(() -> beginning("cost"))
+                .or(() -> beginning("energy"))
+                .ifPresent(figure -> chosen.add(figure.id()));
+        beginning("tail").ifPresent(figure -> chosen.add(figure.id()));
+        for (Figure figure : figures) {
+            if (chosen.size() < IN_SUMMARY) {
+                chosen.add(figure.id());
+            }
+        }
+        return List.copyOf(chosen);
+    }
+
+    private Optional<Figure> beginning(String id) {
+        return figures.stream().filter(figure -> figure.id().startsWith(id)).findFirst();
     }
 
     private static TrafficView legible(TrafficView view, List<String> notes, String of) {

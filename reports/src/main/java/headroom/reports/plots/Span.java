@@ -6,6 +6,7 @@ import java.util.stream.DoubleStream;
 /** The part of an axis that a plot shows; never empty. */
 record Span(double least, double most) {
     private static final double ROOM = 0.06;
+    private static final double WIDE = 40;
     private static final double HAIR = 0.006;
 
     /** Room around {@code values}: linear axes that measure begin at zero, logarithmic ones end beside the values. */
@@ -30,7 +31,12 @@ record Span(double least, double most) {
 
     /** Whether values are spread so far that only a logarithmic axis shows the small ones. */
     static boolean isWide(DoubleStream values) {
+        return isWide(values, WIDE);
+    }
+
+    /** Whether the largest of {@code values} is more than {@code ratio} times the smallest, and all are positive. */
+    static boolean isWide(DoubleStream values, double ratio) {
         DoubleSummaryStatistics extremes = values.summaryStatistics();
-        return extremes.getCount() > 1 && extremes.getMin() > 0 && extremes.getMax() / extremes.getMin() > 40;
+        return extremes.getCount() > 1 && extremes.getMin() > 0 && extremes.getMax() / extremes.getMin() > ratio;
     }
 }

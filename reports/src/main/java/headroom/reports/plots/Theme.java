@@ -26,6 +26,9 @@ final class Theme {
     static final Color QUIET = new Color(0x5B, 0x60, 0x68);
 
     static final Color GRID = new Color(0xE4, 0xE5, 0xE8);
+    /** What shows between parts of a bar. */
+    static final Color PAPER = new Color(0xFF, 0xFF, 0xFF);
+
     static final Color CLEAR = new Color(0, 0, 0, 0);
 
     /** Blue, vermilion, green, purple, orange, sky, grey; yellow is left out, since it vanishes on white. */
@@ -40,6 +43,29 @@ final class Theme {
 
     static final List<Color> SHADES =
             List.of(new Color(0xA9, 0xD2, 0xEC), new Color(0x3D, 0x92, 0xC9), new Color(0x00, 0x49, 0x75));
+
+    /** Cells from few to much; the same on light and dark pages, since each carries its number. */
+    static final List<Color> HEAT = List.of(
+            new Color(0xE6, 0xF1, 0xF9),
+            new Color(0xB9, 0xD7, 0xEB),
+            new Color(0x80, 0xB3, 0xD7),
+            new Color(0x2F, 0x6F, 0x9F),
+            new Color(0x0A, 0x3F, 0x69));
+
+    private static final Color ON_LIGHT_HEAT = new Color(0x14, 0x18, 0x1D);
+    private static final Color ON_DARK_HEAT = new Color(0xFE, 0xFE, 0xFE);
+
+    /** How a part of a bar is filled. */
+    record Part(Color color, boolean hatched) {}
+
+    /** Neighbours differ in lightness or in hatching. */
+    private static final List<Part> PARTS = List.of(
+            new Part(new Color(0xC4, 0xC7, 0xCC), false),
+            new Part(SHADES.get(0), true),
+            new Part(SHADES.get(1), false),
+            new Part(SHADES.get(2), false),
+            new Part(PALETTE.get(4), true),
+            new Part(PALETTE.get(1), false));
 
     static final int MARKER_SIZE = 7;
 
@@ -81,6 +107,16 @@ final class Theme {
         return of == 1 ? PALETTE.get(0) : SHADES.get(series % SHADES.size());
     }
 
+    /** A part of a bar of {@code of}: of two, the first dark, the second light and hatched. */
+    static Part part(int index, int of) {
+        return PARTS.get(of == 2 ? 3 + index : index % PARTS.size());
+    }
+
+    /** Numbers and marks upon a cell. */
+    static Color onHeat(int shade) {
+        return shade < 3 ? ON_LIGHT_HEAT : ON_DARK_HEAT;
+    }
+
     static Marker marker(int series) {
         return MARKERS.get(series % MARKERS.size());
     }
@@ -98,6 +134,27 @@ final class Theme {
     /** The line of a promise. */
     static BasicStroke limit() {
         return stroke(1.1f, 4, 3);
+    }
+
+    /** The line through the points that nothing beats. */
+    static BasicStroke frontier() {
+        return stroke(1.3f, 5, 3);
+    }
+
+    static BasicStroke thin() {
+        return stroke(0.7f);
+    }
+
+    static BasicStroke hatch() {
+        return stroke(0.9f);
+    }
+
+    static BasicStroke thick() {
+        return stroke(1.2f);
+    }
+
+    static BasicStroke heavy() {
+        return stroke(2.4f);
     }
 
     /** Dresses a chart that stands below our own title and legend. */
@@ -153,7 +210,8 @@ final class Theme {
     static String withVariables(String svg) {
         String text = svg.replace(SvgWriter.hex(INK), "var(--ink)")
                 .replace(SvgWriter.hex(QUIET), "var(--quiet)")
-                .replace(SvgWriter.hex(GRID), "var(--grid)");
+                .replace(SvgWriter.hex(GRID), "var(--grid)")
+                .replace(SvgWriter.hex(PAPER), "var(--paper)");
         for (int i = 0; i < PALETTE.size(); i++) {
             text = text.replace(SvgWriter.hex(PALETTE.get(i)), "var(--series-" + i + ")");
         }

@@ -7,10 +7,16 @@ import headroom.reports.view.Numbers;
 import headroom.reports.view.SweepRow;
 import headroom.reports.view.TrafficView;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Trade-offs: the first metric that the script names against each other one. */
 final class TradeOffFigures {
+    /** Points crowd in a corner earlier than lines do. */
+    private static final double WIDE = 8;
+
+    private static final int MOST_TOLD = 5;
+
     private TradeOffFigures() {}
 
     static void addTo(
@@ -49,15 +55,26 @@ final class TradeOffFigures {
                 series.add(new Figure.Series(name, spots));
             }
         }
-        List<String> best = rows.stream()
+        List<SweepRow> front = rows.stream()
                 .filter(row -> rows.stream().noneMatch(other -> dominates(other, row, across, up)))
+                .sorted(Comparator.comparingDouble(row -> value(row, across)))
+                .toList();
+        if (front.size() > 1) {
+            series.add(new Figure.Series(
+                    "not beaten on both",
+                    front.stream()
+                            .map(row -> new Figure.Spot(value(row, across), value(row, up), null))
+                            .toList()));
+        }
+        List<String> best = front.stream()
                 .map(row -> row.point().label() + " (" + Numbers.readable(value(row, across)) + ", "
                         + Numbers.readable(value(row, up)) + ")")
                 .toList();
-        String shown = best.size() > 5 ? String.join(", ", best.subList(0, 5)) + ", …" : String.join(", ", best);
+        String shown = String.join(", ", best.subList(0, Math.min(MOST_TOLD, best.size())))
+                + (best.size() > MOST_TOLD ? " and " + (best.size() - MOST_TOLD) + " more" : "");
         return new Figure(
                 id,
-                Figure.Kind.SPOTS,
+                front.size() > 1 ? Figure.Kind.FRONTIER : Figure.Kind.SPOTS,
                 of + up.title() + " against " + Captions.lowerFirst(across.title()),
                 new Figure.Scale(across.heading(), wide(rows, across)),
                 new Figure.Scale(up.heading(), wide(rows, up)),
@@ -81,7 +98,7 @@ final class TradeOffFigures {
     }
 
     private static boolean wide(List<SweepRow> rows, Metric metric) {
-        return Span.isWide(rows.stream().mapToDouble(row -> value(row, metric)));
+        return Span.isWide(rows.stream().mapToDouble(row -> value(row, metric)), WIDE);
     }
 
     private static double value(SweepRow row, Metric metric) {

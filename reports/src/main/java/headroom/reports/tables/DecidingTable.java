@@ -156,31 +156,22 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted, Str
     }
 
     private String text() {
-        int[] widths = new int[heads.size()];
-        for (int i = 0; i < widths.length; i++) {
-            int column = i;
-            widths[i] = Math.max(
-                    Math.max(heads.get(i).name.length(), heads.get(i).unit.length()),
-                    lines.stream()
-                            .mapToInt(line -> line.cells.get(column).length())
-                            .max()
-                            .orElse(0));
-        }
+        List<String> names = heads.stream().map(Head::name).toList();
+        List<String> units = heads.stream().map(Head::unit).toList();
+        List<List<String>> rows = new ArrayList<>(List.of(names, units));
+        lines.forEach(line -> rows.add(line.cells));
+        TextColumns columns = TextColumns.of(rows, column -> heads.get(column).numeric);
         StringBuilder text = new StringBuilder();
-        appendLine(text, widths, heads.stream().map(Head::name).toList());
+        text.append(columns.line(names)).append('\n');
         if (heads.stream().anyMatch(head -> !head.unit.isEmpty())) {
-            appendLine(text, widths, heads.stream().map(Head::unit).toList());
+            text.append(columns.line(units)).append('\n');
         }
-        int total = -2;
-        for (int width : widths) {
-            total += width + 2;
-        }
-        text.append("-".repeat(total)).append('\n');
+        text.append("-".repeat(columns.total())).append('\n');
         for (Line line : lines) {
             if (line.refusal.isEmpty()) {
-                appendLine(text, widths, line.cells);
+                text.append(columns.line(line.cells)).append('\n');
             } else {
-                appendRefusal(text, widths, line);
+                appendRefusal(text, columns, line);
             }
         }
         if (omitted > 0) {
@@ -194,28 +185,13 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted, Str
         return text.toString();
     }
 
-    private void appendLine(StringBuilder text, int[] widths, List<String> cells) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            String padding = " ".repeat(widths[i] - cells.get(i).length());
-            line.append(i == 0 ? "" : "  ");
-            line.append(heads.get(i).numeric ? padding + cells.get(i) : cells.get(i) + padding);
-        }
-        text.append(line.toString().stripTrailing()).append('\n');
-    }
-
     /** The reason starts where the first metric would stand, and goes on below itself. */
-    private void appendRefusal(StringBuilder text, int[] widths, Line line) {
-        StringBuilder start = new StringBuilder();
-        int last = widths.length;
+    private static void appendRefusal(StringBuilder text, TextColumns columns, Line line) {
+        int last = line.cells.size();
         while (last > 0 && line.cells.get(last - 1).isEmpty()) {
             last--;
         }
-        for (int i = 0; i < last; i++) {
-            String padding = " ".repeat(widths[i] - line.cells.get(i).length());
-            start.append(heads.get(i).numeric ? padding + line.cells.get(i) : line.cells.get(i) + padding)
-                    .append("  ");
-        }
+        StringBuilder start = new StringBuilder(columns.start(line.cells, last));
         int indent = start.length();
         int room = Math.max(30, WIDTH - indent);
         for (String row : wrapped("cannot run: " + line.refusal, room)) {

@@ -11,6 +11,7 @@ import tech.tablesaw.api.Table;
 public final class ErrorsTable {
     private static final double PERCENT = 100;
     private static final String UNTOLD = "-";
+    private static final int FIRST_NUMBER = 2;
 
     private ErrorsTable() {}
 
@@ -46,29 +47,13 @@ public final class ErrorsTable {
                     shown(each, each.worst(), "%.1f"),
                     shown(each, each.bias(), "%+.1f")));
         }
-        return aligned(lines);
+        TextColumns columns = TextColumns.of(lines, column -> column >= FIRST_NUMBER);
+        StringBuilder text = new StringBuilder();
+        lines.forEach(line -> text.append(columns.line(line)).append('\n'));
+        return text.toString();
     }
 
     private static String shown(ErrorSummary summary, double share, String format) {
         return summary.rows() == 0 ? UNTOLD : String.format(Locale.ROOT, format, PERCENT * share);
-    }
-
-    private static String aligned(List<List<String>> lines) {
-        int[] widths = new int[lines.get(0).size()];
-        lines.forEach(line -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
-            }
-        });
-        StringBuilder text = new StringBuilder();
-        for (List<String> line : lines) {
-            StringBuilder row = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                String blanks = " ".repeat(widths[i] - line.get(i).length());
-                row.append(i < 2 ? line.get(i) + blanks : blanks + line.get(i)).append("  ");
-            }
-            text.append(row.toString().stripTrailing()).append('\n');
-        }
-        return text.toString();
     }
 }

@@ -204,7 +204,7 @@ class BundleSpec extends Specification {
 
     static BundleContent content(String scriptName = 'precision.groovy') {
         new BundleContent(Fixtures.sweep(users: [10, 50]), Fixtures.claims(), [], scriptName, "title 'x'\n// 50 < 100 & more\n",
-                [new InputFile('trace.csv', 'ab' * 32)], '0.1.0', 'engine-1')
+                [new InputFile('trace.csv', 'ab' * 32)], [], '0.1.0', 'engine-1')
     }
 
     static Map<String, String> files(Path root) {

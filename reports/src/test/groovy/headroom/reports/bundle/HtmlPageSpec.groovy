@@ -1,6 +1,7 @@
 package headroom.reports.bundle
 
 import headroom.plan.InputFile
+import headroom.plan.SourceNote
 import headroom.reports.Fixtures
 import headroom.reports.plots.Drawings
 import headroom.reports.plots.Figures
@@ -15,7 +16,8 @@ class HtmlPageSpec extends Specification {
                 [new ClaimOutcome('<i>x</i>', ClaimOutcome.Verdict.FAILED, '<u>y</u>', '', 1)], '// </code><script>alert(3)</script>')
 
         then:
-        !page.contains('<script')
+        page.count('<script') == 1
+        page.contains('<script>// Sorts and filters')
         !page.contains('<img')
         !(page =~ /<[biu]>/)
         page.contains('<h1>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</h1>')
@@ -29,7 +31,7 @@ class HtmlPageSpec extends Specification {
         def references = (page =~ /(?:href|src)="([^"]*)"/).collect { it[1] as String }
 
         then:
-        references.every { it.startsWith('#') || it == 'data:,' || it ==~ /(tables|plots)\/[\w.-]+|precision\.groovy|manifest\.json/ }
+        references.every { it.startsWith('#') || it == 'data:,' || it ==~ /(tables|plots|plans)\/[\w.-]+|precision\.groovy|manifest\.json/ }
         !page.contains('@import')
         !page.contains('url(http')
         !page.contains('url(//')
@@ -64,6 +66,41 @@ class HtmlPageSpec extends Specification {
         page.contains('✗ failed')
         page.contains('– skipped')
         page.contains('3.91 s is not below 2 s')
+    }
+
+    def "the answer shows three plots, and no plot stands twice"() {
+        when:
+        def page = page(Fixtures.sweep())
+        def answer = page.substring(page.indexOf('id="answer"'), page.indexOf('id="plots"'))
+
+        then:
+        (answer =~ /<figure id="plot-([^"]+)"/).collect { it[1] } == ['e2e-p95', 'cost', 'tail']
+        (page =~ /<figure id="plot-([^"]+)"/).collect { it[1] }.countBy { it }.values().every { it == 1 }
+    }
+
+    def "a plot's text alternative says what to see in it"() {
+        expect:
+        page(Fixtures.sweep()) =~ /<svg [^>]*role="img" aria-label="95 % of all answers arrive within …\. At users = 200: [^"]*Above 2 s: fp16 from users = 50/
+    }
+
+    def "what the catalogue's values rest on is told, with confidence"() {
+        expect:
+        page(Fixtures.sweep(users: [10])).contains('<td>hardware</td><td>a100</td><td>high</td><td>2026-11-22</td><td>A100 &lt;datasheet&gt;</td>')
+    }
+
+    def "loads that differ in a number only are told at once"() {
+        expect:
+        page(Fixtures.sweep()).contains('<dd>10, 25, 50, 100, 200 users who wait for the answer, then think 8 s on average (exponential)</dd>')
+    }
+
+    def "the bundle's files are linked by folder"() {
+        expect:
+        page(Fixtures.sweep(users: [10])).contains('<li><a href="plans/001-all.json">plans/001-all.json</a></li>')
+    }
+
+    def "a page of 200 points stays under 3 MB"() {
+        expect:
+        page(Fixtures.sweep(users: (1..20).collect { it * 10 }, precisions: (1..10).collect { "p$it" as String }), [], 'line\n' * 100).getBytes('UTF-8').length < 3_000_000
     }
 
     def "a price that nobody gave is said to be not given, and why there is no plot"() {
@@ -113,12 +150,14 @@ class HtmlPageSpec extends Specification {
         text.contains('Of 4 measured figures, predictions are nearest for vllm, TPOT: off by 3.0 % in the median of 2, and farthest for vllm, TTFT: off by 60.0 % in the median of 1.')
         text.contains('<h3>How far off</h3>')
         !text.contains('The numbers that decide')
+        !text.contains('<section id="plots"')
         page(Fixtures.sweep(users: [10])).contains('The numbers that decide')
     }
 
     private static String page(results, List<ClaimOutcome> claims = [], String script = "title 'x'\n", List<Comparison> comparisons = []) {
-        def content = new BundleContent(results, claims, comparisons, 'precision.groovy', script, [new InputFile('trace.csv', 'ab' * 32)], '0.1.0', 'engine-1')
+        def content = new BundleContent(results, claims, comparisons, 'precision.groovy', script, [new InputFile('trace.csv', 'ab' * 32)], [new SourceNote('hardware', 'a100', 'A100 <datasheet>', '2026-11-22', 'high')], '0.1.0', 'engine-1')
         def figures = Figures.of(results, comparisons)
-        HtmlPage.of(content, BundleFiles.tables(content), Drawings.begin(figures.figures()).all(), figures.notes()).replace('\u00A0', ' ')
+        HtmlPage.of(content, BundleFiles.tables(content), Drawings.begin(figures.figures()).all(), figures, ['tables/summary.csv', 'plans/001-all.json', 'manifest.json'])
+                .replace('\u00A0', ' ')
     }
 }
