@@ -86,7 +86,7 @@ public final class Main {
 
     private static int isolated(Terminal terminal, ScriptCommand command, List<String> arguments) {
         try {
-            return new Isolation(terminal, command.options(), command.output()).run(arguments);
+            return new Isolation(terminal, command.options(), command.output(), command.zips()).run(arguments);
         } catch (UserMistake e) {
             return fail(terminal, e, false);
         } catch (InterruptedException e) {

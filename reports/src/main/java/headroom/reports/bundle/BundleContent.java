@@ -16,6 +16,7 @@ import java.util.List;
  * @param inputs files that the script read
  * @param productVersion of Headroom
  * @param engineVersion hash of the engine's classes
+ * @param catalogueVersion hash of the catalogue's tables
  */
 public record BundleContent(
         SweepResult results,
@@ -25,7 +26,8 @@ public record BundleContent(
         String scriptText,
         List<InputFile> inputs,
         String productVersion,
-        String engineVersion) {
+        String engineVersion,
+        String catalogueVersion) {
     public BundleContent {
         claims = List.copyOf(claims);
         comparisons = List.copyOf(comparisons);
