@@ -56,6 +56,8 @@ public final class Main {
         all.put("new", () -> new NewCommand(terminal));
         all.put("validate", () -> new ValidateCommand(terminal));
         all.put("catalog", () -> new CatalogCommand(terminal));
+        all.put("verify", () -> new VerifyCommand(terminal));
+        all.put("compare", () -> new CompareCommand(terminal));
         Optional<String> first =
                 Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst();
         return first.filter(all::containsKey)
