@@ -2,6 +2,7 @@ package headroom.app;
 
 import headroom.reports.bundle.Bundle;
 import headroom.reports.bundle.BundleNotWritableException;
+import headroom.reports.bundle.BundlePlace;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class Isolation {
     private final Terminal terminal;
     private final ScriptOptions options;
-    private final @Nullable Path output;
+    private final @Nullable BundlePlace output;
     private volatile @Nullable Process process;
 
-    /** @param output the folder of the report; null for a command that writes none */
-    Isolation(Terminal terminal, ScriptOptions options, @Nullable Path output) {
+    /** @param output the place of the report, one file or a folder; null for a command that writes none */
+    Isolation(Terminal terminal, ScriptOptions options, @Nullable Path output, boolean zip) {
         this.terminal = terminal;
         this.options = options;
-        this.output = output;
+        this.output = output == null ? null : BundlePlace.named(output, zip);
     }
 
     /**
@@ -47,14 +48,14 @@ final class Isolation {
             return start(wall, null, arguments);
         }
         try {
-            Bundle.checkWritable(output);
-            Path lent = Bundle.beside(output);
+            output.checkWritable();
+            Path lent = Bundle.beside(output.path());
             Thread cleaning = new Thread(() -> stop(lent), "clean up");
             Runtime.getRuntime().addShutdownHook(cleaning);
             try {
                 int code = start(wall, lent, arguments);
                 if (Files.exists(lent.resolve(Within.REPORT))) {
-                    Bundle.adopt(lent.resolve(Within.REPORT), output);
+                    output.adopt(lent.resolve(Within.REPORT));
                 }
                 return code;
             } finally {

@@ -57,6 +57,8 @@ public final class Main {
         all.put("validate", () -> new ValidateCommand(terminal));
         all.put("calibrate", () -> new CalibrateCommand(terminal));
         all.put("catalog", () -> new CatalogCommand(terminal));
+        all.put("verify", () -> new VerifyCommand(terminal));
+        all.put("compare", () -> new CompareCommand(terminal));
         Optional<String> first =
                 Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst();
         return first.filter(all::containsKey)
@@ -87,7 +89,7 @@ public final class Main {
 
     private static int isolated(Terminal terminal, ScriptCommand command, List<String> arguments) {
         try {
-            return new Isolation(terminal, command.options(), command.output()).run(arguments);
+            return new Isolation(terminal, command.options(), command.output(), command.zips()).run(arguments);
         } catch (UserMistake e) {
             return fail(terminal, e, false);
         } catch (InterruptedException e) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
             "  headroom run scenarios/01-precision-under-load.groovy -o out",
             "  headroom run my-scenario.groovy -P users=10,50,200 -P precision=int8",
             "  headroom run my-scenario.groovy --seed 7 --threads 4",
+            "  headroom run my-scenario.groovy --zip -o my-study.zip",
             "",
             "Exit code: 0 when it ran and every claim held, 1 when a claim failed,",
             "2 when there is something to mend.",
@@ -32,9 +33,15 @@ final class RunCommand implements Callable<Integer>, ScriptCommand {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = "Folder of the report; the script's name with '-report' when left out.")
+            paramLabel = "DIR|FILE",
+            description = "Folder, or file, of the report; the script's name with '-report' when left out.")
     private @Nullable Path output;
+
+    @Option(
+            names = "--zip",
+            description =
+                    "Write the report as one zip file, '.zip' added to its name; the same run gives the same bytes.")
+    private boolean zip;
 
     @Option(
             names = "--threads",
@@ -59,12 +66,17 @@ final class RunCommand implements Callable<Integer>, ScriptCommand {
     }
 
     @Override
+    public boolean zips() {
+        return zip;
+    }
+
+    @Override
     public Integer call() throws InterruptedException {
         int most = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         if (most < 1) {
             throw new UserMistake("--threads must be at least 1, but is " + most);
         }
         options.requireReadable();
-        return new ScenarioRun(terminal, options, output(), most).call();
+        return new ScenarioRun(terminal, options, output(), zip, most).call();
     }
 }

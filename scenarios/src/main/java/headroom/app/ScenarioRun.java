@@ -1,20 +1,18 @@
 package headroom.app;
 
-import headroom.batch.LocalSweep;
 import headroom.dsl.Scenario;
-import headroom.engine.run.Engine;
+import headroom.dsl.catalogue.CatalogueVersion;
 import headroom.engine.run.EngineVersion;
 import headroom.plan.Experiment;
-import headroom.reports.bundle.Bundle;
 import headroom.reports.bundle.BundleContent;
 import headroom.reports.bundle.BundleNotWritableException;
+import headroom.reports.bundle.BundlePlace;
 import headroom.reports.tables.DecidingTable;
 import headroom.reports.tables.ErrorsTable;
 import headroom.result.ClaimOutcome;
 import headroom.result.Comparison;
 import headroom.result.SweepResult;
 import headroom.summary.ErrorSummary;
-import headroom.summary.Summaries;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,13 +25,13 @@ final class ScenarioRun {
 
     private final Terminal terminal;
     private final ScriptOptions options;
-    private final Path folder;
+    private final BundlePlace place;
     private final int threads;
 
-    ScenarioRun(Terminal terminal, ScriptOptions options, Path folder, int threads) {
+    ScenarioRun(Terminal terminal, ScriptOptions options, Path output, boolean zip, int threads) {
         this.terminal = terminal;
         this.options = options;
-        this.folder = folder;
+        this.place = BundlePlace.named(output, zip);
         this.threads = threads;
     }
 
@@ -52,12 +50,14 @@ final class ScenarioRun {
     }
 
     private int runAndReport() throws InterruptedException {
-        Bundle.checkWritable(Within.placeOf(folder));
+        BundlePlace written = place.at(Within.placeOf(place.path()));
+        written.checkWritable();
         Scenario scenario = options.load();
         Experiment experiment = scenario.experiment();
+        written.checkRoomFor(experiment.points().size());
 
         long startNanos = System.nanoTime();
-        SweepResult results = simulate(experiment);
+        SweepResult results = WatchedSweep.run(terminal, experiment, threads);
         double seconds = (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
         List<ClaimOutcome> claims = scenario.judge(results);
         List<Comparison> comparisons = scenario.compare(results);
@@ -71,8 +71,9 @@ final class ScenarioRun {
                 scenario.inputs(),
                 scenario.sources(),
                 Version.product(),
-                EngineVersion.current());
-        Unbroken.run(() -> Bundle.write(Within.placeOf(folder), content));
+                EngineVersion.current(),
+                CatalogueVersion.current());
+        Unbroken.run(() -> written.write(content));
 
         terminal.out()
                 .println(
@@ -81,22 +82,12 @@ final class ScenarioRun {
                                 : ErrorsTable.text(ErrorSummary.of(comparisons)).stripTrailing());
         ClaimLines.print(terminal, claims);
         terminal.out().println();
-        terminal.out().println("Report: " + folder.resolve("index.html"));
+        terminal.out().println("Report: " + place.page());
         terminal.err()
                 .println(Wording.size(experiment) + ", in " + Wording.duration(seconds) + " on "
                         + Wording.count(threads, "thread"));
         return claims.stream().anyMatch(claim -> claim.verdict() == ClaimOutcome.Verdict.FAILED)
                 ? ExitCode.FAILED
                 : ExitCode.OK;
-    }
-
-    private SweepResult simulate(Experiment experiment) throws InterruptedException {
-        LocalSweep sweep = new LocalSweep(Engine::run, Summaries::of, threads);
-        if (!terminal.interactive()) {
-            return sweep.run(experiment, new ProgressLines(terminal.err(), System::nanoTime));
-        }
-        try (ProgressLine progress = new ProgressLine(terminal, LocalSweep.runs(experiment))) {
-            return sweep.run(experiment, progress);
-        }
     }
 }

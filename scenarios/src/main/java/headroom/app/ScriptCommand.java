@@ -8,8 +8,13 @@ interface ScriptCommand {
     /** What the user said about the script. */
     ScriptOptions options();
 
-    /** The folder that it writes; null when it writes none. */
+    /** The folder or file that it writes; null when it writes none. */
     default @Nullable Path output() {
         return null;
+    }
+
+    /** Whether it writes one zip file. */
+    default boolean zips() {
+        return false;
     }
 }

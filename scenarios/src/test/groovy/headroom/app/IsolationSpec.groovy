@@ -48,6 +48,18 @@ class IsolationSpec extends Specification {
     }
 
     @Requires(value = { IsolationSpec.HOLDS }, reason = 'bwrap is missing, or user namespaces are forbidden')
+    def "a zip written within the wall is the same file as one written without"() {
+        given:
+        def script = script(MainSpec.SCRIPT)
+
+        expect:
+        Main.run(printed.terminal, 'run', script, '--zip', '-o', at('within'), '--isolate') == 0
+        Main.run(printed.terminal, 'run', script, '--zip', '-o', at('without.zip')) == 0
+        folder.toFile().list().sort() == ['scenario.groovy', 'within.zip', 'without.zip']
+        Files.mismatch(folder.resolve('within.zip'), folder.resolve('without.zip')) == -1
+    }
+
+    @Requires(value = { IsolationSpec.HOLDS }, reason = 'bwrap is missing, or user namespaces are forbidden')
     def "an earlier report stays when the script has a mistake, and gives way when it has none"() {
         given:
         Main.run(printed.terminal, 'run', script(MainSpec.SCRIPT), '-o', at('out'))

@@ -1,5 +1,7 @@
 package headroom.reports.bundle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,15 +43,20 @@ public final class Bundle {
                         folder, "the folder holds other things than a bundle", "empty it or " + ANOTHER);
             }
         }
+        checkParent(folder, place);
+    }
+
+    /** Refuses a place above which nothing can be created. */
+    static void checkParent(Path asNamed, Path place) {
         Path existing = place.getParent();
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
         if (existing == null || !Files.isDirectory(existing)) {
-            throw new BundleNotWritableException(folder, existing + " is not a folder", ANOTHER);
+            throw new BundleNotWritableException(asNamed, existing + " is not a folder", ANOTHER);
         }
         if (!Files.isWritable(existing)) {
-            throw new BundleNotWritableException(folder, "nothing may be created in " + existing, ANOTHER);
+            throw new BundleNotWritableException(asNamed, "nothing may be created in " + existing, ANOTHER);
         }
     }
 
@@ -63,7 +71,8 @@ public final class Bundle {
 
     static void write(Path folder, BundleContent content, FileWriter writer) {
         checkWritable(folder);
-        Map<String, byte[]> files = BundleFiles.of(content);
+        Map<String, byte[]> files = new LinkedHashMap<>(BundleFiles.of(content));
+        files.put("environment.json", Environment.json().getBytes(UTF_8));
         Path place = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(place.getParent());

@@ -18,6 +18,7 @@ import java.util.List;
  * @param sources what the catalogue says of the entries that the script named
  * @param productVersion of Headroom
  * @param engineVersion hash of the engine's classes
+ * @param catalogueVersion hash of the catalogue's tables
  */
 public record BundleContent(
         SweepResult results,
@@ -28,7 +29,8 @@ public record BundleContent(
         List<InputFile> inputs,
         List<SourceNote> sources,
         String productVersion,
-        String engineVersion) {
+        String engineVersion,
+        String catalogueVersion) {
     public BundleContent {
         claims = List.copyOf(claims);
         comparisons = List.copyOf(comparisons);

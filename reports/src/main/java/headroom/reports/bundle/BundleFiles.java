@@ -17,6 +17,7 @@ import headroom.reports.tables.MeasurementsTable;
 import headroom.reports.tables.SitesTable;
 import headroom.reports.tables.SummaryTable;
 import headroom.reports.tables.WarningsTable;
+import headroom.result.SweepResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +25,17 @@ import java.util.Locale;
 import java.util.Map;
 import tech.tablesaw.api.Table;
 
-/** The files of a bundle by their place in it, in the order in which they are written. */
+/**
+ * The files of a bundle by their place in it, in the order in which they are written: all but {@code environment.json},
+ * which only folders have.
+ */
 final class BundleFiles {
+    static final String EXPERIMENT = "experiment.json";
+
+    /** Places of the tables of {@link #tablesOfPlans}. */
+    static final List<String> TABLES_OF_PLANS =
+            List.of("tables/summary.csv", "tables/deployments.csv", "tables/sites.csv", "tables/warnings.csv");
+
     private static final int LONGEST_NAME = 80;
 
     private BundleFiles() {}
@@ -34,6 +44,8 @@ final class BundleFiles {
         Figures figures = Figures.of(content.results(), content.comparisons());
         Drawings pending = Drawings.begin(figures.figures());
         Map<String, byte[]> identity = new LinkedHashMap<>();
+        identity.put(
+                EXPERIMENT, ExperimentJson.of(content.results().experiment()).getBytes(UTF_8));
         plans(content.results().experiment().points(), identity);
         List<Table> tables = tables(content);
         for (Table table : tables) {
@@ -49,28 +61,43 @@ final class BundleFiles {
         }
         beside.putAll(identity);
         beside.put(scriptName(content), content.scriptText().getBytes(UTF_8));
-        beside.put(Bundle.MANIFEST, Manifest.json(content, identity).getBytes(UTF_8));
-        beside.put("environment.json", Environment.json().getBytes(UTF_8));
+        List<String> names = new ArrayList<>(beside.keySet());
+        names.add(RoCrate.NAME);
+        names.add(Bundle.MANIFEST);
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(
                 "index.html",
-                HtmlPage.of(content, tables, drawings, figures, List.copyOf(beside.keySet()))
-                        .getBytes(UTF_8));
+                HtmlPage.of(content, tables, drawings, figures, names).getBytes(UTF_8));
         files.putAll(beside);
+        files.put(RoCrate.NAME, RoCrate.of(content, files).getBytes(UTF_8));
+        files.put(Bundle.MANIFEST, Manifest.json(content, files).getBytes(UTF_8));
         return files;
     }
 
+    /** Whether a file is part of the bundle's identity: the same on every machine. */
+    static boolean isIdentity(String name) {
+        return name.startsWith("plans/")
+                || name.startsWith("tables/")
+                || name.equals("claims.xml")
+                || name.equals(EXPERIMENT);
+    }
+
+    /** The tables that follow from the plans alone, without the script. */
+    static List<Table> tablesOfPlans(SweepResult results) {
+        return List.of(
+                SummaryTable.of(results),
+                DeploymentsTable.of(results),
+                SitesTable.of(results),
+                WarningsTable.of(results));
+    }
+
     static List<Table> tables(BundleContent content) {
-        List<Table> tables = new ArrayList<>(List.of(
-                SummaryTable.of(content.results()),
-                DeploymentsTable.of(content.results()),
-                SitesTable.of(content.results()),
-                WarningsTable.of(content.results()),
-                ClaimsTable.of(content.claims(), scriptName(content))));
+        List<Table> tables = new ArrayList<>(tablesOfPlans(content.results()));
         Table differences = DifferencesTable.of(content.results());
         if (differences != null) {
             tables.add(1, differences);
         }
+        tables.add(ClaimsTable.of(content.claims(), scriptName(content)));
         if (!content.comparisons().isEmpty()) {
             tables.add(ErrorsTable.of(content.comparisons()));
             tables.add(MeasurementsTable.of(content.comparisons()));

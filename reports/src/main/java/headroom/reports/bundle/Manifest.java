@@ -14,22 +14,30 @@ import headroom.plan.InputFile;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * {@code manifest.json}: what made the bundle, and a SHA-256 of every file that is part of its identity (plans, tables,
- * claims). The identity itself is the SHA-256 of the lines {@code hash  name} in the order listed.
+ * {@code manifest.json}: what made the bundle, and a SHA-256 of every file: {@code files} are part of its identity (plans,
+ * tables, claims), {@code otherFiles} show or describe them. The identity itself is the SHA-256 of the lines {@code hash
+ * name} of the former, with two blanks between, in the order listed.
  */
 final class Manifest {
+    /** 2 since bundles hold {@code experiment.json}. */
+    static final int FORMAT = 2;
+
     private Manifest() {}
 
-    static String json(BundleContent content, Map<String, byte[]> identity) {
+    /** @param all files of the bundle by place, without the manifest */
+    static String json(BundleContent content, Map<String, byte[]> all) {
         Experiment experiment = content.results().experiment();
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("format", 1);
+        root.put("format", FORMAT);
         root.put("product", "headroom");
         root.put("productVersion", content.productVersion());
         root.put("engineVersion", content.engineVersion());
+        root.put("catalogueVersion", content.catalogueVersion());
         root.put("title", experiment.title());
         root.put("seed", experiment.seed());
         root.put("replications", experiment.replications());
@@ -41,16 +49,29 @@ final class Manifest {
         for (InputFile input : content.inputs()) {
             inputs.addObject().put("name", input.name()).put("sha256", input.sha256());
         }
-        StringBuilder lines = new StringBuilder();
-        ObjectNode files = JsonNodeFactory.instance.objectNode();
-        identity.forEach((name, bytes) -> {
-            String hash = sha256(bytes);
-            files.put(name, hash);
-            lines.append(hash).append("  ").append(name).append('\n');
-        });
-        root.put("identity", sha256(lines.toString().getBytes(UTF_8)));
-        root.set("files", files);
+        root.put("identity", identity(all, BundleFiles::isIdentity));
+        ObjectNode files = root.putObject("files");
+        ObjectNode otherFiles = root.putObject("otherFiles");
+        all.forEach((name, bytes) -> (BundleFiles.isIdentity(name) ? files : otherFiles).put(name, sha256(bytes)));
         return text(root);
+    }
+
+    static String identity(Map<String, byte[]> files, Predicate<String> counts) {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        files.forEach((name, bytes) -> {
+            if (counts.test(name)) {
+                hashes.put(name, sha256(bytes));
+            }
+        });
+        return identity(hashes);
+    }
+
+    /** @param hashes of the files that are part of it, in the order listed */
+    static String identity(Map<String, String> hashes) {
+        StringBuilder lines = new StringBuilder();
+        hashes.forEach(
+                (name, hash) -> lines.append(hash).append("  ").append(name).append('\n'));
+        return sha256(lines.toString().getBytes(UTF_8));
     }
 
     /** Indented JSON with line feeds, the same on every system. */

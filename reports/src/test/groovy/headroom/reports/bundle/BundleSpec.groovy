@@ -43,14 +43,17 @@ class BundleSpec extends Specification {
         Files.list(folder).map { it.fileName.toString() }.toList() == ['out']
     }
 
-    def "the manifest hashes every plan, table and claim"() {
+    def "the manifest hashes every file: those of its identity, and the others"() {
         when:
         Bundle.write(folder.resolve('out'), content())
         def manifest = new ObjectMapper().readValue(folder.resolve('out/manifest.json').toFile(), Map)
 
         then:
-        manifest.files.every { name, hash -> hash == MessageDigest.getInstance('SHA-256').digest(Files.readAllBytes(folder.resolve("out/$name"))).encodeHex().toString() }
-        manifest.files.keySet() == files(folder.resolve('out')).keySet().findAll { it.startsWith('plans/') || it.startsWith('tables/') || it == 'claims.xml' } as Set
+        (manifest.files + manifest.otherFiles).every { name, hash -> hash == MessageDigest.getInstance('SHA-256').digest(Files.readAllBytes(folder.resolve("out/$name"))).encodeHex().toString() }
+        manifest.files.keySet() == files(folder.resolve('out')).keySet().findAll { it.startsWith('plans/') || it.startsWith('tables/') || it in ['claims.xml', 'experiment.json'] } as Set
+        (manifest.files + manifest.otherFiles).keySet() + ['manifest.json', 'environment.json'] == files(folder.resolve('out')).keySet()
+        manifest.identity == MessageDigest.getInstance('SHA-256').digest(manifest.files.collect { name, hash -> "$hash  $name\n" }.join().bytes).encodeHex().toString()
+        manifest.catalogueVersion == 'catalogue-1'
         manifest.seed == 42
         manifest.engineVersion == 'engine-1'
         manifest.inputs == [[name: 'trace.csv', sha256: 'ab' * 32]]
@@ -204,7 +207,7 @@ class BundleSpec extends Specification {
 
     static BundleContent content(String scriptName = 'precision.groovy') {
         new BundleContent(Fixtures.sweep(users: [10, 50]), Fixtures.claims(), [], scriptName, "title 'x'\n// 50 < 100 & more\n",
-                [new InputFile('trace.csv', 'ab' * 32)], [], '0.1.0', 'engine-1')
+                [new InputFile('trace.csv', 'ab' * 32)], [], '0.1.0', 'engine-1', 'catalogue-1')
     }
 
     static Map<String, String> files(Path root) {

@@ -155,7 +155,7 @@ class HtmlPageSpec extends Specification {
     }
 
     private static String page(results, List<ClaimOutcome> claims = [], String script = "title 'x'\n", List<Comparison> comparisons = []) {
-        def content = new BundleContent(results, claims, comparisons, 'precision.groovy', script, [new InputFile('trace.csv', 'ab' * 32)], [new SourceNote('hardware', 'a100', 'A100 <datasheet>', '2026-11-22', 'high')], '0.1.0', 'engine-1')
+        def content = new BundleContent(results, claims, comparisons, 'precision.groovy', script, [new InputFile('trace.csv', 'ab' * 32)], [new SourceNote('hardware', 'a100', 'A100 <datasheet>', '2026-11-22', 'high')], '0.1.0', 'engine-1', 'catalogue-1')
         def figures = Figures.of(results, comparisons)
         HtmlPage.of(content, BundleFiles.tables(content), Drawings.begin(figures.figures()).all(), figures, ['tables/summary.csv', 'plans/001-all.json', 'manifest.json'])
                 .replace('\u00A0', ' ')

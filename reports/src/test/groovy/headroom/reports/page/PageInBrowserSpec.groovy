@@ -30,7 +30,7 @@ class PageInBrowserSpec extends Specification {
     def setupSpec() {
         def sweep = Fixtures.sweep(refused: ['int4-awq'], pareto: ['cost_usd_per_1M_output_tokens', 'e2e_p95_s', 'energy_J_per_output_token'])
         Bundle.write(folder.resolve('out'), new BundleContent(sweep, Fixtures.claims(), [], 'precision.groovy', "title 'x' // ${'a long line ' * 30}\n" * 50,
-                [new InputFile('trace.csv', 'ab' * 32)], [new SourceNote('hardware', 'a100-sxm4-80gb', 'NVIDIA A100 datasheet', '2026-11-22', 'high')], '0.1.0', 'engine-1'))
+                [new InputFile('trace.csv', 'ab' * 32)], [new SourceNote('hardware', 'a100-sxm4-80gb', 'NVIDIA A100 datasheet', '2026-11-22', 'high')], '0.1.0', 'engine-1', 'catalogue-1'))
         page = folder.resolve('out/index.html')
         browser = new Browser()
     }
