@@ -255,8 +255,7 @@ public final class DeployWords implements Vocabulary {
         origins.said(path, pass.guard().place());
         origins.looked(path + ".model", frame, "model", what.source());
         origins.looked(path + ".quantization", frame, "quantization", format.source());
-        origins.looked(
-                path + ".profile", frame, "servingEngine", fixedModel == null ? constantsOf : "fitted by task");
+        origins.looked(path + ".profile", frame, "servingEngine", fixedModel == null ? constantsOf : "fitted by task");
         origins.said(path + ".site", frame, "at");
         origins.looked(path + ".accelerator", frame, "at", where.source());
         origins.looked(path + ".server", frame, "at", where.source());
@@ -279,7 +278,8 @@ public final class DeployWords implements Vocabulary {
                 .fromEngine()
                 .forEach(field -> origins.looked(path + ".batching." + field, frame, "servingEngine", engine));
         origins.said(path + ".kvCache", frame, "kvCache");
-        kvCache.fromEngine().forEach(field -> origins.looked(path + ".kvCache." + field, frame, "servingEngine", engine));
+        kvCache.fromEngine()
+                .forEach(field -> origins.looked(path + ".kvCache." + field, frame, "servingEngine", engine));
         origins.said(path + ".kvCache.prefixCache", frame, "prefixCache");
     }
 
