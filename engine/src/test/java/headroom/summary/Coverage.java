@@ -16,8 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -49,29 +47,38 @@ record Coverage(
     private static final double SPARE = 1.03;
 
     private enum Statistic {
-        MEAN(1, LatencyHistogram::meanSeconds, LatencySummary::mean),
-        P95(Math.log(20), run -> run.percentileSeconds(95), LatencySummary::p95),
-        P99(Math.log(100), run -> run.percentileSeconds(99), LatencySummary::p99);
+        MEAN(1),
+        P95(Math.log(20)),
+        P99(Math.log(100));
 
         private final double timesMean;
-        private final ToDoubleFunction<LatencyHistogram> ofRun;
-        private final Function<LatencySummary, Estimate> ofPoint;
 
-        Statistic(
-                double timesMean,
-                ToDoubleFunction<LatencyHistogram> ofRun,
-                Function<LatencySummary, Estimate> ofPoint) {
+        Statistic(double timesMean) {
             this.timesMean = timesMean;
-            this.ofRun = ofRun;
-            this.ofPoint = ofPoint;
+        }
+
+        private double ofRun(LatencyHistogram run) {
+            return switch (this) {
+                case MEAN -> run.meanSeconds();
+                case P95 -> run.percentileSeconds(95);
+                case P99 -> run.percentileSeconds(99);
+            };
+        }
+
+        private Estimate ofPoint(LatencySummary point) {
+            return switch (this) {
+                case MEAN -> point.mean();
+                case P95 -> point.p95();
+                case P99 -> point.p99();
+            };
         }
     }
 
     private record Question(int replications, Statistic statistic, double truthSeconds) {
         Trial trial(List<LatencyHistogram> runs) {
-            Estimate estimate = statistic.ofPoint.apply(Intervals.latency(runs));
+            Estimate estimate = statistic.ofPoint(Intervals.latency(runs));
             double value = Objects.requireNonNull(estimate.value());
-            double halfWidth = Objects.requireNonNull(Intervals.halfWidth(runs, statistic.ofRun));
+            double halfWidth = Objects.requireNonNull(Intervals.halfWidth(runs, statistic::ofRun));
             return new Trial(estimate.halfWidth95() != null, Math.abs(value - truthSeconds) <= halfWidth, halfWidth);
         }
     }

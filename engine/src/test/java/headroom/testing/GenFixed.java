@@ -26,6 +26,8 @@ import java.util.SplittableRandom;
 
 /** A model of fixed work beside what a random plan serves, drawn apart from everything else. */
 final class GenFixed {
+    private static final List<RoutingPolicy> POLICIES = List.of(RoutingPolicy.values());
+
     private final SplittableRandom random;
 
     GenFixed(long seed) {
@@ -45,7 +47,7 @@ final class GenFixed {
             // Names that sort before and after those of the others.
             String name = (chance(0.5) ? "a" : "z") + i;
             traffics.add(random.nextInt(traffics.size() + 1), traffic(name, ends));
-            routes.add(new RouteSpec(name, deployment.name(), RoutingPolicy.values()[random.nextInt(3)]));
+            routes.add(new RouteSpec(name, deployment.name(), POLICIES.get(random.nextInt(3))));
         }
         SiteSpec site = plan.sites().get(0);
         List<HardwarePool> pools = new ArrayList<>(site.pools());

@@ -34,8 +34,7 @@ final class CalibrationText {
             text.append(found.leftOut().isEmpty() ? "\n" : leftOut());
         }
         if (untold > 0) {
-            text.append(Wording.count((int) untold, "figure"))
-                    .append(" cannot be told by the simulation, and left out.\n");
+            text.append(Wording.count(untold, "figure")).append(" cannot be told by the simulation, and left out.\n");
         }
         remarks().forEach(line -> text.append(line).append('\n'));
         return text.toString();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ final class ScriptCalibration {
         }
         ProfileText profile = new ProfileText(
                 scenario, refit, found, String.valueOf(options.script().getFileName()));
-        write(file, profile.text(LocalDate.now(), trials.figures().size()));
+        write(file, profile.text(LocalDate.now(ZoneOffset.UTC), trials.figures().size()));
         terminal.out().println();
         terminal.out()
                 .println("Profile: " + file + "; name it in a script beside it: servingEngine '"

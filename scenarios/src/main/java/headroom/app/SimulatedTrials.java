@@ -25,7 +25,16 @@ final class SimulatedTrials implements Trials {
     /** A figure that the script's own constants give and a trial does not counts as ten times off. */
     private static final double UNTOLD = StrictMath.log(10);
 
-    private record Known(List<ProfileSpec> profiles, double[] errors) {}
+    /** What a point's last trial ran with, and how far off it was. */
+    private static final class Known {
+        private final List<ProfileSpec> profiles;
+        private final double[] errors;
+
+        Known(List<ProfileSpec> profiles, double[] errors) {
+            this.profiles = profiles;
+            this.errors = errors;
+        }
+    }
 
     private final Refit refit;
     private final LocalSweep sweep;

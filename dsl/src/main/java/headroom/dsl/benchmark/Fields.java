@@ -42,7 +42,7 @@ final class Fields {
             return null;
         }
         if (node.isNumber()) {
-            boolean told = !node.isDouble() && !node.isFloat() || Double.isFinite(node.doubleValue());
+            boolean told = (!node.isDouble() && !node.isFloat()) || Double.isFinite(node.doubleValue());
             return told ? node.decimalValue() : null;
         }
         cells.problem("has " + paths[0].replace('/', '.') + " = " + node + ", which is no number");

@@ -29,7 +29,7 @@ record Placed<T>(int place, String name, @Nullable T value) {
     static <T> List<Placed<T>> only(Class<T> kind, List<? extends Placed<?>> blocks) {
         return blocks.stream()
                 .filter(block -> kind.isInstance(block.value()))
-                .map(block -> new Placed<>(block.place(), block.name(), (T) kind.cast(block.value())))
+                .map(block -> new Placed<>(block.place(), block.name(), kind.cast(block.value())))
                 .toList();
     }
 

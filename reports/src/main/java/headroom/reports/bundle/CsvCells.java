@@ -37,7 +37,7 @@ record CsvCells(List<String> heads, List<List<String>> rows) {
                 } else {
                     quoted = !quoted;
                 }
-            } else if (quoted || sign != ',' && sign != '\n') {
+            } else if (quoted || (sign != ',' && sign != '\n')) {
                 cell.append(sign);
             } else {
                 row.add(cell.toString());

@@ -3,8 +3,10 @@ package headroom.reports.bundle;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import headroom.plan.Experiment;
@@ -27,9 +29,9 @@ final class ExperimentJson {
     /** More digits or zeros than any figure needs; printing a number with a billion zeros would fill the memory. */
     private static final int MOST_SCALE = 400;
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonMapper READER = JsonMapper.builder()
-            .nodeFactory(NODES)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
@@ -94,7 +96,7 @@ final class ExperimentJson {
         List<Experiment.Point> points = new ArrayList<>();
         for (JsonNode node : array(root, "points")) {
             Map<String, Object> values = new LinkedHashMap<>();
-            field(node, "values").fields().forEachRemaining(each -> values.put(each.getKey(), value(each.getValue())));
+            field(node, "values").properties().forEach(each -> values.put(each.getKey(), value(each.getValue())));
             String plan = optional(node, "plan");
             points.add(new Experiment.Point(
                     text(node, "label"),
@@ -124,7 +126,7 @@ final class ExperimentJson {
             return NODES.numberNode(new BigInteger(value.toString()));
         }
         if (value instanceof BigDecimal decimal) {
-            return NODES.numberNode(decimal);
+            return DecimalNode.valueOf(decimal);
         }
         if (value instanceof Number number) {
             return NODES.numberNode(number.doubleValue());

@@ -155,9 +155,8 @@ public final class StoredBundle {
     private static Map<String, String> hashes(JsonNode manifest, String list) {
         Map<String, String> hashes = new LinkedHashMap<>();
         ExperimentJson.field(manifest, list)
-                .fields()
-                .forEachRemaining(
-                        each -> hashes.put(each.getKey(), each.getValue().asText()));
+                .properties()
+                .forEach(each -> hashes.put(each.getKey(), each.getValue().asText()));
         return hashes;
     }
 

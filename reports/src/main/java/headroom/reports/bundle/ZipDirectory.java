@@ -106,8 +106,10 @@ final class ZipDirectory {
     private static ByteBuffer bytes(FileChannel channel, long from, long to) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(to - from)).order(ByteOrder.LITTLE_ENDIAN);
         channel.position(from);
-        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-            continue; // a channel may give less than is asked for
+        // A channel may give less than is asked for.
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = channel.read(bytes);
         }
         return bytes.flip();
     }

@@ -21,7 +21,7 @@ public final class Differences {
     private final List<SweepRow> rows;
     private final Map<Pair, SweepRow> references = new HashMap<>();
     /** By the very summary: equality of summaries would compare whole histograms. */
-    private final Map<TrafficSummary, List<TrafficSummary>> replications = new IdentityHashMap<>();
+    private final IdentityHashMap<TrafficSummary, List<TrafficSummary>> replications = new IdentityHashMap<>();
 
     private record Pair(Map<String, Object> values, String traffic) {
         static Pair of(SweepRow row) {
