@@ -110,7 +110,7 @@ public final class PlanChecks {
         }
         for (int i = 0; i < plan.deployments().size(); i++) {
             String name = plan.deployments().get(i).name();
-            if (!served.contains(name)) {
+            if (!served.contains(name) && plan.deployments().get(i).handover() == null) {
                 add(
                         "deployments[" + i + "]",
                         "deployment '" + name + "' gets no traffic: route some to it, or remove it");
@@ -127,6 +127,7 @@ public final class PlanChecks {
         }
         problems.addAll(CacheChecks.problems(path, deployment));
         power(path, deployment);
+        problems.addAll(HandoverChecks.problems(plan, path, deployment));
     }
 
     private void devicesHeld() {

@@ -49,7 +49,7 @@ public final class Gen {
 
     /** The plan of that seed; it passes every check. */
     public static Plan plan(long seed) {
-        return new GenDevices(seed).with(new GenPrefixes(seed).with(new Gen(seed).plan()));
+        return new GenPools(seed).with(new GenDevices(seed).with(new GenPrefixes(seed).with(new Gen(seed).plan())));
     }
 
     private Plan plan() {

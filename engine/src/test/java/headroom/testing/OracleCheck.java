@@ -51,6 +51,11 @@ public record OracleCheck(Plan plan, String differences, Map<String, Integer> co
                 Map.entry("decodes stalled by prefill", plain.stalls()),
                 Map.entry("steps that did not look", plain.unseen()),
                 Map.entry("prompts held back whole", plain.heldBackWhole()),
+                Map.entry("KV caches handed over", plain.handovers()),
+                Map.entry("instants at which a prefilled prompt found no room", plain.heldUp()),
+                Map.entry("KV caches that waited for the link", plain.queuedForLink()),
+                Map.entry("KV caches for which room was kept while steps went on", plain.keptMidRun()),
+                Map.entry("times that moving KV caches held all blocks", plain.paused()),
                 Map.entry("overtakings", plain.overtakings()));
     }
 

@@ -28,6 +28,10 @@ final class PlainRequest {
     boolean seen;
     int blocksOnHost;
     int foundTokens;
+    @Nullable PlainReplica prefilledBy;
+    @Nullable PlainReplica decodedBy;
+    int blocksReserved;
+    long comesNanos;
     long firstTokenNanos = -1;
     long lastTokenNanos = -1;
     long lastTokenTicks;

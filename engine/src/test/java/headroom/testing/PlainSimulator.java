@@ -47,6 +47,7 @@ public final class PlainSimulator {
     private final int[] promised;
     private final int[][] turns;
     private final List<List<PlainReplica>> fleets = new ArrayList<>();
+    private final List<PlainLink> links = new ArrayList<>();
 
     /** What happened to each request. */
     public final RequestLog log = new RequestLog();
@@ -85,6 +86,14 @@ public final class PlainSimulator {
                 fleet.add(new PlainReplica(fleets.size(), spec, times, rankBlocks, blocks));
             }
             fleets.add(fleet);
+        }
+        for (DeploymentSpec spec : plan.deployments()) {
+            if (spec.handover() != null) {
+                PlainLink link = new PlainLink(
+                        spec.handover(), fleets.get(plan.indexOf(spec.handover().to())));
+                links.add(link);
+                fleets.get(plan.indexOf(spec.name())).forEach(replica -> replica.out = link);
+            }
         }
         for (int i = 0; i < count; i++) {
             meters.add(new PlainMeter(plan.traffics().get(i)));
@@ -155,6 +164,9 @@ public final class PlainSimulator {
                     }
                 }
             }
+            for (PlainLink link : links) {
+                link.at(now);
+            }
             for (List<PlainReplica> fleet : fleets) {
                 for (PlainReplica replica : fleet) {
                     giveUp(replica, now);
@@ -175,6 +187,9 @@ public final class PlainSimulator {
 
     private long nextInstant() {
         long next = sends.isEmpty() ? Long.MAX_VALUE : sends.peek().nanos();
+        for (PlainLink link : links) {
+            next = Math.min(next, link.nextInstant());
+        }
         for (List<PlainReplica> fleet : fleets) {
             for (PlainReplica replica : fleet) {
                 if (replica.stepping) {
@@ -240,9 +255,10 @@ public final class PlainSimulator {
         life.sent = request.sent;
         meters.get(request.traffic).sent(request);
         RouteSpec route = routeOf(request.traffic);
-        List<PlainReplica> fleet = fleets.get(deploymentOf(route));
+        List<PlainReplica> decoders = fleets.get(deploymentOf(route));
+        List<PlainReplica> fleet = entranceOf(decoders);
         DeploymentSpec spec = fleet.get(0).spec;
-        if (neverFits(request, fleet.get(0))) {
+        if (neverFits(request, fleet.get(0)) || neverFits(request, decoders.get(0))) {
             reject(request, spec);
             return;
         }
@@ -256,6 +272,16 @@ public final class PlainSimulator {
         replica.arrive(request);
     }
 
+    private List<PlainReplica> entranceOf(List<PlainReplica> decoders) {
+        for (List<PlainReplica> fleet : fleets) {
+            PlainLink out = fleet.get(0).out;
+            if (out != null && out.decoders == decoders) {
+                return fleet;
+            }
+        }
+        return decoders;
+    }
+
     private void reject(PlainRequest request, DeploymentSpec spec) {
         log.of(request.traffic, request.index).rejected = request.sent;
         meters.get(request.traffic).rejected(request);
@@ -266,7 +292,7 @@ public final class PlainSimulator {
         DeploymentSpec spec = replica.spec;
         AllocationSpec allocation = spec.kvCache().allocation();
         int whole = request.prompt + request.output;
-        int tokens = whole - 1;
+        int tokens = replica.out == null ? whole - 1 : request.prompt;
         if (allocation instanceof AllocationSpec.Contiguous contiguous) {
             if (whole > contiguous.maxTokens()) {
                 return true;
@@ -359,6 +385,7 @@ public final class PlainSimulator {
 
     private void endStep(PlainReplica replica) {
         replica.stepping = false;
+        replica.hadPreempted = !replica.waiting.isEmpty();
         long now = replica.endNanos;
         List<PlainRequest> done = new ArrayList<>();
         for (PlainRequest request : replica.decodingNow) {
@@ -382,6 +409,8 @@ public final class PlainSimulator {
                 deliver(replica, request);
                 if (request.tokensDelivered == request.output) {
                     done.add(request);
+                } else if (replica.out != null) {
+                    replica.out.offer(request, replica);
                 } else {
                     replica.decoding.add(request);
                 }
@@ -471,6 +500,31 @@ public final class PlainSimulator {
     /** Cached blocks that gave way. */
     public int evictions() {
         return replicas().mapToInt(replica -> replica.blocks.evictions).sum();
+    }
+
+    /** KV caches that moved from one pool to another. */
+    public int handovers() {
+        return links.stream().mapToInt(link -> link.handovers).sum();
+    }
+
+    /** Instants at which a prefilled prompt found no room to decode. */
+    public int heldUp() {
+        return links.stream().mapToInt(link -> link.heldUp).sum();
+    }
+
+    /** KV caches that waited for the link. */
+    public int queuedForLink() {
+        return links.stream().mapToInt(link -> link.queuedForLink).sum();
+    }
+
+    /** KV caches for which room was kept while steps went on. */
+    public int keptMidRun() {
+        return links.stream().mapToInt(link -> link.joinedMidRun).sum();
+    }
+
+    /** Times that nothing could run because moving KV caches held the blocks. */
+    public int paused() {
+        return replicas().mapToInt(replica -> replica.paused).sum();
     }
 
     private java.util.stream.Stream<PlainReplica> replicas() {

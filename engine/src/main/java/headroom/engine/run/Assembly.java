@@ -14,6 +14,7 @@ import headroom.plan.HorizonSpec;
 import headroom.plan.Plan;
 import headroom.plan.RouteSpec;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.HandoverSpec;
 import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.TrafficSpec;
 import java.util.Arrays;
@@ -34,9 +35,15 @@ final class Assembly {
             DeploymentSpec spec = plan.deployments().get(i);
             fleets[i] = new Fleet(i, spec, new StepTimes(spec), levels, simulation, probe, sources);
         }
+        for (int i = 0; i < fleets.length; i++) {
+            HandoverSpec handover = plan.deployments().get(i).handover();
+            if (handover != null) {
+                fleets[i].handOverTo(fleets[plan.indexOf(handover.to())], handover);
+            }
+        }
         for (int i = 0; i < sources.length; i++) {
             TrafficSpec traffic = plan.traffics().get(i);
-            Inbox door = fleets[deploymentOf(plan, i)].door(
+            Inbox door = fleets[plan.entranceOf(deploymentOf(plan, i))].door(
                     routeOf(plan, i).policy(), streams.named("route/" + traffic.name()));
             sources[i] = Sources.of(i, traffic, streams, window, simulation, door);
         }
@@ -87,13 +94,7 @@ final class Assembly {
 
     /** Index of the deployment that serves traffic class {@code traffic}. */
     static int deploymentOf(Plan plan, int traffic) {
-        RouteSpec route = routeOf(plan, traffic);
-        for (int i = 0; i < plan.deployments().size(); i++) {
-            if (plan.deployments().get(i).name().equals(route.deployment())) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("there is no deployment '" + route.deployment() + "'");
+        return plan.indexOf(routeOf(plan, traffic).deployment());
     }
 
     private static RouteSpec routeOf(Plan plan, int traffic) {

@@ -9,12 +9,16 @@ import headroom.engine.physics.StepWork;
 import headroom.engine.power.EnergyMeter;
 import headroom.engine.workload.SendWindow;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.HandoverSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.site.SiteSpec;
 import headroom.result.DeploymentResult;
+import org.jspecify.annotations.Nullable;
 
 /** Everything counted about one deployment: cuts its runs of steps at the window's edges and hands the parts on. */
 final class DeploymentMeter {
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final DeploymentSpec deployment;
     private final SiteSpec site;
     private final SendWindow window;
@@ -22,6 +26,8 @@ final class DeploymentMeter {
     private final UseMeter use;
     private final EnergyMeter energy;
     private final RunPart part = new RunPart();
+    private double handedBytes;
+    private double linkSeconds;
 
     DeploymentMeter(DeploymentSpec deployment, SiteSpec site, SendWindow window, int traffics) {
         StepWork work = new StepWork(deployment);
@@ -49,6 +55,17 @@ final class DeploymentMeter {
     void preempted(boolean swapped, long now) {
         if (window.measures(now)) {
             use.preempted(swapped);
+        }
+    }
+
+    /** Adds what moved inside the window. */
+    void handedOver(long startNanos, long endNanos, double bytes) {
+        long inside = Math.min(endNanos, window.untilNanos()) - Math.max(startNanos, window.fromNanos());
+        if (inside > 0) {
+            double moved = bytes * inside / (endNanos - startNanos);
+            handedBytes += moved;
+            linkSeconds += inside / NANOS_PER_SECOND;
+            energy.sent(moved);
         }
     }
 
@@ -114,6 +131,15 @@ final class DeploymentMeter {
                 use.utilization(windowSeconds),
                 use.kvUse(windowSeconds),
                 joules,
-                Costs.of(deployment, site, windowSeconds, joules.facilityJoules()));
+                Costs.of(deployment, site, windowSeconds, joules.facilityJoules()),
+                handovers(windowSeconds));
+    }
+
+    private DeploymentResult.@Nullable Handovers handovers(double windowSeconds) {
+        HandoverSpec handover = deployment.handover();
+        return handover == null
+                ? null
+                : new DeploymentResult.Handovers(
+                        handover.to(), handedBytes, windowSeconds > 0 ? linkSeconds / windowSeconds : 0);
     }
 }

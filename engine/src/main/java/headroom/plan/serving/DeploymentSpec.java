@@ -5,6 +5,7 @@ import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
 import headroom.units.Ranges;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One model, in one number format, on one kind of device at one site.
@@ -12,6 +13,7 @@ import headroom.units.Ranges;
  * @param site name of the site whose devices it uses
  * @param parallelism how each replica is spread over its devices
  * @param replicas independent copies
+ * @param handover to whom and how it hands on what it has prefilled; null when it decodes itself
  */
 public record DeploymentSpec(
         String name,
@@ -25,7 +27,8 @@ public record DeploymentSpec(
         BatchingSpec batching,
         KvCacheSpec kvCache,
         AdmissionSpec admission,
-        ProfileSpec profile) {
+        ProfileSpec profile,
+        @Nullable HandoverSpec handover) {
     public DeploymentSpec {
         Ranges.named("deployment.name", name);
         Ranges.named("deployment.site", site);
@@ -46,7 +49,38 @@ public record DeploymentSpec(
                 batching,
                 kvCache,
                 admission,
-                profile);
+                profile,
+                handover);
+    }
+
+    /** A deployment that decodes what it prefills. */
+    public DeploymentSpec(
+            String name,
+            ModelSpec model,
+            QuantizationSpec quantization,
+            String site,
+            AcceleratorSpec accelerator,
+            ServerSpec server,
+            ParallelismSpec parallelism,
+            int replicas,
+            BatchingSpec batching,
+            KvCacheSpec kvCache,
+            AdmissionSpec admission,
+            ProfileSpec profile) {
+        this(
+                name,
+                model,
+                quantization,
+                site,
+                accelerator,
+                server,
+                parallelism,
+                replicas,
+                batching,
+                kvCache,
+                admission,
+                profile,
+                null);
     }
 
     /** The same deployment on another device. */
@@ -63,7 +97,8 @@ public record DeploymentSpec(
                 batching,
                 kvCache,
                 admission,
-                profile);
+                profile,
+                handover);
     }
 
     /** A deployment that turns nobody away. */

@@ -49,6 +49,11 @@ class FastForwardOracleSpec extends Specification {
         1000  | 'blocks found while another sequence had them'
         1000  | 'cached blocks that gave way'
         50    | 'recomputed because the host was full'
+        1000  | 'KV caches handed over'
+        1000  | 'instants at which a prefilled prompt found no room'
+        1000  | 'KV caches that waited for the link'
+        1000  | 'KV caches for which room was kept while steps went on'
+        1000  | 'times that moving KV caches held all blocks'
     }
 
     def "at least 50 random plans have #kind"(Object kind, Closure<Boolean> has) {
@@ -78,6 +83,8 @@ class FastForwardOracleSpec extends Specification {
             ['a shared beginning', { plan -> plan.traffics().any { it.sharedPrefix() } }],
             ['repeated prompts', { plan -> plan.traffics().any { it.arrivals() instanceof ArrivalSpec.Replay && it.arrivals().rows().namesPrompts() } }],
             ['a power cap', { plan -> plan.deployments().any { it.accelerator().power().capWatts() } }],
+            ['separate pools for prefill and decode', { plan -> plan.deployments().any { it.handover() } }],
+            ['separate pools and swapping', { plan -> plan.deployments().any { d -> plan.deployments().any { it.handover()?.to() == d.name() } && d.kvCache().allocation() instanceof AllocationSpec.OnDemand && d.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
             ['several priorities', { plan -> plan.traffics()*.priority().toSet().size() > 1 }],
         ] + LengthSpec.permittedSubclasses.collect { type ->
             [type.simpleName, { plan -> plan.traffics().any { type.isInstance(it.prompt()) || type.isInstance(it.output()) } }]
@@ -110,7 +117,7 @@ class FastForwardOracleSpec extends Specification {
         bug                        | file                       | right                                                | wrong
         'an off-by-one block'      | 'engine/serving/DecodingSet.java' | '(sequence.cachedTokens(step) + blockTokens - 1)'    | '(sequence.cachedTokens(step) + blockTokens)'
         'a lost remainder'         | 'engine/serving/Replica.java'     | 'nowTicks = run.boundaryTicks(run.steps);'           | 'nowTicks = 0;'
-        'a wrong tie order'        | 'engine/kernel/Priority.java'     | 'int ARRIVAL = 1;'                                   | 'int ARRIVAL = 3;'
+        'a wrong tie order'        | 'engine/kernel/Priority.java'     | 'int ARRIVAL = 2;'                                   | 'int ARRIVAL = 4;'
         'a look too many'          | 'engine/serving/Polling.java'     | 'Math.max(step + 1, lastLook + interval(running))'   | 'step + 1'
         'a forgotten wait'         | 'engine/metrics/TrafficMeter.java' | ' + run.firstTicks, count)'                         | ', count)'
         'a prompt cut in two'      | 'engine/serving/BatchFormer.java' | 'wholePrompts && run.prompts > 0'                    | 'wholePrompts && run.prompts > 1'
@@ -125,6 +132,14 @@ class FastForwardOracleSpec extends Specification {
         'the wrong block gives way' | 'engine/serving/PrefixCache.java' | 'oldest = ends.newer'                         | 'oldest = ends.older'
         'a prompt found to its last token' | 'engine/serving/PrefixCache.java' | '(sequence.prefillTarget() - 1)'       | 'sequence.prefillTarget()'
         'a beginning of the wrong group' | 'engine/serving/PrefixCache.java' | 'line(sequence, shared.group())'         | 'line(sequence, 0)'
+        'a cache that comes too late' | 'engine/serving/PoolGate.java' | 'replica.cutAfter(steps);'         | ''
+        'blocks kept without a look at the run' | 'engine/serving/PoolGate.java' | 'replica.cutAfter(transit.stepsWithinBlocks(run.steps));'         | ''
+        'blocks given back before the cache has left' | 'engine/serving/Transit.java' | 'kv.take(sequence.blocks);'         | ''
+        'the wrong decoding replica' | 'engine/serving/KvLink.java' | 'free > most'         | 'free >= most'
+        'two caches on the link at once' | 'engine/serving/KvLink.java' | 'freeNanos = end;'         | ''
+        'a latency that keeps the link' | 'engine/serving/KvLink.java' | 'freeNanos = end;'         | 'freeNanos = end + times.latencyNanos();'
+        'room for others than the preempted' | 'engine/serving/BatchFormer.java' | 'transit.setClosed(true);'         | ''
+        'a slot given twice' | 'engine/serving/Transit.java' | 'int others = running + expected;'         | 'int others = running;'
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
     }
 }
