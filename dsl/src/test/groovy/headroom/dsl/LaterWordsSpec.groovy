@@ -71,8 +71,6 @@ class LaterWordsSpec extends Specification {
         word               | sentence
         'speculative'      | 'speculative decoding is'
         'autoscale'        | 'autoscaling is'
-        'disaggregate'     | 'prefill/decode disaggregation is'
-        'disaggregated'    | 'prefill/decode disaggregation is'
         'pruned'           | 'pruned models are'
         'distilled'        | 'distilled models are'
     }

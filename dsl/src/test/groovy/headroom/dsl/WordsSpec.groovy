@@ -69,7 +69,6 @@ class WordsSpec extends Specification {
         'traffic' | 'deadline'          | 'deadlines are not simulated yet'
         'deploy'  | 'speculative'       | 'speculative decoding is not simulated yet'
         'deploy'  | 'autoscale'         | 'autoscaling is not simulated yet'
-        'deploy'  | 'disaggregate'      | 'prefill/decode disaggregation is not simulated yet'
     }
 
     def "a script's own method cannot take the name of one that Groovy gives to scripts"() {

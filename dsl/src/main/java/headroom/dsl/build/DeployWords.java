@@ -1,6 +1,5 @@
 package headroom.dsl.build;
 
-import headroom.dsl.script.Accepts;
 import headroom.dsl.script.Arg;
 import headroom.dsl.script.Frame;
 import headroom.dsl.script.Mistake;
@@ -20,7 +19,7 @@ import headroom.units.Quantity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Words of a {@code deploy} block: which model, in which format, on which devices, served how. */
@@ -40,8 +39,9 @@ public final class DeployWords implements Vocabulary {
     private CacheChoice kvCache = CacheChoice.Paged.usual();
     private boolean prefixCache;
     private AdmissionSpec admission = AdmissionSpec.OPEN;
+    private final PoolChoice pools = new PoolChoice();
     private String servingEngine = "vllm";
-    private final Map<String, Double> constants = new TreeMap<>();
+    private Map<String, Double> constants = Map.of();
 
     DeployWords(Pass pass) {
         this.pass = pass;
@@ -180,6 +180,33 @@ public final class DeployWords implements Vocabulary {
     }
 
     @Word(
+            doc = "prefill and decode in pools of their own; KV caches move from one to the other over a shared link",
+            example = "disaggregate prefill: 2, decode: 4, link: 50.GBps")
+    public void disaggregate(
+            @Arg(doc = "replicas that prefill, at least 1", named = true, like = "2") int prefill,
+            @Arg(doc = "replicas that decode, at least 1", named = true, like = "4") int decode,
+            @Arg(doc = "rate of the link, one KV cache at a time", named = true, like = "50.GBps") Quantity link,
+            @Arg(doc = "from the last byte sent until it is there", named = true, like = "20.us", unsaid = "none")
+                    @Nullable
+                    Quantity latency,
+            @Arg(
+                            doc = "devices over which each prefilling replica, or each stage of it, is split",
+                            named = true,
+                            like = "4",
+                            unsaid = "as at says")
+                    @Nullable
+                    Integer prefillTensorParallel,
+            @Arg(
+                            doc = "how prompts share the steps of the prefill pool",
+                            named = true,
+                            like = "a way such as continuous(maxSequences: 16, tokenBudget: 16384)",
+                            unsaid = "as batching says")
+                    @Nullable
+                    ContinuousBatching prefillBatching) {
+        pools.say(Disaggregation.of(prefill, decode, link, latency, prefillTensorParallel, prefillBatching));
+    }
+
+    @Word(
             doc = "the software that serves, which decides efficiencies and overheads",
             otherwise = "servingEngine 'vllm'",
             example = "servingEngine 'vllm', constants: [per_step: 400, client_per_request: 0]")
@@ -193,26 +220,7 @@ public final class DeployWords implements Vocabulary {
                     @Nullable
                     Object constants) {
         servingEngine = pass.named(0, () -> pass.shelf().servingEngine(name));
-        this.constants.clear();
-        if (constants instanceof Map<?, ?> map) {
-            map.forEach((constant, value) -> constant(String.valueOf(constant), value));
-        } else if (constants != null) {
-            throw new Mistake(
-                    "servingEngine constants: needs a map, got " + Accepts.describe(constants),
-                    "write, for example, constants: [per_step: 400]",
-                    "constants");
-        }
-    }
-
-    private void constant(String name, @Nullable Object value) {
-        if (!(value instanceof Number number && number.doubleValue() >= 0)) {
-            throw new Mistake(
-                    "servingEngine constants: " + name + " must be a number of at least 0, got "
-                            + Accepts.describe(value),
-                    "write, for example, constants: [per_step: 400]",
-                    "constants");
-        }
-        constants.put(pass.named("constants", () -> pass.shelf().constant(name)), number.doubleValue());
+        this.constants = StatedConstants.of(pass, constants);
     }
 
     /** Tells where the parts of a deployment came from; nothing of one that lacks model or device. */
@@ -234,29 +242,18 @@ public final class DeployWords implements Vocabulary {
         origins.looked(path + ".server", frame, "at", where.source());
         parallelismPlaces.forEach((argument, said) -> origins.said(path + ".parallelism." + argument, said));
         origins.said(path + ".parallelism.hostWeightShare", frame, "offload");
-        origins.said(path + ".replicas", frame, "replicas");
-        origins.said(path + ".batching", frame, "batching");
-        if (batching.scheduler() == null) {
-            origins.looked(path + ".batching.scheduler", frame, "servingEngine", engine);
-        }
-        if (batching.lag() == null) {
-            origins.looked(path + ".batching.lagSteps", frame, "servingEngine", engine);
-        }
-        origins.said(path + ".kvCache", frame, "kvCache");
-        if (kvCache.asUsual()) {
-            origins.looked(path + ".kvCache.allocation", frame, "servingEngine", engine);
-        }
-        if (kvCache.sharesAsUsual()) {
-            origins.looked(path + ".kvCache.memoryShare", frame, "servingEngine", engine);
-        }
-        origins.said(path + ".kvCache.prefixCache", frame, "prefixCache");
-        origins.said(path + ".admission", frame, "admission");
+        ServingOrigins.tell(origins, path, frame, engine, batching, kvCache);
         origins.addAll(path, what.origins());
         origins.addAll(path, where.origins());
         if (!frame.lacks("powerCap")) {
             origins.said(path + ".accelerator.power.capWatts", frame, "powerCap");
         }
         origins.addAll(path, format.origins());
+    }
+
+    /** Declares the pool that prefills for the deployment at {@code path}, if it has one. */
+    void declarePrefillPool(String path, Frame frame) {
+        pools.declare(pass, path, frame);
     }
 
     private Chosen<Adapted> formatOrDefault() {
@@ -281,6 +278,7 @@ public final class DeployWords implements Vocabulary {
                             "deploy '" + name + "' does not say where",
                             "add, for example, at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8");
         }
+        pools.check(pass, frame);
         if (!site.isEmpty()) {
             pass.refersToSite(site, sitePlace);
         }
@@ -309,10 +307,11 @@ public final class DeployWords implements Vocabulary {
         if (quantized == null) {
             return null;
         }
-        ProfileSpec profile = pass.guard()
+        Function<ParallelismSpec, @Nullable ProfileSpec> profiles = on -> pass.guard()
                 .attempt(
                         frame.placeOf("servingEngine", place),
-                        () -> shelf.profile(servingEngine, constants, where, what, format, quantized, spread));
+                        () -> shelf.profile(servingEngine, constants, where, what, format, quantized, on));
+        ProfileSpec profile = profiles.apply(spread);
         if (profile == null) {
             return null;
         }
@@ -320,7 +319,7 @@ public final class DeployWords implements Vocabulary {
         int lag = stated == null ? shelf.lagSteps(servingEngine) : stated;
         SchedulerSpec said = batching.scheduler();
         SchedulerSpec scheduler = said == null ? shelf.scheduler(servingEngine, where, what) : said;
-        return new DeploymentSpec(
+        DeploymentSpec whole = new DeploymentSpec(
                 name,
                 what,
                 quantized,
@@ -333,5 +332,6 @@ public final class DeployWords implements Vocabulary {
                 kvCache.spec(what, shelf.cache(servingEngine)).withPrefixCache(prefixCache),
                 admission,
                 profile);
+        return pools.decoding(whole, profiles);
     }
 }

@@ -189,6 +189,7 @@ public final class ScenarioWords implements Vocabulary {
         pass.guard().block("deploy", words, block, frame -> {
             pass.deployments().set(slot, new Placed<>(place(), name, words.spec(name, frame)));
             words.tellOrigins("deployments[" + slot + "]", frame);
+            words.declarePrefillPool("deployments[" + slot + "]", frame);
         });
     }
 

@@ -59,6 +59,8 @@ public final class DeploymentsTable {
         columns.add(mean("preemptions", DeploymentResult::preemptions));
         columns.add(mean("swaps", result -> result.swaps().count()));
         columns.add(mean("swapped_GB", result -> result.swaps().movedBytes() / 1e9));
+        columns.add(handed("handed_over_GB", handovers -> handovers.movedBytes() / 1e9));
+        columns.add(handed("link_busy_fraction", DeploymentResult.Handovers::linkBusyFraction));
         columns.add(mean("kv_blocks_per_replica", r -> r.kv().blocksPerReplica()));
         columns.add(mean("kv_utilization_mean", r -> r.kv().meanUtilization()));
         columns.add(peak("kv_utilization_peak", r -> r.kv().peakUtilization()));
@@ -87,6 +89,14 @@ public final class DeploymentsTable {
 
     private static TableColumn<Row> mean(String title, ToDoubleFunction<DeploymentResult> value) {
         return TableColumn.number(title, row -> row.mean(value));
+    }
+
+    /** Empty for a deployment that is no prefill pool. */
+    private static TableColumn<Row> handed(String title, ToDoubleFunction<DeploymentResult.Handovers> value) {
+        return TableColumn.number(title, row -> row.meanOrNull(result -> {
+            DeploymentResult.Handovers handovers = result.handovers();
+            return handovers == null ? null : (Double) value.applyAsDouble(handovers);
+        }));
     }
 
     private static TableColumn<Row> peak(String title, ToDoubleFunction<DeploymentResult> value) {
