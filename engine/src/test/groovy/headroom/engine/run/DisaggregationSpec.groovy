@@ -57,7 +57,7 @@ class DisaggregationSpec extends Specification {
         def prefill = run.result.deployments()[1]
         prefill.handovers().to() == 'd'
         prefill.handovers().movedBytes() == 320d
-        Math.abs(prefill.handovers().linkBusyFraction() - 80 / 105) < 1e-12
+        Math.abs(prefill.handovers().linkBusyFraction() - 80 / 105d) < 1e-12
     }
 
     def "a cache sets out only once the decoding pool has a slot for it"() {
