@@ -147,8 +147,7 @@ final class BatchFormer {
         polling.atBoundary(step, running());
         demand = prefillFirst ? 0 : makeRoom(nowNanos, nowTicks);
         if (transit.isSomebodyHere()) {
-            transit.join(running() == 0 ? Long.MAX_VALUE : step, returned, run.returnedByTraffic);
-            demand = decoding.blockDemand(1);
+            takeIn(running() == 0 ? Long.MAX_VALUE : step);
         }
         int budget = batching.tokenBudget() - (prefillFirst ? 0 : decoding.size());
         Sequence halfWay = prompts.halfWay();
@@ -194,6 +193,11 @@ final class BatchFormer {
             returned.clear();
             Arrays.fill(run.returnedByTraffic, 0);
         }
+    }
+
+    private void takeIn(long step) {
+        transit.join(step, returned, run.returnedByTraffic);
+        demand = decoding.blockDemand(1);
     }
 
     /** Preempts until the blocks that the next decode step needs are free; returns their number. */
