@@ -39,7 +39,8 @@ public record Plan(
     public int entranceOf(int deployment) {
         for (int i = 0; i < deployments.size(); i++) {
             HandoverSpec handover = deployments.get(i).handover();
-            if (handover != null && handover.to().equals(deployments.get(deployment).name())) {
+            if (handover != null
+                    && handover.to().equals(deployments.get(deployment).name())) {
                 return i;
             }
         }

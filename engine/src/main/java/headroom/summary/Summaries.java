@@ -109,8 +109,7 @@ public final class Summaries {
         long preemptions = 0;
         for (RunResult run : runs) {
             List<DeploymentResult> pools = Totals.pools(run, deployment);
-            double devices =
-                    pools.stream().mapToInt(DeploymentResult::devices).sum();
+            double devices = pools.stream().mapToInt(DeploymentResult::devices).sum();
             for (DeploymentResult pool : pools) {
                 double share = pool.devices() / devices;
                 compute += share * pool.utilization().compute() / runs.size();

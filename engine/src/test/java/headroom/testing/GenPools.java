@@ -53,9 +53,8 @@ final class GenPools {
 
     private DeploymentSpec decoding(DeploymentSpec d) {
         BatchingSpec b = d.batching();
-        SchedulerSpec scheduler = b.scheduler() instanceof SchedulerSpec.PrefillFirst
-                ? new SchedulerSpec.DecodeFirst()
-                : b.scheduler();
+        SchedulerSpec scheduler =
+                b.scheduler() instanceof SchedulerSpec.PrefillFirst ? new SchedulerSpec.DecodeFirst() : b.scheduler();
         return copy(
                 d,
                 d.name(),

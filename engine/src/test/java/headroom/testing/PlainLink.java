@@ -69,8 +69,7 @@ final class PlainLink {
 
     private static boolean hasRoom(PlainReplica replica, PlainRequest request) {
         int others = replica.decoding.size() + replica.prefilling.size() + replica.expected.size();
-        long spare =
-                others == 0 ? 0 : (long) Math.ceil(replica.spec.kvCache().watermark() * replica.totalBlocks);
+        long spare = others == 0 ? 0 : (long) Math.ceil(replica.spec.kvCache().watermark() * replica.totalBlocks);
         return !replica.hadPreempted
                 && others < replica.spec.batching().maxSequences()
                 && replica.blocks.used + replica.blocksAtAdmission(request) + spare <= replica.totalBlocks;
@@ -93,8 +92,7 @@ final class PlainLink {
     private long sendNanos(DeploymentSpec decode, int promptTokens) {
         double layer = MemoryBudget.of(decode).kvBytesPerToken()
                 / decode.parallelism().stageLayers(decode.model().layers());
-        double perToken =
-                layer * decode.model().layers() * decode.parallelism().shards();
+        double perToken = layer * decode.model().layers() * decode.parallelism().shards();
         return FixedTime.nanos(promptTokens * perToken / spec.linkBytesPerSec());
     }
 

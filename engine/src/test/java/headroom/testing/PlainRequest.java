@@ -28,8 +28,13 @@ final class PlainRequest {
     boolean seen;
     int blocksOnHost;
     int foundTokens;
-    @Nullable PlainReplica prefilledBy;
-    @Nullable PlainReplica decodedBy;
+
+    @Nullable
+    PlainReplica prefilledBy;
+
+    @Nullable
+    PlainReplica decodedBy;
+
     int blocksReserved;
     long comesNanos;
     long firstTokenNanos = -1;

@@ -114,7 +114,8 @@ public final class DeployWords implements Vocabulary {
     }
 
     @Word(
-            doc = "the most that a step may draw, kept by a lower clock; without it each device may draw 97 % of its TDP",
+            doc =
+                    "the most that a step may draw, kept by a lower clock; without it each device may draw 97 % of its TDP",
             example = "powerCap device: 450.W")
     public void powerCap(
             @Arg(doc = "mean draw of one device", named = true, like = "450.W", unsaid = "see server:") @Nullable

@@ -7,7 +7,12 @@ final class ServingOrigins {
     private ServingOrigins() {}
 
     static void tell(
-            Origins origins, String path, Frame frame, String engine, ContinuousBatching batching, CacheChoice kvCache) {
+            Origins origins,
+            String path,
+            Frame frame,
+            String engine,
+            ContinuousBatching batching,
+            CacheChoice kvCache) {
         origins.said(path + ".replicas", frame, "replicas");
         origins.said(path + ".batching", frame, "batching");
         if (batching.scheduler() == null) {

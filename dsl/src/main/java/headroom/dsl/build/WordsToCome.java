@@ -114,13 +114,8 @@ public final class WordsToCome implements LaterWords {
             "distilled models are",
             "fixedWork",
             "models of fixed work are");
-    private static final Map<String, String> HARDWARE = table(
-            "price",
-            "owned devices are",
-            "capex",
-            "owned devices are",
-            "server",
-            "own servers are");
+    private static final Map<String, String> HARDWARE =
+            table("price", "owned devices are", "capex", "owned devices are", "server", "own servers are");
     private static final Map<String, String> QUANTIZATION = table("activationBits", "activations of other bits are");
 
     private static final Map<String, String> ARGUMENTS = table(

@@ -130,8 +130,7 @@ public final class EnergyMeter {
         double statics = devices * power.staticWatts() * busySeconds;
         double idle = devices * power.idleWatts() * idleSeconds;
         double links = devices * linkJoules + sentJoules;
-        double inside =
-                statics + devices * (computeJoules + memoryJoules + ceilingJoules) + links + idle + host;
+        double inside = statics + devices * (computeJoules + memoryJoules + ceilingJoules) + links + idle + host;
         double wall = inside * server.wallFactor();
         double overhead = wall * (site.pue() - 1);
         return new DeploymentResult.Energy(

@@ -93,10 +93,12 @@ public final class DeploymentsTable {
 
     /** Empty for a deployment that is no prefill pool. */
     private static TableColumn<Row> handed(String title, ToDoubleFunction<DeploymentResult.Handovers> value) {
-        return TableColumn.number(title, row -> row.meanOrNull(result -> {
-            DeploymentResult.Handovers handovers = result.handovers();
-            return handovers == null ? null : (Double) value.applyAsDouble(handovers);
-        }));
+        return TableColumn.number(
+                title,
+                row -> row.meanOrNull(result -> {
+                    DeploymentResult.Handovers handovers = result.handovers();
+                    return handovers == null ? null : (Double) value.applyAsDouble(handovers);
+                }));
     }
 
     private static TableColumn<Row> peak(String title, ToDoubleFunction<DeploymentResult> value) {
