@@ -27,8 +27,8 @@ class LaterWordsSpec extends Specification {
 
         where:
         word             | sentence
-        'powerCap'       | 'power caps are'
-        'rackCap'        | 'power caps are'
+        'powerCap'       | 'power caps of a whole site are'
+        'rackCap'        | 'power caps of a rack are'
         'ups'            | 'uninterruptible power is'
         'certification'  | 'certifications are'
         'certifications' | 'certifications are'

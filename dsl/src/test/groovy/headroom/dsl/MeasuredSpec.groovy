@@ -99,7 +99,7 @@ class MeasuredSpec extends Specification {
         where:
         kind           | name           | known
         'model'        | 'llama-3.1-8b' | true
-        'model'        | 'resnet-50'    | false
+        'model'        | 'resnet-50'    | true
         'model'        | 'nobodys'      | false
         'hardware'     | 'h100'         | true
         'hardware'     | 'hailo-8'      | false

@@ -40,7 +40,7 @@ class MistakesSpec extends Specification {
         "site 'b', { electricity() }"                           | '13 electricity needs price: or carbon: | write, for example, electricity price: 0.21.usd/kWh'
         "site 'b', { cooling air(pue: 0.9) }"                   | '30 air pue: must be at least 1, got 0.9 | facility power includes IT power'
         "site 'b', { cooling 1.3 }"                             | '21 cooling needs air(pue: 1.35), got 1.3 (number)'
-        "site 'b', { powerCap 700.W }"                          | '13 power caps are not simulated yet | remove it'
+        "site 'b', { powerCap 700.W }"                          | '13 power caps of a whole site are not simulated yet | remove it'
         "def x = 600.tokns"                                     | "13 there is no unit 'tokns' | did you mean 'tokens'?"
         'def x = 8.S'                                           | "11 there is no unit 'S' | did you mean 's'?"
         'def x = 2.s + 3.35.TBps'                               | '13 cannot add 2 s (time) and 3.35 TBps (bandwidth)'

@@ -160,7 +160,7 @@ class ServingWordsSpec extends Specification {
         words                                | arrivals                                  | message
         'think: fixed(2.s)'                  | 'poisson 1.perSecond'                     | 'turns needs either mean: or exactly: | write, for example, turns mean: 4, think: exponential(mean: 20.s)'
         'mean: 4, exactly: 4'                | 'poisson 1.perSecond'                     | 'turns needs either mean: or exactly: | write, for example, turns mean: 4, think: exponential(mean: 20.s)'
-        'mean: 0.5, think: fixed(2.s)'       | 'poisson 1.perSecond'                     | 'sessions.turns.mean must be between 1 and 10000, but is 0.5'
+        'mean: 0.5, think: fixed(2.s)'       | 'poisson 1.perSecond'                     | 'sessions.turns.mean must be from 1.0 to 10000.0, but is 0.5'
         'exactly: 0, think: fixed(2.s)'      | 'poisson 1.perSecond'                     | 'sessions.turns.count must be at least 1, but is 0'
         'mean: 4'                            | 'poisson 1.perSecond'                     | 'turns does not say how long users think between an answer and the next question | add, for example, think: exponential(mean: 20.s)'
         'mean: 4, think: fixed(2.s)'         | 'closedLoop users: 5, think: fixed(2.s)'  | 'closedLoop says already how long its users think, so think: of turns would be ignored | remove it'

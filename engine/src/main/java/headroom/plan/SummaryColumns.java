@@ -40,7 +40,6 @@ public final class SummaryColumns {
         metrics.put("preemptions", Better.LOWER);
         metrics.put("prefix_hit_rate", Better.HIGHER);
         metrics.put("energy_J_per_output_token", Better.LOWER);
-        metrics.put("energy_J_per_request", Better.LOWER);
         metrics.put("energy_kWh", Better.LOWER);
         metrics.put("power_peak_W", Better.LOWER);
         metrics.put("carbon_g_per_1k_requests", Better.LOWER);

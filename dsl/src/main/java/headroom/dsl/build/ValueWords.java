@@ -7,7 +7,6 @@ import headroom.dsl.script.Arg;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
 import headroom.plan.serving.AllocationSpec;
-import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DynamicBatchingSpec;
 import headroom.plan.serving.PreemptionSpec;
 import headroom.plan.serving.RoutingPolicy;

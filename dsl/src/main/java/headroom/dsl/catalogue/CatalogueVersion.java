@@ -18,6 +18,7 @@ public final class CatalogueVersion {
             "efficiencies.csv",
             "energy.csv",
             "fixed_models.csv",
+            "fixed_profiles.csv",
             "hardware.csv",
             "models.csv",
             "profiles.csv",

@@ -84,7 +84,6 @@ public record Metric(
                 "Energy per output token",
                 "J",
                 s -> s.energy().joulesPerOutputToken()));
-        all.add(plain("energy_J_per_request", "Energy per request", "J", Metric::joulesPerRequest));
         all.add(plain("energy_kWh", "Energy", "kWh", s -> s.energy().kWh()));
         all.add(plain("power_peak_W", "Peak power", "W", s -> s.energy().powerPeakWatts()));
         all.add(plain(
@@ -107,11 +106,6 @@ public record Metric(
                 "cost_usd_per_month", "Cost per month", "USD", s -> s.cost().usdPerMonth()));
         all.add(plain("quality", "Quality retained", "", TrafficSummary::quality));
         return List.copyOf(all);
-    }
-
-    private static @Nullable Double joulesPerRequest(TrafficSummary summary) {
-        long completed = summary.requests().completed();
-        return completed == 0 ? null : (Double) (summary.energy().kWh() * 3.6e6 * summary.replications() / completed);
     }
 
     private static void addLatency(

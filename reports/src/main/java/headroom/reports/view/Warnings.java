@@ -122,8 +122,11 @@ public final class Warnings {
         if (reference == null || base == null || !isOpen(row) || !isOpen(reference)) {
             return;
         }
-        double mine = summary.load().outputTokensPerSec();
-        double theirs = base.load().outputTokensPerSec();
+        Double mine = summary.load().outputTokensPerSec();
+        Double theirs = base.load().outputTokensPerSec();
+        if (mine == null || theirs == null) {
+            return;
+        }
         if (Math.abs(mine - theirs) > SAME_WORK * Math.max(mine, theirs)) {
             warnings.add(new Warning(
                     row,
