@@ -166,7 +166,13 @@ public final class Refit {
                 .map(each -> each.with(Objects.requireNonNull(makings.profiles().get(each.name()))
                         .with(constants)))
                 .toList();
-        return new Plan(plan.sites(), plan.traffics(), deployments, plan.routes(), plan.horizon());
+        return new Plan(
+                plan.sites(),
+                plan.traffics(),
+                deployments,
+                plan.fixedDeployments(),
+                plan.routes(),
+                plan.horizon());
     }
 
     /**

@@ -67,8 +67,6 @@ class LaterWordsSpec extends Specification {
         where:
         word               | sentence
         'autoscale'        | 'autoscaling is'
-        'disaggregate'     | 'prefill/decode disaggregation is'
-        'disaggregated'    | 'prefill/decode disaggregation is'
         'pruned'           | 'pruned models are'
         'distilled'        | 'distilled models are'
     }

@@ -68,7 +68,6 @@ class WordsSpec extends Specification {
         'traffic' | 'agent'             | 'agent loops are not simulated yet'
         'traffic' | 'deadline'          | 'deadlines are not simulated yet'
         'deploy'  | 'autoscale'         | 'autoscaling is not simulated yet'
-        'deploy'  | 'disaggregate'      | 'prefill/decode disaggregation is not simulated yet'
     }
 
     def "a script's own method cannot take the name of one that Groovy gives to scripts"() {

@@ -3,6 +3,7 @@ package headroom.plan;
 import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.FixedDeploymentSpec;
+import headroom.plan.serving.HandoverSpec;
 import headroom.plan.site.SiteSpec;
 import headroom.plan.traffic.TrafficSpec;
 import java.util.ArrayList;
@@ -53,5 +54,28 @@ public record Plan(
     public String deployedPath(int index) {
         int tokens = deployments.size();
         return index < tokens ? "deployments[" + index + "]" : "fixedDeployments[" + (index - tokens) + "]";
+    }
+
+    /** Index among {@link #deployed()} of the deployment of that name. */
+    public int indexOf(String deployment) {
+        List<Deployed> all = deployed();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).name().equals(deployment)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("there is no deployment '" + deployment + "'");
+    }
+
+    /** Index of the prefill pool that the requests of a deployment go to first; its own where it has none. */
+    public int entranceOf(int deployment) {
+        String name = deployed().get(deployment).name();
+        for (int i = 0; i < deployments.size(); i++) {
+            HandoverSpec handover = deployments.get(i).handover();
+            if (handover != null && handover.to().equals(name)) {
+                return i;
+            }
+        }
+        return deployment;
     }
 }

@@ -120,10 +120,14 @@ public final class PlanChecks {
         }
         for (int i = 0; i < plan.deployed().size(); i++) {
             String name = plan.deployed().get(i).name();
-            if (!served.contains(name)) {
+            if (!served.contains(name) && !isPrefillPool(plan.deployed().get(i))) {
                 add(plan.deployedPath(i), "deployment '" + name + "' gets no traffic: route some to it, or remove it");
             }
         }
+    }
+
+    private static boolean isPrefillPool(Deployed deployment) {
+        return deployment instanceof DeploymentSpec tokens && tokens.handover() != null;
     }
 
     private void deployment(String path, DeploymentSpec deployment) {
@@ -134,6 +138,7 @@ public final class PlanChecks {
         problems.addAll(CacheChecks.problems(path, deployment));
         power(path, deployment);
         problems.addAll(SpeculativeChecks.problems(path, deployment));
+        problems.addAll(HandoverChecks.problems(plan, path, deployment));
     }
 
     private void fixedDeployment(String path, FixedDeploymentSpec deployment) {

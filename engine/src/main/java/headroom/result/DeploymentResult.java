@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps engine steps
  * @param preemptions times that a running request lost its KV blocks
  * @param swaps of them, those whose blocks went to the host
+ * @param handovers of a prefill pool, what it handed on; null otherwise
  */
 public record DeploymentResult(
         String deployment,
@@ -20,7 +21,32 @@ public record DeploymentResult(
         Utilization utilization,
         KvUse kv,
         Energy energy,
-        Cost cost) {
+        Cost cost,
+        @Nullable Handovers handovers) {
+
+    /** A deployment that decodes. */
+    public DeploymentResult(
+            String deployment,
+            String site,
+            int devices,
+            double steps,
+            long preemptions,
+            Swaps swaps,
+            Utilization utilization,
+            KvUse kv,
+            Energy energy,
+            Cost cost) {
+        this(deployment, site, devices, steps, preemptions, swaps, utilization, kv, energy, cost, null);
+    }
+
+    /**
+     * KV caches that a prefill pool handed to the pool that decodes.
+     *
+     * @param to name of the deployment that decodes
+     * @param movedBytes bytes sent in the window
+     * @param linkBusyFraction share of the window in which the link sent, 0..1
+     */
+    public record Handovers(String to, double movedBytes, double linkBusyFraction) {}
 
     /**
      * Preempted requests whose KV blocks were kept on the host.
@@ -53,7 +79,7 @@ public record DeploymentResult(
      * @param staticJoules devices' static draw during steps
      * @param computeJoules FLOPs
      * @param memoryJoules bytes from device memory
-     * @param linkJoules bytes over the scale-up link, and over the host link
+     * @param linkJoules bytes over the scale-up link, over the host link, and to the pool that decodes
      * @param ceilingJoules what the power ceiling took away; at most 0
      * @param idleJoules devices' draw while no step ran
      * @param hostJoules processors, switches, NICs, memory and disks

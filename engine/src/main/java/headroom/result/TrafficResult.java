@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptTokens prompt tokens of requests whose first token was delivered in the window
  * @param stepTimeShare share of the deployment's step time in the window that worked for this class (0..1); 0 when the
  *     deployment was idle
+ * @param prefillTimeShare the same of the pool that prefills for that deployment; null where there is none
  * @param presenceSeconds integral over the window of the number of requests in the system; over the window's length it is
  *     their mean number (Little's L)
  * @param presentAtQuarters requests in the system just before the window's start, its quarters and its end; empty for loads
@@ -33,6 +34,7 @@ public record TrafficResult(
         long outputTokens,
         long promptTokens,
         double stepTimeShare,
+        @Nullable Double prefillTimeShare,
         double presenceSeconds,
         List<Long> presentAtQuarters,
         @Nullable PrefixHits prefixHits) {
@@ -40,6 +42,38 @@ public record TrafficResult(
         rejectionReasons = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(rejectionReasons));
         withinTarget = List.copyOf(withinTarget);
         presentAtQuarters = List.copyOf(presentAtQuarters);
+    }
+
+    /** Of a deployment that decodes what it prefills. */
+    public TrafficResult(
+            String traffic,
+            String deployment,
+            RequestCounts requests,
+            Map<String, Long> rejectionReasons,
+            Latencies latencies,
+            long goodRequests,
+            List<Long> withinTarget,
+            long outputTokens,
+            long promptTokens,
+            double stepTimeShare,
+            double presenceSeconds,
+            List<Long> presentAtQuarters,
+            @Nullable PrefixHits prefixHits) {
+        this(
+                traffic,
+                deployment,
+                requests,
+                rejectionReasons,
+                latencies,
+                goodRequests,
+                withinTarget,
+                outputTokens,
+                promptTokens,
+                stepTimeShare,
+                null,
+                presenceSeconds,
+                presentAtQuarters,
+                prefixHits);
     }
 
     /**

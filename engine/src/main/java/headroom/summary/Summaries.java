@@ -110,12 +110,16 @@ public final class Summaries {
         double kv = 0;
         long preemptions = 0;
         for (RunResult run : runs) {
-            DeploymentResult result = Totals.deployment(run, deployment);
-            compute += result.utilization().compute() / runs.size();
-            bandwidth += result.utilization().bandwidth() / runs.size();
-            busy += result.utilization().busyFraction() / runs.size();
-            kv += result.kv().meanUtilization() / runs.size();
-            preemptions += result.preemptions();
+            List<DeploymentResult> pools = Totals.pools(run, deployment);
+            double devices = pools.stream().mapToInt(DeploymentResult::devices).sum();
+            for (DeploymentResult pool : pools) {
+                double share = pool.devices() / devices;
+                compute += share * pool.utilization().compute() / runs.size();
+                bandwidth += share * pool.utilization().bandwidth() / runs.size();
+                busy += share * pool.utilization().busyFraction() / runs.size();
+                kv += share * pool.kv().meanUtilization() / runs.size();
+                preemptions += pool.preemptions();
+            }
         }
         return new TrafficSummary.Use(compute, bandwidth, busy, cached ? (Double) kv : null, preemptions, hitRate);
     }

@@ -4,7 +4,9 @@ import headroom.result.DeploymentResult;
 import headroom.result.RunResult;
 import headroom.result.TrafficResult;
 import headroom.result.TrafficSummary;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +42,15 @@ record Totals(
 
     private static Totals of(RunResult run, int traffic) {
         TrafficResult result = run.traffics().get(traffic);
-        DeploymentResult deployment = deployment(run, result.deployment());
-        double share = share(run, result);
+        List<DeploymentResult> pools = pools(run, result.deployment());
+        Totals sum = of(run, result, pools.get(0), share(run, result));
+        for (DeploymentResult pool : pools.subList(1, pools.size())) {
+            sum = sum.and(of(run, result, pool, prefillShare(run, result)));
+        }
+        return sum;
+    }
+
+    private static Totals of(RunResult run, TrafficResult result, DeploymentResult deployment, double share) {
         return new Totals(
                 run.window().seconds(),
                 result.requests(),
@@ -55,20 +64,59 @@ record Totals(
                 scaled(share, deployment.cost().totalUsd()));
     }
 
+    /** The deployment of that name, and then the pool that prefills for it, if it has one. */
+    static List<DeploymentResult> pools(RunResult run, String name) {
+        List<DeploymentResult> pools = new ArrayList<>();
+        pools.add(deployment(run, name));
+        run.deployments().stream().filter(pool -> isPrefillPool(pool, name)).forEach(pools::add);
+        return pools;
+    }
+
+    private static boolean isPrefillPool(DeploymentResult pool, String name) {
+        DeploymentResult.Handovers handovers = pool.handovers();
+        return handovers != null && handovers.to().equals(name);
+    }
+
     /** Share of the deployment by step time; classes of a deployment that never ran a step share it evenly. */
     private static double share(RunResult run, TrafficResult result) {
+        return share(run, result, TrafficResult::stepTimeShare);
+    }
+
+    private static double prefillShare(RunResult run, TrafficResult result) {
+        return share(run, result, traffic -> {
+            Double share = traffic.prefillTimeShare();
+            return share == null ? 0 : share;
+        });
+    }
+
+    private static double share(RunResult run, TrafficResult result, ToDoubleFunction<TrafficResult> of) {
         List<TrafficResult> together = run.traffics().stream()
                 .filter(other -> other.deployment().equals(result.deployment()))
                 .toList();
-        double all = together.stream().mapToDouble(TrafficResult::stepTimeShare).sum();
-        return all > 0 ? result.stepTimeShare() / all : 1.0 / together.size();
+        double all = together.stream().mapToDouble(of).sum();
+        return all > 0 ? of.applyAsDouble(result) / all : 1.0 / together.size();
     }
 
-    static DeploymentResult deployment(RunResult run, String name) {
+    private static DeploymentResult deployment(RunResult run, String name) {
         return run.deployments().stream()
                 .filter(deployment -> deployment.deployment().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The same requests in the same window, with what their prefill took; peaks may not coincide, so it is a bound. */
+    private Totals and(Totals prefill) {
+        return new Totals(
+                windowSeconds,
+                requests,
+                goodRequests,
+                outputTokens,
+                facilityJoules + prefill.facilityJoules,
+                deviceJoules + prefill.deviceJoules,
+                peakWatts + prefill.peakWatts,
+                sum(carbonGrams, prefill.carbonGrams),
+                sum(waterLitres, prefill.waterLitres),
+                sum(costUsd, prefill.costUsd));
     }
 
     private Totals plus(Totals other) {

@@ -57,6 +57,11 @@ public record OracleCheck(Plan plan, String differences, Map<String, Integer> co
                 Map.entry("full batches", plain.fullBatches()),
                 Map.entry("batches that were not full", plain.partBatches()),
                 Map.entry("batches that waited for the device", plain.waitsForTheDevice()),
+                Map.entry("KV caches handed over", plain.handovers()),
+                Map.entry("instants at which a prefilled prompt found no room", plain.heldUp()),
+                Map.entry("KV caches that waited for the link", plain.queuedForLink()),
+                Map.entry("KV caches for which room was kept while steps went on", plain.keptMidRun()),
+                Map.entry("times that moving KV caches held all blocks", plain.paused()),
                 Map.entry("overtakings", plain.overtakings()));
     }
 

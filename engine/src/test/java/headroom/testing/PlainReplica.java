@@ -57,6 +57,19 @@ final class PlainReplica {
     long usedHostBlocks;
     long movedBlocks;
 
+    /** Whoever has a slot and blocks here, and is on the way, or has come and does not decode yet. */
+    final List<PlainRequest> expected = new ArrayList<>();
+
+    final List<PlainRequest> here = new ArrayList<>();
+
+    /** Whether preempted ones waited before the current step, or whether it preempted. */
+    boolean hadPreempted;
+
+    @Nullable
+    PlainLink out;
+
+    int paused;
+
     /** Who decodes in the current step. */
     final List<PlainRequest> decodingNow = new ArrayList<>();
 
@@ -83,7 +96,7 @@ final class PlainReplica {
     }
 
     boolean hasWork() {
-        return !waiting.isEmpty() || !decoding.isEmpty() || !prefilling.isEmpty();
+        return !waiting.isEmpty() || !decoding.isEmpty() || !prefilling.isEmpty() || !here.isEmpty();
     }
 
     /** The request that waited too long at that instant, null when there is none. */
@@ -134,15 +147,34 @@ final class PlainReplica {
             }
         } else {
             boolean preempted = allocateForDecode(victims);
+            takeIn();
             decodingNow.addAll(decoding);
             for (PlainRequest request : prefilling) {
                 giveChunk(request, spec.batching().tokenBudget() - tokensDecoded());
             }
-            if (!preempted) {
+            if (!preempted || decodingNow.isEmpty() && prefilling.isEmpty()) {
                 admit(spec.batching().tokenBudget() - tokensDecoded() - tokensGiven(), nothingRuns, fresh);
             }
         }
+        if (decodingNow.isEmpty() && chunks.isEmpty()) {
+            paused++;
+            return;
+        }
         runStep();
+    }
+
+    private void takeIn() {
+        boolean nothingRuns = decoding.isEmpty() && prefilling.isEmpty();
+        for (PlainRequest request : List.copyOf(here)) {
+            if (nothingRuns || request.joinsFromStep <= stepsStarted) {
+                here.remove(request);
+                expected.remove(request);
+                blocks.used -= request.blocksReserved;
+                request.blocksHeld = PlainLink.blocksToDecode(this, request);
+                blocks.used += request.blocksHeld;
+                decoding.add(request);
+            }
+        }
     }
 
     private void look(boolean nothingRuns) {
@@ -198,8 +230,8 @@ final class PlainReplica {
             int needed = blocksAtAdmission(head);
             boolean alone = decoding.isEmpty() && prefilling.isEmpty();
             long reserve = alone ? 0 : (long) Math.ceil(spec.kvCache().watermark() * totalBlocks);
-            boolean full =
-                    decoding.size() + prefilling.size() == spec.batching().maxSequences();
+            boolean full = decoding.size() + prefilling.size() + expected.size()
+                    >= spec.batching().maxSequences();
             if (full || !blocks.has(head, needed, found, reserve)) {
                 everFull = true;
                 return;
@@ -232,12 +264,12 @@ final class PlainReplica {
         }
     }
 
-    private int blocksAtAdmission(PlainRequest request) {
+    int blocksAtAdmission(PlainRequest request) {
         AllocationSpec allocation = spec.kvCache().allocation();
         int tokens = request.known();
         if (allocation instanceof AllocationSpec.Contiguous contiguous) {
             tokens = contiguous.maxTokens();
-        } else if (allocation instanceof AllocationSpec.WholeAnswer whole) {
+        } else if (allocation instanceof AllocationSpec.WholeAnswer whole && out == null) {
             tokens = request.prompt + reservedAnswer(whole, request.output);
         }
         if (!(allocation instanceof AllocationSpec.Contiguous)) {
@@ -288,6 +320,7 @@ final class PlainReplica {
     }
 
     private PlainRequest preempt() {
+        hadPreempted = true;
         List<PlainRequest> running = new ArrayList<>(decoding);
         running.addAll(prefilling);
         running.sort(Comparator.<PlainRequest>comparingInt(r -> r.priority).thenComparingLong(r -> -r.order));

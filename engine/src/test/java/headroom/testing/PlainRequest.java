@@ -29,6 +29,15 @@ final class PlainRequest {
     int blocksOnHost;
     int foundTokens;
     int draftedSteps;
+
+    @Nullable
+    PlainReplica prefilledBy;
+
+    @Nullable
+    PlainReplica decodedBy;
+
+    int blocksReserved;
+    long comesNanos;
     long firstTokenNanos = -1;
     long lastTokenNanos = -1;
     long lastTokenTicks;

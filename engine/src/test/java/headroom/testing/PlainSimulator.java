@@ -56,6 +56,7 @@ public final class PlainSimulator {
     private final List<@Nullable PlainSessions> sessions = new ArrayList<>();
     private final List<List<PlainReplica>> fleets = new ArrayList<>();
     private final List<List<PlainStation>> stationFleets = new ArrayList<>();
+    private final List<PlainLink> links = new ArrayList<>();
 
     /** What happened to each request. */
     public final RequestLog log = new RequestLog();
@@ -103,6 +104,14 @@ public final class PlainSimulator {
                 fleet.add(new PlainStation(spec));
             }
             stationFleets.add(fleet);
+        }
+        for (DeploymentSpec spec : plan.deployments()) {
+            if (spec.handover() != null) {
+                PlainLink link = new PlainLink(
+                        spec.handover(), fleets.get(plan.indexOf(spec.handover().to())));
+                links.add(link);
+                fleets.get(plan.indexOf(spec.name())).forEach(replica -> replica.out = link);
+            }
         }
         for (int i = 0; i < count; i++) {
             meters.add(new PlainMeter(plan.traffics().get(i)));
@@ -177,6 +186,9 @@ public final class PlainSimulator {
                     }
                 }
             }
+            for (PlainLink link : links) {
+                link.at(now);
+            }
             for (List<PlainReplica> fleet : fleets) {
                 for (PlainReplica replica : fleet) {
                     giveUp(replica, now);
@@ -230,6 +242,9 @@ public final class PlainSimulator {
 
     private long nextInstant() {
         long next = sends.isEmpty() ? Long.MAX_VALUE : sends.peek().nanos();
+        for (PlainLink link : links) {
+            next = Math.min(next, link.nextInstant());
+        }
         for (List<PlainReplica> fleet : fleets) {
             for (PlainReplica replica : fleet) {
                 if (replica.stepping) {
@@ -316,9 +331,10 @@ public final class PlainSimulator {
             arriveAtStation(request, route, stationFleets.get(deployment - fleets.size()));
             return;
         }
-        List<PlainReplica> fleet = fleets.get(deployment);
+        List<PlainReplica> decoders = fleets.get(deployment);
+        List<PlainReplica> fleet = entranceOf(decoders);
         DeploymentSpec spec = fleet.get(0).spec;
-        if (neverFits(request, fleet.get(0))) {
+        if (neverFits(request, fleet.get(0)) || neverFits(request, decoders.get(0))) {
             reject(request, clientNanos(spec, request));
             return;
         }
@@ -332,6 +348,16 @@ public final class PlainSimulator {
         replica.arrive(request);
     }
 
+    private List<PlainReplica> entranceOf(List<PlainReplica> decoders) {
+        for (List<PlainReplica> fleet : fleets) {
+            PlainLink out = fleet.get(0).out;
+            if (out != null && out.decoders == decoders) {
+                return fleet;
+            }
+        }
+        return decoders;
+    }
+
     private void reject(PlainRequest request, long client) {
         log.of(request.traffic, request.index).rejected = request.sent;
         meters.get(request.traffic).rejected(request);
@@ -342,7 +368,7 @@ public final class PlainSimulator {
         DeploymentSpec spec = replica.spec;
         AllocationSpec allocation = spec.kvCache().allocation();
         int whole = request.prompt + request.output;
-        int tokens = whole - 1 + replica.drafted();
+        int tokens = replica.out == null ? whole - 1 + replica.drafted() : request.prompt;
         if (allocation instanceof AllocationSpec.Contiguous contiguous) {
             if (whole + replica.drafted() > contiguous.maxTokens()) {
                 return true;
@@ -458,6 +484,7 @@ public final class PlainSimulator {
 
     private void endStep(PlainReplica replica) {
         replica.stepping = false;
+        replica.hadPreempted = !replica.waiting.isEmpty();
         long now = replica.endNanos;
         List<PlainRequest> done = new ArrayList<>();
         for (PlainRequest request : replica.decodingNow) {
@@ -482,6 +509,8 @@ public final class PlainSimulator {
                 deliver(replica, request, 1);
                 if (request.tokensDelivered == request.output) {
                     done.add(request);
+                } else if (replica.out != null) {
+                    replica.out.offer(request, replica);
                 } else {
                     replica.decoding.add(request);
                 }
@@ -628,6 +657,31 @@ public final class PlainSimulator {
 
     private java.util.stream.Stream<PlainStation> stations() {
         return stationFleets.stream().flatMap(List::stream);
+    }
+
+    /** KV caches that moved from one pool to another. */
+    public int handovers() {
+        return links.stream().mapToInt(link -> link.handovers).sum();
+    }
+
+    /** Instants at which a prefilled prompt found no room to decode. */
+    public int heldUp() {
+        return links.stream().mapToInt(link -> link.heldUp).sum();
+    }
+
+    /** KV caches that waited for the link. */
+    public int queuedForLink() {
+        return links.stream().mapToInt(link -> link.queuedForLink).sum();
+    }
+
+    /** KV caches for which room was kept while steps went on. */
+    public int keptMidRun() {
+        return links.stream().mapToInt(link -> link.joinedMidRun).sum();
+    }
+
+    /** Times that nothing could run because moving KV caches held the blocks. */
+    public int paused() {
+        return replicas().mapToInt(replica -> replica.paused).sum();
     }
 
     private java.util.stream.Stream<PlainReplica> replicas() {

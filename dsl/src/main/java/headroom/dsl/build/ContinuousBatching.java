@@ -48,6 +48,11 @@ public record ContinuousBatching(
                 scheduler == null ? shelf.scheduler(servingEngine, device, model) : scheduler);
     }
 
+    /** What the plan holds of a pool that does as {@code others} do where nothing is said of it. */
+    BatchingSpec spec(BatchingSpec others, List<Integer> engineSizes) {
+        return spec(others.lagSteps(), engineSizes, others.scheduler());
+    }
+
     /** The fields that the serving engine decides. */
     List<String> fromEngine() {
         List<String> fields = new ArrayList<>();

@@ -2,20 +2,14 @@ package headroom.dsl.build;
 
 import headroom.dsl.script.Arg;
 import headroom.dsl.script.Frame;
-import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
 import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.ServerSpec;
-import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
-import headroom.plan.serving.AdmissionSpec;
-import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.ParallelismSpec;
-import headroom.plan.serving.ProfileSpec;
-import headroom.plan.serving.SpeculativeSpec;
 import headroom.units.Quantity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,14 +30,7 @@ public final class DeployWords implements Vocabulary {
     private double hostWeightShare;
     private PowerCap powerCap = PowerCap.NONE;
     private int replicas = 1;
-    private @Nullable BatchingChoice batching;
-    private CacheChoice kvCache = CacheChoice.Paged.usual();
-    private boolean prefixCache;
-    private @Nullable Drafting drafting;
-    private AdmissionSpec admission = AdmissionSpec.OPEN;
-    private String servingEngine = "vllm";
-    private StatedConstants constants = StatedConstants.NONE;
-    private @Nullable String profileFile;
+    private final Serving serving = new Serving();
 
     DeployWords(Pass pass) {
         this.pass = pass;
@@ -110,13 +97,7 @@ public final class DeployWords implements Vocabulary {
     public void offload(
             @Arg(doc = "share of the layers' weights, below 100 %", named = true, like = "40.percent")
                     Quantity weights) {
-        if (!(weights.si() >= 0 && weights.si() < 0.999)) {
-            throw new Mistake(
-                    "offload weights: must be at least 0 and below 99.9 percent, got " + weights,
-                    "use swapToHost for the KV cache",
-                    "weights");
-        }
-        hostWeightShare = weights.si();
+        hostWeightShare = HostWeights.share(weights);
     }
 
     @Word(
@@ -148,12 +129,12 @@ public final class DeployWords implements Vocabulary {
     public void batching(
             @Arg(doc = "a way of batching", like = "a way such as continuous(maxSequences: 256, tokenBudget: 8192)")
                     BatchingChoice way) {
-        batching = way;
+        serving.batching = way;
     }
 
     @Word(doc = "how the KV cache is kept", otherwise = "kvCache paged()", example = "kvCache paged(block: 16)")
     public void kvCache(@Arg(doc = "a way of keeping it", like = "a way such as paged(block: 16)") CacheChoice way) {
-        kvCache = way;
+        serving.kvCache = way;
     }
 
     @Word(
@@ -161,7 +142,7 @@ public final class DeployWords implements Vocabulary {
             otherwise = "prefixCache false",
             example = "prefixCache true")
     public void prefixCache(@Arg(doc = "whether they stay", like = "true") boolean on) {
-        prefixCache = on;
+        serving.prefixCache = on;
     }
 
     @Word(
@@ -191,7 +172,7 @@ public final class DeployWords implements Vocabulary {
             @Arg(doc = "whether one pass of the heads drafts all tokens", named = true, like = "true", unsaid = "false")
                     @Nullable
                     Boolean parallel) {
-        drafting = Drafting.stated(pass, draft, heads, tokens, acceptance, quantization, parallel);
+        serving.drafting = Drafting.stated(pass, draft, heads, tokens, acceptance, quantization, parallel);
     }
 
     @Word(
@@ -208,12 +189,34 @@ public final class DeployWords implements Vocabulary {
             @Arg(doc = "how long one may wait before it fails", named = true, like = "30.s", unsaid = "for ever")
                     @Nullable
                     Quantity timeout) {
-        if (queue == null && timeout == null) {
-            throw new Mistake(
-                    "admission needs queue:, timeout: or both",
-                    "write, for example, admission queue: 100, timeout: 30.s");
-        }
-        admission = new AdmissionSpec(queue, timeout == null ? null : (Double) timeout.si());
+        serving.admit(queue, timeout);
+    }
+
+    @Word(
+            doc = "prefill and decode in pools of their own; KV caches move from one to the other over a shared link",
+            example = "disaggregate prefill: 2, decode: 4, link: 50.GBps")
+    public void disaggregate(
+            @Arg(doc = "replicas that prefill, at least 1", named = true, like = "2") int prefill,
+            @Arg(doc = "replicas that decode, at least 1", named = true, like = "4") int decode,
+            @Arg(doc = "rate of the link, one KV cache at a time", named = true, like = "50.GBps") Quantity link,
+            @Arg(doc = "from the last byte sent until it is there", named = true, like = "20.us", unsaid = "none")
+                    @Nullable
+                    Quantity latency,
+            @Arg(
+                            doc = "devices over which each prefilling replica, or each stage of it, is split",
+                            named = true,
+                            like = "4",
+                            unsaid = "as at says")
+                    @Nullable
+                    Integer prefillTensorParallel,
+            @Arg(
+                            doc = "how prompts share the steps of the prefill pool",
+                            named = true,
+                            like = "a way such as continuous(maxSequences: 16, tokenBudget: 16384)",
+                            unsaid = "as batching says")
+                    @Nullable
+                    ContinuousBatching prefillBatching) {
+        serving.pools.say(Disaggregation.of(prefill, decode, link, latency, prefillTensorParallel, prefillBatching));
     }
 
     @Word(
@@ -236,9 +239,9 @@ public final class DeployWords implements Vocabulary {
                             unsaid = "all are the catalogue's")
                     @Nullable
                     String profile) {
-        servingEngine = pass.named(0, () -> pass.shelf().servingEngine(name));
-        this.constants = StatedConstants.of(pass, servingEngine, profile, constants);
-        profileFile = profile;
+        serving.engine = pass.named(0, () -> pass.shelf().servingEngine(name));
+        serving.constants = StatedConstants.of(pass, serving.engine, profile, constants);
+        serving.profileFile = profile;
     }
 
     /** Tells where the parts of a deployment came from; nothing of one that lacks model or device. */
@@ -249,46 +252,31 @@ public final class DeployWords implements Vocabulary {
             return;
         }
         Chosen<Adapted> format = formatOrDefault();
-        String engine = pass.shelf().source("engines", servingEngine);
-        String constantsOf = profileFile == null ? engine : engine + "; constants of '" + profileFile + "'";
         Origins origins = pass.origins();
         origins.said(path, pass.guard().place());
         origins.looked(path + ".model", frame, "model", what.source());
         origins.looked(path + ".quantization", frame, "quantization", format.source());
-        origins.looked(path + ".profile", frame, "servingEngine", fixedModel == null ? constantsOf : "fitted by task");
         origins.said(path + ".site", frame, "at");
         origins.looked(path + ".accelerator", frame, "at", where.source());
         origins.looked(path + ".server", frame, "at", where.source());
         parallelismPlaces.forEach((argument, said) -> origins.said(path + ".parallelism." + argument, said));
         origins.said(path + ".parallelism.hostWeightShare", frame, "offload");
-        origins.said(path + ".replicas", frame, "replicas");
-        origins.said(path + ".batching", frame, "batching");
-        origins.said(path + ".admission", frame, "admission");
+        new ServingOrigins(origins, path, frame).tell(serving, pass.shelf(), fixedModel == null);
         origins.addAll(path, what.origins());
         origins.addAll(path, where.origins());
         if (!frame.lacks("powerCap")) {
             origins.said(path + ".accelerator.power.capWatts", frame, "powerCap");
         }
         origins.addAll(path, format.origins());
-        if (fixedModel != null) {
-            return;
-        }
-        origins.said(path + ".speculative", frame, "speculative");
-        continuous()
-                .fromEngine()
-                .forEach(field -> origins.looked(path + ".batching." + field, frame, "servingEngine", engine));
-        origins.said(path + ".kvCache", frame, "kvCache");
-        kvCache.fromEngine()
-                .forEach(field -> origins.looked(path + ".kvCache." + field, frame, "servingEngine", engine));
-        origins.said(path + ".kvCache.prefixCache", frame, "prefixCache");
-    }
-
-    private ContinuousBatching continuous() {
-        return batching instanceof ContinuousBatching stated ? stated : ContinuousBatching.usual();
     }
 
     String planPath() {
         return FixedWorkWords.path(fixedModel != null, pass);
+    }
+
+    /** Declares the pool that prefills for the deployment at {@code path}, if it has one. */
+    void declarePrefillPool(String path, Frame frame) {
+        serving.pools.declare(pass, path, frame);
     }
 
     private Chosen<Adapted> formatOrDefault() {
@@ -317,27 +305,26 @@ public final class DeployWords implements Vocabulary {
             pass.refersToSite(site, sitePlace);
         }
         if (fixedModel != null) {
-            new FixedWorkWords(pass, frame).refuse(name, parallelism, parallelismPlaces, batching);
-        } else if (model != null && batching instanceof DynamicBatching) {
-            FixedWorkWords.refuseDynamic(name, pass, frame);
+            new FixedWorkWords(pass, frame).refuse(name, parallelism, parallelismPlaces, serving.batching);
+        } else {
+            serving.check(name, pass, frame, model != null);
         }
         FixedWorkChoice fixed = fixedModel == null ? null : fixedModel.value();
         ModelChoice what = model == null ? null : model.value();
         Adapted where = device == null ? null : device.value();
         Adapted format = formatOrDefault().value();
         if (fixed != null && where != null && format != null && frame.sound()) {
-            DynamicBatching way = batching instanceof DynamicBatching stated ? stated : DynamicBatching.USUAL;
             return new FixedWorkWords(pass, frame)
-                    .spec(name, fixed, where, format, site, replicas, way.spec(), admission);
+                    .spec(name, fixed, where, format, site, replicas, serving.dynamic(), serving.admission);
         }
         if (what == null || where == null || format == null || !frame.sound()) {
             return null;
         }
-        return spec(name, frame, what.asKnown(), what.spec(), where, format);
+        return spec(name, frame, what, where, format);
     }
 
     private @Nullable DeploymentSpec spec(
-            String name, Frame frame, ModelSpec asKnown, ModelSpec what, Adapted where, Adapted format) {
+            String name, Frame frame, ModelChoice what, Adapted where, Adapted format) {
         int place = pass.guard().place();
         Shelf shelf = pass.shelf();
         ServerSpec server = shelf.server(where);
@@ -348,42 +335,13 @@ public final class DeployWords implements Vocabulary {
         }
         ParallelismSpec spread = parallelism.withHostWeights(hostWeightShare);
         QuantizationSpec quantized = pass.guard()
-                .attempt(frame.placeOf("quantization", place), () -> shelf.quantization(format, asKnown, accelerator));
+                .attempt(
+                        frame.placeOf("quantization", place),
+                        () -> shelf.quantization(format, what.asKnown(), accelerator));
         if (quantized == null) {
             return null;
         }
-        ProfileRecipe recipe =
-                new ProfileRecipe(shelf, servingEngine, constants, where, what, format, quantized, spread);
-        ProfileSpec profile = pass.guard().attempt(frame.placeOf("servingEngine", place), recipe::profile);
-        if (profile == null) {
-            return null;
-        }
-        pass.makings().profile(name, recipe);
-        Drafting drafts = drafting;
-        SpeculativeSpec speculative = drafts == null
-                ? null
-                : pass.guard().attempt(frame.placeOf("speculative", place), () -> drafts.spec(shelf, accelerator));
-        if (drafts != null && speculative == null) {
-            return null;
-        }
-        BatchingSpec steps = pass.guard()
-                .attempt(frame.placeOf("batching", place), () -> continuous().spec(shelf, servingEngine, where, what));
-        if (steps == null) {
-            return null;
-        }
-        return new DeploymentSpec(
-                name,
-                what,
-                quantized,
-                site,
-                accelerator,
-                server,
-                spread,
-                replicas,
-                steps,
-                kvCache.spec(what, shelf.cache(servingEngine)).withPrefixCache(prefixCache),
-                admission,
-                profile,
-                speculative);
+        ProfileRecipe recipe = serving.recipe(shelf, where, what.spec(), format, quantized, spread);
+        return serving.spec(name, pass, frame, new Serving.Seat(site, accelerator, server, replicas), recipe);
     }
 }

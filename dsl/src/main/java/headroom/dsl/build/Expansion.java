@@ -167,7 +167,7 @@ public final class Expansion {
             return;
         }
         Plan plan = pass.plan();
-        List<Problem> physical = pass.physicalRefusals(plan);
+        List<Problem> physical = PlanProblems.physical(pass, plan);
         physical.forEach(problem -> refusals.add(new Refusal(pass.placeOf(problem.path()), problem.message())));
         List<String> reasons = physical.stream().map(Problem::message).toList();
         if (reasons.isEmpty() && !pass.measurements().isEmpty()) {

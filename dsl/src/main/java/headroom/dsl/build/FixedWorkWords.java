@@ -18,6 +18,7 @@ final class FixedWorkWords {
             "offload", "keeps all weights on its device",
             "powerCap", "is not simulated under a power cap",
             "speculative", "has no tokens to draft",
+            "disaggregate", "has neither prompts to prefill nor tokens to decode",
             "kvCache", "has no KV cache",
             "prefixCache", "has no prompts that begin alike",
             "servingEngine", "runs under a server with dynamic batching, not under an engine for tokens");

@@ -6,8 +6,6 @@ import headroom.dsl.script.Guard;
 import headroom.dsl.script.Mistake;
 import headroom.plan.HorizonSpec;
 import headroom.plan.Plan;
-import headroom.plan.PlanChecks;
-import headroom.plan.Problem;
 import headroom.plan.RouteSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.serving.Deployed;
@@ -114,26 +112,6 @@ public final class Pass {
 
     private HorizonSpec horizonOrDefault() {
         return horizon == null ? new HorizonSpec.UntilDone(UntilDone.DRAIN_SECONDS) : horizon;
-    }
-
-    /**
-     * Checks the plan across its fields. What forbids any run is reported at its line; what the devices of this point
-     * cannot do (memory, number, split) is returned instead.
-     */
-    List<Problem> physicalRefusals(Plan plan) {
-        List<Problem> refusals = new ArrayList<>();
-        for (Problem problem : PlanChecks.problems(plan)) {
-            String field = problem.path().substring(problem.path().lastIndexOf('.') + 1);
-            switch (field) {
-                case "memory", "devices", "parallelism" -> refusals.add(problem);
-                default -> report(problem);
-            }
-        }
-        return refusals;
-    }
-
-    private void report(Problem problem) {
-        guard.mistake(placeOf(problem.path()), problem.message(), "");
     }
 
     /** The place of the block that a path of the plan is about. */

@@ -28,6 +28,11 @@ public record ProfileRecipe(
         return with(Map.of());
     }
 
+    /** The same of a deployment that is spread otherwise. */
+    ProfileRecipe on(ParallelismSpec other) {
+        return new ProfileRecipe(shelf, servingEngine, constants, device, model, format, quantization, other);
+    }
+
     /** The profile with other constants; those that the script itself states by name stay. */
     public ProfileSpec with(Map<String, Double> tried) {
         Map<String, Double> all = new TreeMap<>(constants.ofFile());

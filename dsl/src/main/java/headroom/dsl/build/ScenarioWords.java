@@ -190,6 +190,7 @@ public final class ScenarioWords implements Vocabulary {
             String path = words.planPath();
             pass.deployments().set(slot, new Placed<>(place(), name, words.spec(name, frame)));
             words.tellOrigins(path, frame);
+            words.declarePrefillPool(path, frame);
         });
     }
 

@@ -4,7 +4,6 @@ import groovy.lang.Closure;
 import groovy.transform.stc.ClosureParams;
 import groovy.transform.stc.SimpleType;
 import headroom.dsl.script.Arg;
-import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
 import headroom.plan.serving.AllocationSpec;
@@ -246,10 +245,7 @@ public final class ValueWords implements Vocabulary {
 
     @Word(doc = "cooling by air, with the site's facility power over IT power", example = "air(pue: 1.35)")
     public Cooling air(@Arg(doc = "facility power over IT power, at least 1", named = true, like = "1.35") double pue) {
-        if (!(pue >= 1)) {
-            throw new Mistake("air pue: must be at least 1, got " + pue, "facility power includes IT power", "pue");
-        }
-        return new Cooling(pue);
+        return Cooling.air(pue);
     }
 
     @Word(doc = "replicas take turns", example = "roundRobin")
@@ -341,14 +337,7 @@ public final class ValueWords implements Vocabulary {
     public boolean listed(
             @Arg(doc = "'model', 'hardware' or 'quantization'", like = "'model'") String kind,
             @Arg(doc = "any text") String name) {
-        String shelf = switch (kind) {
-            case "model" -> "models";
-            case "hardware" -> "hardware";
-            case "quantization" -> "quantizations";
-            default ->
-                throw new Mistake("the catalogue has no " + kind + "s", "say 'model', 'hardware' or 'quantization'", 0);
-        };
-        return pass.shelf().has(shelf, name) && pass.shelf().canSimulate(shelf, name);
+        return Listing.of(kind).has(pass.shelf(), name);
     }
 
     @Word(doc = "simulate until a load that ends by itself is served", example = "simulate untilDone")

@@ -94,10 +94,6 @@ public final class WordsToCome implements LaterWords {
     private static final Map<String, String> DEPLOY = table(
             "autoscale",
             "autoscaling is",
-            "disaggregate",
-            "prefill/decode disaggregation is",
-            "disaggregated",
-            "prefill/decode disaggregation is",
             "pruned",
             "pruned models are",
             "distilled",

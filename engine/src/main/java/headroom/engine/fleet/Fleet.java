@@ -6,8 +6,10 @@ import headroom.engine.observe.Probe;
 import headroom.engine.observe.Rejection;
 import headroom.engine.physics.BatchTimes;
 import headroom.engine.physics.FixedTime;
+import headroom.engine.physics.HandoverTimes;
 import headroom.engine.physics.StepTimes;
 import headroom.engine.serving.BatchStation;
+import headroom.engine.serving.KvLink;
 import headroom.engine.serving.Outlet;
 import headroom.engine.serving.Replica;
 import headroom.engine.serving.Reservation;
@@ -21,6 +23,8 @@ import headroom.plan.serving.FixedDeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.RoutingPolicy;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,8 @@ public final class Fleet implements Outlet {
     private final int[] unfinished;
     private final Gate gate;
     private final ProfileSpec.Client client;
+    private @Nullable Fleet decoders;
+    private @Nullable KvLink link;
 
     private Fleet(
             int deployment,
@@ -73,7 +79,7 @@ public final class Fleet implements Outlet {
             TrafficSource[] sources) {
         StepTimes times = new StepTimes(spec);
         MemoryBudget budget = MemoryBudget.of(spec);
-        Reservation reservation = Reservation.of(spec.kvCache(), spec.draftedTokens());
+        Reservation reservation = Reservation.of(spec);
         Gate gate = new Gate.Cached(reservation, budget.blocksPerRank(), spec.contextLimitTokens());
         Fleet fleet =
                 new Fleet(deployment, spec.replicas(), gate, spec.profile().client(), simulation, probe, sources);
@@ -111,6 +117,16 @@ public final class Fleet implements Outlet {
         return fleet;
     }
 
+    /** What this pool prefills goes on in another. */
+    public void handOverTo(Fleet other, HandoverTimes times) {
+        link = new KvLink(deployment, times, tokenReplicas(), other.tokenReplicas(), simulation, probe);
+        decoders = other;
+    }
+
+    private List<Replica> tokenReplicas() {
+        return Arrays.stream(replicas).map(Replica.class::cast).toList();
+    }
+
     /** A door for one traffic class, with a router of its own. */
     public Inbox door(RoutingPolicy policy, Draws draws) {
         Router router = Router.of(policy, draws);
@@ -122,23 +138,32 @@ public final class Fleet implements Outlet {
         for (Station replica : replicas) {
             replica.stop(limitNanos);
         }
+        if (link != null) {
+            link.stop(limitNanos);
+        }
     }
 
     private void arrive(Request request, Router router) {
         long now = simulation.nowNanos();
         probe.arrived(deployment, request, now);
-        Rejection refusal = gate.refuses(request);
+        Rejection refusal = refusal(request);
         if (refusal != null) {
             reject(request, refusal, now);
-        } else {
-            int chosen = router.choose(unfinished);
-            if (!replicas[chosen].hasRoom()) {
-                reject(request, Rejection.QUEUE_FULL, now);
-                return;
-            }
-            unfinished[chosen]++;
-            replicas[chosen].arrive(request, now);
+            return;
         }
+        int chosen = router.choose(unfinished);
+        if (!replicas[chosen].hasRoom()) {
+            reject(request, Rejection.QUEUE_FULL, now);
+            return;
+        }
+        unfinished[chosen]++;
+        replicas[chosen].arrive(request, now);
+    }
+
+    /** Why a request can never be served, here or where its answer would be decoded; null when it can. */
+    private @Nullable Rejection refusal(Request request) {
+        Rejection own = gate.refuses(request);
+        return own != null || decoders == null ? own : decoders.refusal(request);
     }
 
     private void reject(Request request, Rejection reason, long now) {
@@ -152,6 +177,16 @@ public final class Fleet implements Outlet {
         long client = clientNanos(request);
         probe.finished(deployment, request, firstTokenNanos, nowNanos, client);
         sources[request.traffic()].answered(request, nowNanos + client, false);
+    }
+
+    @Override
+    public void taken(int replica) {
+        unfinished[replica]++;
+    }
+
+    @Override
+    public void handedOver(int replica) {
+        unfinished[replica]--;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one traffic class sees. */
 public final class TrafficMeter {
@@ -166,7 +167,8 @@ public final class TrafficMeter {
     }
 
     /** The result, the run having ended at {@code endNanos} of the window. */
-    public TrafficResult toResult(String deployment, long endNanos, double stepTimeShare) {
+    public TrafficResult toResult(
+            String deployment, long endNanos, double stepTimeShare, @Nullable Double prefillTimeShare) {
         Map<String, Long> reasons = new LinkedHashMap<>();
         rejections.forEach((reason, count) -> reasons.put(reason.reason(), count));
         List<Long> withinTarget = new ArrayList<>();
@@ -190,6 +192,7 @@ public final class TrafficMeter {
                 outputTokens,
                 promptTokens,
                 stepTimeShare,
+                prefillTimeShare,
                 presence.integralNanos(endNanos) / NANOS_PER_SECOND,
                 presence.atQuarters(),
                 prefixCache ? new TrafficResult.PrefixHits(lookedUpTokens, foundTokens) : null);

@@ -56,6 +56,14 @@ public interface Probe {
     /** The run stops at {@code limitNanos} while the one step of {@code run} is going on. */
     void cutShort(int deployment, int replica, StepRun run, long limitNanos);
 
+    /**
+     * KV cache has moved from the prefill pool {@code deployment} to the one that decodes; told when it has come.
+     *
+     * @param startNanos when its first byte was sent
+     * @param endNanos when its last byte was sent
+     */
+    void handedOver(int deployment, long startNanos, long endNanos, double bytes);
+
     /** A replica has nothing to do. */
     void idle(int deployment, int replica, long nowNanos);
 }

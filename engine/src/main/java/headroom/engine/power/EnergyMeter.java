@@ -42,6 +42,7 @@ public final class EnergyMeter {
     private double linkJoules;
     private double ceilingJoules;
     private double busySeconds;
+    private double sentJoules;
 
     /** A meter of {@code deployment} at {@code site}. */
     public EnergyMeter(Deployed deployment, SiteSpec site, Work work) {
@@ -110,6 +111,11 @@ public final class EnergyMeter {
         ceilingJoules -= part.weight * excessJoules(run, part, computeBase + memoryBase + link, at);
     }
 
+    /** Adds bytes that all devices together sent to another pool, beside whatever steps they ran. */
+    public void sent(double bytes) {
+        sentJoules += bytes * power.joulesPerLinkByte();
+    }
+
     /**
      * Energy of the window, all devices and their servers.
      *
@@ -123,14 +129,15 @@ public final class EnergyMeter {
         double host = hostShare * (server.hostWatts() * busySeconds + server.hostIdleWatts() * idleSeconds);
         double statics = devices * power.staticWatts() * busySeconds;
         double idle = devices * power.idleWatts() * idleSeconds;
-        double inside = statics + devices * (computeJoules + memoryJoules + linkJoules + ceilingJoules) + idle + host;
+        double links = devices * linkJoules + sentJoules;
+        double inside = statics + devices * (computeJoules + memoryJoules + ceilingJoules) + links + idle + host;
         double wall = inside * server.wallFactor();
         double overhead = wall * (site.pue() - 1);
         return new DeploymentResult.Energy(
                 statics,
                 devices * computeJoules,
                 devices * memoryJoules,
-                devices * linkJoules,
+                links,
                 devices * ceilingJoules,
                 idle,
                 host,

@@ -5,6 +5,7 @@ import headroom.engine.kernel.RandomStreams;
 import headroom.engine.kernel.Simulation;
 import headroom.engine.observe.Probe;
 import headroom.engine.physics.FixedTime;
+import headroom.engine.physics.HandoverTimes;
 import headroom.engine.workload.Acceptance;
 import headroom.engine.workload.Inbox;
 import headroom.engine.workload.SendWindow;
@@ -15,6 +16,7 @@ import headroom.plan.Plan;
 import headroom.plan.RouteSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.FixedDeploymentSpec;
+import headroom.plan.serving.HandoverSpec;
 import headroom.plan.serving.SpeculativeSpec;
 import headroom.plan.traffic.ArrivalSpec;
 import headroom.plan.traffic.TrafficSpec;
@@ -45,9 +47,17 @@ final class Assembly {
                             probe,
                             sources);
         }
+        for (int i = 0; i < plan.deployments().size(); i++) {
+            HandoverSpec handover = plan.deployments().get(i).handover();
+            if (handover != null) {
+                int to = plan.indexOf(handover.to());
+                fleets[i].handOverTo(
+                        fleets[to], new HandoverTimes(handover, plan.deployments().get(to)));
+            }
+        }
         for (int i = 0; i < sources.length; i++) {
             TrafficSpec traffic = plan.traffics().get(i);
-            Inbox door = fleets[deploymentOf(plan, i)].door(
+            Inbox door = fleets[plan.entranceOf(deploymentOf(plan, i))].door(
                     routeOf(plan, i).policy(), streams.named("route/" + traffic.name()));
             sources[i] = Sources.of(i, traffic, streams, window, simulation, door);
         }
@@ -103,13 +113,7 @@ final class Assembly {
 
     /** Index of the deployment that serves traffic class {@code traffic}. */
     static int deploymentOf(Plan plan, int traffic) {
-        RouteSpec route = routeOf(plan, traffic);
-        for (int i = 0; i < plan.deployed().size(); i++) {
-            if (plan.deployed().get(i).name().equals(route.deployment())) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("there is no deployment '" + route.deployment() + "'");
+        return plan.indexOf(routeOf(plan, traffic).deployment());
     }
 
     private static RouteSpec routeOf(Plan plan, int traffic) {

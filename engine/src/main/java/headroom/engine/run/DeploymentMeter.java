@@ -13,12 +13,16 @@ import headroom.engine.workload.SendWindow;
 import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.FixedDeploymentSpec;
+import headroom.plan.serving.HandoverSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.site.SiteSpec;
 import headroom.result.DeploymentResult;
+import org.jspecify.annotations.Nullable;
 
 /** Everything counted about one deployment: cuts its runs of steps at the window's edges and hands the parts on. */
 final class DeploymentMeter {
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final Deployed deployment;
     private final SiteSpec site;
     private final SendWindow window;
@@ -26,6 +30,8 @@ final class DeploymentMeter {
     private final UseMeter use;
     private final EnergyMeter energy;
     private final RunPart part = new RunPart();
+    private double handedBytes;
+    private double linkSeconds;
 
     private DeploymentMeter(
             Deployed deployment, Work work, long blocks, SiteSpec site, SendWindow window, int traffics) {
@@ -62,6 +68,17 @@ final class DeploymentMeter {
     void preempted(boolean swapped, long now) {
         if (window.measures(now)) {
             use.preempted(swapped);
+        }
+    }
+
+    /** Adds what moved inside the window. */
+    void handedOver(long startNanos, long endNanos, double bytes) {
+        long inside = Math.min(endNanos, window.untilNanos()) - Math.max(startNanos, window.fromNanos());
+        if (inside > 0) {
+            double moved = bytes * inside / (endNanos - startNanos);
+            handedBytes += moved;
+            linkSeconds += inside / NANOS_PER_SECOND;
+            energy.sent(moved);
         }
     }
 
@@ -127,6 +144,15 @@ final class DeploymentMeter {
                 use.utilization(windowSeconds),
                 use.kvUse(windowSeconds),
                 joules,
-                Costs.of(deployment, site, windowSeconds, joules.facilityJoules()));
+                Costs.of(deployment, site, windowSeconds, joules.facilityJoules()),
+                handovers(windowSeconds));
+    }
+
+    private DeploymentResult.@Nullable Handovers handovers(double windowSeconds) {
+        HandoverSpec handover = deployment instanceof DeploymentSpec tokens ? tokens.handover() : null;
+        return handover == null
+                ? null
+                : new DeploymentResult.Handovers(
+                        handover.to(), handedBytes, windowSeconds > 0 ? linkSeconds / windowSeconds : 0);
     }
 }

@@ -127,6 +127,11 @@ final class RunMeter implements Probe {
     }
 
     @Override
+    public void handedOver(int deployment, long startNanos, long endNanos, double bytes) {
+        deployments[deployment].handedOver(startNanos, endNanos, bytes);
+    }
+
+    @Override
     public void idle(int deployment, int replica, long now) {
         deployments[deployment].idle(replica, now);
     }
@@ -142,7 +147,9 @@ final class RunMeter implements Probe {
         for (int i = 0; i < traffics.length; i++) {
             int deployment = deploymentOfTraffic[i];
             String name = plan.deployed().get(deployment).name();
-            trafficResults.add(traffics[i].toResult(name, endNanos, deployments[deployment].share(i)));
+            int entrance = plan.entranceOf(deployment);
+            Double prefillShare = entrance == deployment ? null : (Double) deployments[entrance].share(i);
+            trafficResults.add(traffics[i].toResult(name, endNanos, deployments[deployment].share(i), prefillShare));
         }
         List<DeploymentResult> deploymentResults = new ArrayList<>();
         for (DeploymentMeter meter : deployments) {

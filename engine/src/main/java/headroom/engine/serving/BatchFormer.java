@@ -35,6 +35,7 @@ final class BatchFormer {
     private final Polling polling;
     private final PromptBatch prompts;
     private final HostMemory host;
+    private final Transit transit;
     private final List<Sequence> returned = new ArrayList<>();
     private long demand;
     private boolean preempted;
@@ -65,11 +66,12 @@ final class BatchFormer {
         this.polling = new Polling(batching.scheduler());
         this.prompts = new PromptBatch(run);
         this.host = new HostMemory(hostBlocks);
+        this.transit = new Transit(spec, decoding, kv, watermarkBlocks);
     }
 
-    /** Whether anybody waits or is half way through prefill. */
+    /** Whether anybody waits, has come from another pool or is half way through prefill. */
     boolean hasWork() {
-        return prompts.halfWay() != null || !line.isEmpty();
+        return prompts.halfWay() != null || !line.isEmpty() || transit.isSomebodyHere();
     }
 
     /** Whether one more sequence may run. */
@@ -77,12 +79,22 @@ final class BatchFormer {
         return running() < batching.maxSequences();
     }
 
-    /** KV blocks that anybody holds, on the host too. */
-    long blocksInUse() {
-        return kv.held() + host.inUse();
+    /** Sequences that run, without those whose last chunk of prefill is in the step. */
+    int running() {
+        return decoding.size() + (prompts.halfWay() == null ? 0 : 1);
     }
 
-    /** Those who decode again in this run after a time on the host. */
+    /** KV blocks that anybody here holds, on the host too; not those of caches that move between pools. */
+    long blocksInUse() {
+        return kv.held() + host.inUse() - transit.keptBlocks();
+    }
+
+    /** Sequences whose caches move between pools. */
+    Transit transit() {
+        return transit;
+    }
+
+    /** Those who decode in this run after a time on the host, or after their journey from another pool. */
     List<Sequence> returned() {
         return returned;
     }
@@ -123,6 +135,7 @@ final class BatchFormer {
             kv.take(decoding.blockDemand(run.steps));
         }
         run.lastBlocks = kv.held();
+        transit.setClosed(!line.isEmpty());
         polling.ran(step, run.steps, run.prompts > 0, run.decoding);
     }
 
@@ -135,12 +148,15 @@ final class BatchFormer {
         boolean idle = running() == 0;
         polling.atBoundary(step, running());
         demand = prefillFirst ? 0 : makeRoom(nowNanos, nowTicks);
+        if (transit.isSomebodyHere()) {
+            takeIn(running() == 0 ? Long.MAX_VALUE : step);
+        }
         int budget = batching.tokenBudget() - (prefillFirst ? 0 : decoding.size() * tokensPerSequence);
         Sequence halfWay = prompts.halfWay();
         if (halfWay != null && budget > 0) {
             budget = prefill(halfWay, budget);
         }
-        if (!preempted) {
+        if (!preempted || running() == 0) {
             admit(nowNanos, budget, idle ? Long.MAX_VALUE : polling.lastLook());
         }
         boolean stalls = prefillFirst && run.prompts > 0;
@@ -159,7 +175,7 @@ final class BatchFormer {
         if (preempted && hasWork()) {
             return 1;
         }
-        long steps = decoding.stepsWithin(kv.available(), limit);
+        long steps = Math.min(decoding.stepsWithin(kv.available(), limit), transit.nextEligible() - step);
         if (!line.isEmpty() && hasSlot()) {
             long eligible = line.nextEligible(polling.lastLook());
             if (eligible != Long.MAX_VALUE) {
@@ -181,8 +197,9 @@ final class BatchFormer {
         }
     }
 
-    private int running() {
-        return decoding.size() + (prompts.halfWay() == null ? 0 : 1);
+    private void takeIn(long step) {
+        transit.join(step, returned, run.returnedByTraffic);
+        demand = decoding.blockDemand(1);
     }
 
     /** Preempts until the blocks that the next decode step needs are free; returns their number. */
@@ -198,6 +215,7 @@ final class BatchFormer {
 
     private void preempt(long nowNanos, long nowTicks) {
         preempted = true;
+        transit.setClosed(true);
         Sequence victim = decoding.leastUrgent();
         Sequence halfWay = prompts.halfWay();
         if (halfWay != null && (victim == null || halfWay.yieldsBefore(victim))) {
@@ -282,7 +300,7 @@ final class BatchFormer {
 
     private boolean fits(Sequence head, int found, int budget) {
         int others = decoding.size() + prompts.prefilledCount();
-        if (others >= batching.maxSequences()) {
+        if (others + transit.expected() >= batching.maxSequences()) {
             return false;
         }
         int toCompute = head.prefillTarget() - found * blockTokens;

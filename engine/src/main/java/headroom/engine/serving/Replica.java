@@ -44,6 +44,7 @@ public final class Replica implements Actor, Station {
     private final Probe probe;
     private final Outlet outlet;
     private final StepRun run;
+    private final PoolGate gate;
 
     private int state = IDLE;
     private long nowTicks;
@@ -87,10 +88,16 @@ public final class Replica implements Actor, Station {
         this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1);
         this.former = new BatchFormer(
                 deployment, spec, reservation, blocks, transfers.hostBlocks(), decoding, line, run, probe);
+        this.gate = new PoolGate(this, former, reservation, run, batching.lagSteps());
         this.actor = simulation.add(this);
         this.queueLimit = spec.admission().queueLimit();
         Double patience = spec.admission().timeoutSeconds();
         this.timer = patience == null ? null : new QueueTimer(simulation, FixedTime.nanos(patience), this::giveUp);
+    }
+
+    /** Where KV caches come from another pool or leave for one. */
+    PoolGate gate() {
+        return gate;
     }
 
     @Override
@@ -108,13 +115,41 @@ public final class Replica implements Actor, Station {
         if (timer != null) {
             timer.watch(sequence, nowNanos);
         }
-        if (state == IDLE) {
+        if (state == RUNNING && first && former.hasSlot()) {
+            cutAfter(former.stepsUntilLook(step, eligible));
+        }
+        wakeUp(nowNanos);
+    }
+
+    /** Starts steps now, if it rests and there is work. */
+    void wakeUp(long nowNanos) {
+        if (state == IDLE && former.hasWork()) {
             state = STARTING;
             nowTicks = nowNanos == idleSinceNanos ? nowTicks : 0;
             simulation.schedule(actor, nowNanos, Priority.STEP_START);
-        } else if (state == RUNNING && first && former.hasSlot()) {
-            cutAfter(former.stepsUntilLook(step, eligible));
         }
+    }
+
+    /** Number of the step that starts next, or of the first one of the run. */
+    long step() {
+        return step;
+    }
+
+    /** Steps of the run that started before now. */
+    long startedSteps(long nowNanos) {
+        return state == RUNNING ? run.firstBoundaryFrom(nowNanos) : 0;
+    }
+
+    /** One more sequence will go on here; returns its place in the order of arrival. */
+    long taken() {
+        outlet.taken(number);
+        return arrivals++;
+    }
+
+    /** A sequence goes on elsewhere, and its blocks are free. */
+    void handedOver(long nowNanos) {
+        outlet.handedOver(number);
+        wakeUp(nowNanos);
     }
 
     /** A request has waited too long; whoever waits behind it may fit where it did not. */
@@ -124,6 +159,7 @@ public final class Replica implements Actor, Station {
         if (state == RUNNING && !line.isEmpty() && former.hasSlot()) {
             cutAfter(run.firstBoundaryFrom(nowNanos));
         }
+        wakeUp(nowNanos);
         outlet.timedOut(number, sequence.request, nowNanos);
     }
 
@@ -154,8 +190,9 @@ public final class Replica implements Actor, Station {
         }
     }
 
-    private void cutAfter(long steps) {
-        if (steps < run.steps) {
+    /** Ends the run after {@code steps} steps, if it is longer. */
+    void cutAfter(long steps) {
+        if (state == RUNNING && steps < run.steps) {
             run.steps = steps;
             simulation.schedule(actor, run.boundaryNanos(steps), Priority.STEP_END);
         }
@@ -176,6 +213,7 @@ public final class Replica implements Actor, Station {
             releaseFinished(nowNanos);
         }
         deliverPrefilled(nowNanos);
+        gate.stepsEnded(nowNanos);
         if (decoding.size() == 0 && !former.hasWork()) {
             fallIdle(nowNanos);
             return;
@@ -192,6 +230,10 @@ public final class Replica implements Actor, Station {
         if (former.blocksInUse() != 0) {
             throw new IllegalStateException(former.blocksInUse() + " KV blocks are held by nobody");
         }
+        rest(nowNanos);
+    }
+
+    private void rest(long nowNanos) {
         state = IDLE;
         idleSinceNanos = nowNanos;
         probe.idle(deployment, number, nowNanos);
@@ -213,7 +255,7 @@ public final class Replica implements Actor, Station {
             if (sequence.delivered == sequence.request.outputTokens()) {
                 former.release(sequence);
                 finish(sequence, nowNanos);
-            } else {
+            } else if (!gate.offers(sequence, nowNanos, nowTicks)) {
                 decoding.add(sequence);
                 former.join(sequence, step);
             }
@@ -255,10 +297,15 @@ public final class Replica implements Actor, Station {
         if (timer != null) {
             timer.settle();
         }
+        if (run.prompts == 0 && run.decoding == 0) {
+            // The blocks that somebody waits for belong to caches that move between pools.
+            rest(nowNanos);
+            return;
+        }
         if (run.decoding > 0) {
             decoding.draw(run);
         }
-        if (run.prompts > 0 || run.movedBlocks > 0 || speculative) {
+        if (run.prompts > 0 || run.movedBlocks > 0 || !former.returned().isEmpty() || speculative) {
             run.firstTicks = times.stepTicks(run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs)
                     + transfers.ticks(run.movedBlocks);
             run.growthTicks = 0;

@@ -2,6 +2,7 @@ package headroom.engine.serving;
 
 import headroom.engine.workload.Request;
 import headroom.plan.serving.AllocationSpec;
+import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.KvCacheSpec;
 
 /** How many KV blocks a request takes when it is admitted, and how many it can come to hold. */
@@ -15,9 +16,14 @@ public abstract class Reservation {
         this.drafted = drafted;
     }
 
-    /** The rule of a cache, with room for {@code drafted} tokens that are not verified yet. */
-    public static Reservation of(KvCacheSpec cache, int drafted) {
+    /** The rule of a deployment, with room for drafted tokens that are not verified yet. */
+    public static Reservation of(DeploymentSpec deployment) {
+        KvCacheSpec cache = deployment.kvCache();
+        int drafted = deployment.draftedTokens();
         int block = cache.blockTokens();
+        if (deployment.handover() != null) {
+            return new PromptOnly(block);
+        }
         if (cache.allocation() instanceof AllocationSpec.WholeAnswer whole) {
             Integer most = whole.mostOutputTokens();
             return new WholeAnswer(block, drafted, most == null ? 0 : most);
@@ -64,6 +70,28 @@ public abstract class Reservation {
         @Override
         boolean grows() {
             return true;
+        }
+    }
+
+    /** In a prefill pool, where nothing grows. */
+    private static final class PromptOnly extends Reservation {
+        PromptOnly(int blockTokens) {
+            super(blockTokens, 0);
+        }
+
+        @Override
+        public long mostBlocks(Request request) {
+            return blocksFor(request.promptTokens());
+        }
+
+        @Override
+        int atAdmission(Sequence sequence) {
+            return blocksFor(sequence.prefillTarget());
+        }
+
+        @Override
+        boolean grows() {
+            return false;
         }
     }
 

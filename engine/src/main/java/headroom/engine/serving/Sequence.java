@@ -74,6 +74,17 @@ final class Sequence {
         return request.promptTokens() + delivered;
     }
 
+    /** The same, prefilled and admitted, at the replica of another pool; {@code order} is its arrival there. */
+    Sequence goesOn(long order) {
+        Sequence next = new Sequence(request, order, level, 0);
+        next.delivered = delivered;
+        next.admitted = true;
+        next.firstTokenNanos = firstTokenNanos;
+        next.lastTokenNanos = lastTokenNanos;
+        next.lastTokenTicks = lastTokenTicks;
+        return next;
+    }
+
     /** Whether it is preempted before {@code other}: the lowest priority first, then the latest arrival. */
     boolean yieldsBefore(Sequence other) {
         return level > other.level || (level == other.level && order > other.order);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits at one replica, by level of priority and in each level in order of arrival. A preempted sequence arrived before
- * all others of its level that wait, so it goes to the front.
+ * all others of its level that wait, so it goes to the front; only where prefill has a pool of its own can others who arrived
+ * earlier have been preempted before it.
  */
 final class WaitingLine {
     private final List<ArrayDeque<Sequence>> levels = new ArrayList<>();
@@ -55,9 +56,17 @@ final class WaitingLine {
         return level.size() == 1;
     }
 
-    /** Puts a preempted sequence to the front of its level. */
+    /** Puts a preempted sequence to the front of its level, behind those preempted before that arrived earlier. */
     void putBack(Sequence sequence) {
-        levels.get(sequence.level).addFirst(sequence);
+        ArrayDeque<Sequence> level = levels.get(sequence.level);
+        Sequence first = level.peekFirst();
+        if (first != null && first.order < sequence.order) {
+            level.removeFirst();
+            putBack(sequence);
+            level.addFirst(first);
+            return;
+        }
+        level.addFirst(sequence);
         size++;
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param parallelism how each replica is spread over its devices
  * @param replicas independent copies
  * @param speculative who drafts tokens for its steps to verify; null: nobody, one token a step
+ * @param handover to whom and how it hands on what it has prefilled; null when it decodes itself
  */
 public record DeploymentSpec(
         String name,
@@ -28,7 +29,8 @@ public record DeploymentSpec(
         KvCacheSpec kvCache,
         AdmissionSpec admission,
         ProfileSpec profile,
-        @Nullable SpeculativeSpec speculative)
+        @Nullable SpeculativeSpec speculative,
+        @Nullable HandoverSpec handover)
         implements Deployed {
     public DeploymentSpec {
         Ranges.named("deployment.name", name);
@@ -51,7 +53,8 @@ public record DeploymentSpec(
                 kvCache,
                 admission,
                 profile,
-                speculative);
+                speculative,
+                handover);
     }
 
     /** The same deployment with drafts to verify, or without. */
@@ -69,7 +72,8 @@ public record DeploymentSpec(
                 kvCache,
                 admission,
                 profile,
-                other);
+                other,
+                handover);
     }
 
     /** One pass of its draft as a deployment that decodes plainly: the small model, or the model itself for its heads. */
@@ -89,6 +93,7 @@ public record DeploymentSpec(
                 kvCache,
                 admission,
                 ofPass,
+                null,
                 null);
     }
 
@@ -109,7 +114,39 @@ public record DeploymentSpec(
                 : model.contextLimitTokens();
     }
 
-    /** A deployment that decodes plainly. */
+    /** A deployment that decodes what it prefills. */
+    public DeploymentSpec(
+            String name,
+            ModelSpec model,
+            QuantizationSpec quantization,
+            String site,
+            AcceleratorSpec accelerator,
+            ServerSpec server,
+            ParallelismSpec parallelism,
+            int replicas,
+            BatchingSpec batching,
+            KvCacheSpec kvCache,
+            AdmissionSpec admission,
+            ProfileSpec profile,
+            @Nullable SpeculativeSpec speculative) {
+        this(
+                name,
+                model,
+                quantization,
+                site,
+                accelerator,
+                server,
+                parallelism,
+                replicas,
+                batching,
+                kvCache,
+                admission,
+                profile,
+                speculative,
+                null);
+    }
+
+    /** A deployment that decodes plainly what it prefills. */
     public DeploymentSpec(
             String name,
             ModelSpec model,
@@ -154,7 +191,8 @@ public record DeploymentSpec(
                 kvCache,
                 admission,
                 profile,
-                speculative);
+                speculative,
+                handover);
     }
 
     /** The same deployment with another profile. */
@@ -171,7 +209,9 @@ public record DeploymentSpec(
                 batching,
                 kvCache,
                 admission,
-                other);
+                other,
+                speculative,
+                handover);
     }
 
     /** A deployment that turns nobody away. */

@@ -56,6 +56,11 @@ class FastForwardOracleSpec extends Specification {
         1000  | 'full batches'
         1000  | 'batches that were not full'
         1000  | 'batches that waited for the device'
+        1000  | 'KV caches handed over'
+        1000  | 'instants at which a prefilled prompt found no room'
+        1000  | 'KV caches that waited for the link'
+        1000  | 'KV caches for which room was kept while steps went on'
+        1000  | 'times that moving KV caches held all blocks'
     }
 
     def "at least 50 random plans have #kind"(Object kind, Closure<Boolean> has) {
@@ -94,6 +99,8 @@ class FastForwardOracleSpec extends Specification {
             ['a draft model', { plan -> plan.deployments().any { it.speculative()?.draft() instanceof DraftSpec.Small } }],
             ['drafting heads', { plan -> plan.deployments().any { it.speculative()?.draft() instanceof DraftSpec.Heads } }],
             ['CUDA graphs', { plan -> plan.deployments().any { it.batching().graphSizes() } }],
+            ['separate pools for prefill and decode', { plan -> plan.deployments().any { it.handover() } }],
+            ['separate pools and swapping', { plan -> plan.deployments().any { d -> plan.deployments().any { it.handover()?.to() == d.name() } && d.kvCache().allocation() instanceof AllocationSpec.OnDemand && d.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
             ['several priorities', { plan -> plan.traffics()*.priority().toSet().size() > 1 }],
         ] + LengthSpec.permittedSubclasses.collect { type ->
             [type.simpleName, { plan -> plan.traffics().any { type.isInstance(it.prompt()) || type.isInstance(it.output()) } }]
@@ -126,7 +133,7 @@ class FastForwardOracleSpec extends Specification {
         bug                        | file                       | right                                                | wrong
         'an off-by-one block'      | 'engine/serving/DecodingSet.java' | '(sequence.cachedTokens(step) + blockTokens - 1)'    | '(sequence.cachedTokens(step) + blockTokens)'
         'a lost remainder'         | 'engine/serving/Replica.java'     | 'nowTicks = run.boundaryTicks(run.steps);'           | 'nowTicks = 0;'
-        'a wrong tie order'        | 'engine/kernel/Priority.java'     | 'int ARRIVAL = 1;'                                   | 'int ARRIVAL = 3;'
+        'a wrong tie order'        | 'engine/kernel/Priority.java'     | 'int ARRIVAL = 2;'                                   | 'int ARRIVAL = 4;'
         'a look too many'          | 'engine/serving/Polling.java'     | 'Math.max(step + 1, lastLook + interval(running))'   | 'step + 1'
         'a forgotten wait'         | 'engine/metrics/TrafficMeter.java' | ' + run.firstTicks, count)'                         | ', count)'
         'a prompt cut in two'      | 'engine/serving/BatchFormer.java' | 'wholePrompts && run.prompts > 0'                    | 'wholePrompts && run.prompts > 1'
@@ -154,6 +161,14 @@ class FastForwardOracleSpec extends Specification {
         'a batch that waits when full' | 'engine/serving/BatchStation.java' | 'line.size() >= batching'                   | 'line.size() > batching'
         'a device that works on two' | 'engine/serving/BatchStation.java' | 'Math.max(nowNanos + times.hostNanos(), deviceFreeNanos)' | 'nowNanos + times.hostNanos()'
         'an instance too many'     | 'engine/serving/BatchStation.java' | 'underWay.size() == batching'                  | 'underWay.size() - 1 == batching'
+        'a cache that comes too late' | 'engine/serving/PoolGate.java' | 'replica.cutAfter(steps);'         | ''
+        'blocks kept without a look at the run' | 'engine/serving/PoolGate.java' | 'replica.cutAfter(transit.stepsWithinBlocks(run.steps));'         | ''
+        'blocks given back before the cache has left' | 'engine/serving/Transit.java' | 'kv.take(sequence.blocks);'         | ''
+        'the wrong decoding replica' | 'engine/serving/KvLink.java' | 'free > most'         | 'free >= most'
+        'two caches on the link at once' | 'engine/serving/KvLink.java' | 'freeNanos = end;'         | ''
+        'a latency that keeps the link' | 'engine/serving/KvLink.java' | 'freeNanos = end;'         | 'freeNanos = end + times.latencyNanos();'
+        'room for others than the preempted' | 'engine/serving/BatchFormer.java' | 'transit.setClosed(true);'         | ''
+        'a slot kept twice' | 'engine/serving/Transit.java' | 'int others = running + expected;'         | 'int others = running + 2 * expected;'
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
     }
 }

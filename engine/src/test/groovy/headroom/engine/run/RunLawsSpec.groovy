@@ -90,7 +90,7 @@ class RunLawsSpec extends Specification {
 
     def "under a power cap no step draws more, on the mean of its devices, and many caps are nearly used up"() {
         given:
-        def sums = (1L..600L).collect { seed -> [Gen.plan(seed), seed] }
+        def sums = (1L..800L).collect { seed -> [Gen.plan(seed), seed] }
                 .findAll { plan, seed -> plan.deployments().size() == 1 && plan.deployments()[0].accelerator().power().capWatts() }
                 .collect { plan, seed -> new JouleSums(plan, seed) }
 
@@ -99,6 +99,20 @@ class RunLawsSpec extends Specification {
         sums*.cappedSteps.sum() > 10_000
         sums*.aboveCap.max() <= 1 + 1e-9
         sums.count { it.aboveCap > 0.9 } >= 25
+    }
+
+    def "bytes over the links between pools are those of the step-by-step sum, and their joules are link joules"() {
+        expect:
+        SEEDS.every { seed ->
+            def plan = Gen.plan(seed)
+            def sums = new JouleSums(plan, seed)
+            (0..<plan.deployments().size()).every { i ->
+                def handovers = sums.result.deployments()[i].handovers()
+                (handovers == null) == (plan.deployments()[i].handover() == null) &&
+                        (handovers == null || close(handovers.movedBytes(), sums.sentBytes(i), 1e-9) &&
+                                handovers.linkBusyFraction() <= 1 + 1e-9)
+            }
+        }
     }
 
     def "busy time, tokens and KV use stay within what there is"() {
@@ -119,7 +133,9 @@ class RunLawsSpec extends Specification {
         SEEDS.every { seed ->
             def result = run(Gen.plan(seed), seed)
             result.deployments().findAll { it.utilization().busyFraction() > 0 }.every { d ->
-                close(result.traffics().findAll { it.deployment() == d.deployment() }.sum { it.stepTimeShare() }, 1, 1e-9)
+                def to = d.handovers()?.to() ?: d.deployment()
+                close(result.traffics().findAll { it.deployment() == to }
+                        .sum { d.handovers() ? it.prefillTimeShare() : it.stepTimeShare() }, 1, 1e-9)
             }
         }
     }

@@ -26,6 +26,7 @@ public final class JouleSums {
     private final Clock[] clocks;
     private final double[] deviceJoules;
     private final double[] busySeconds;
+    private final double[] sentBytes;
 
     /** Highest draw of a step over its cap, 0 without one; steps that wait for blocks to move are left out. */
     public double aboveCap;
@@ -45,6 +46,7 @@ public final class JouleSums {
         this.clocks = new Clock[count];
         this.deviceJoules = new double[count];
         this.busySeconds = new double[count];
+        this.sentBytes = new double[count];
         for (int i = 0; i < count; i++) {
             works[i] = plan.deployed().get(i) instanceof FixedDeploymentSpec fixed
                     ? new FixedWork(fixed)
@@ -58,6 +60,8 @@ public final class JouleSums {
                         add((int) arguments[0], (StepRun) arguments[2], Long.MAX_VALUE);
                     } else if (method.getName().equals("cutShort")) {
                         add((int) arguments[0], (StepRun) arguments[2], (long) arguments[3]);
+                    } else if (method.getName().equals("handedOver")) {
+                        send((int) arguments[0], (long) arguments[1], (long) arguments[2], (double) arguments[3]);
                     }
                     return method.invoke(meter, arguments);
                 });
@@ -106,6 +110,25 @@ public final class JouleSums {
             start += seconds;
             context += run.decoding;
         }
+    }
+
+    /** Bytes to another pool, spread evenly over the time that they take. */
+    private void send(int deployment, long startNanos, long endNanos, double bytes) {
+        DeploymentSpec spec = plan.deployments().get(deployment);
+        double length = (endNanos - startNanos) / 1e9;
+        double from = Math.max(startNanos, window.fromNanos()) / 1e9;
+        double until = Math.min(endNanos, window.untilNanos()) / 1e9;
+        double share = Math.max(0, until - from) / length;
+        sentBytes[deployment] += bytes * share;
+        deviceJoules[deployment] += bytes
+                * share
+                * spec.accelerator().power().joulesPerLinkByte()
+                / spec.parallelism().devices();
+    }
+
+    /** Bytes that a pool sent to another in the window. */
+    public double sentBytes(int deployment) {
+        return sentBytes[deployment];
     }
 
     /** Bytes over the links of all devices that hold a part of a block, in the mean over the devices of a replica. */

@@ -93,6 +93,11 @@ public final class ObservedRun implements Probe {
     }
 
     @Override
+    public void handedOver(int deployment, long startNanos, long endNanos, double bytes) {
+        meter.handedOver(deployment, startNanos, endNanos, bytes);
+    }
+
+    @Override
     public void idle(int deployment, int replica, long now) {
         meter.idle(deployment, replica, now);
     }

@@ -58,6 +58,8 @@ public final class DeploymentsTable {
         columns.add(cached("preemptions", DeploymentResult::preemptions));
         columns.add(cached("swaps", result -> result.swaps().count()));
         columns.add(cached("swapped_GB", result -> result.swaps().movedBytes() / 1e9));
+        columns.add(handed("handed_over_GB", handovers -> handovers.movedBytes() / 1e9));
+        columns.add(handed("link_busy_fraction", DeploymentResult.Handovers::linkBusyFraction));
         columns.add(cached("kv_blocks_per_replica", r -> r.kv().blocksPerReplica()));
         columns.add(cached("kv_utilization_mean", r -> r.kv().meanUtilization()));
         columns.add(TableColumn.number(
@@ -101,6 +103,16 @@ public final class DeploymentsTable {
 
     private static TableColumn<Row> mean(String title, ToDoubleFunction<DeploymentResult> value) {
         return TableColumn.number(title, row -> row.mean(value));
+    }
+
+    /** Empty for a deployment that is no prefill pool. */
+    private static TableColumn<Row> handed(String title, ToDoubleFunction<DeploymentResult.Handovers> value) {
+        return TableColumn.number(
+                title,
+                row -> row.meanOrNull(result -> {
+                    DeploymentResult.Handovers handovers = result.handovers();
+                    return handovers == null ? null : (Double) value.applyAsDouble(handovers);
+                }));
     }
 
     private static TableColumn<Row> peak(String title, ToDoubleFunction<DeploymentResult> value) {

@@ -1,0 +1,157 @@
+package headroom.dsl.build;
+
+import headroom.dsl.script.Frame;
+import headroom.dsl.script.Mistake;
+import headroom.plan.serving.AdmissionSpec;
+import headroom.plan.serving.AllocationSpec;
+import headroom.plan.serving.BatchingSpec;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.HandoverSpec;
+import headroom.plan.serving.KvCacheSpec;
+import headroom.plan.serving.ParallelismSpec;
+import headroom.plan.serving.ProfileSpec;
+import headroom.plan.serving.SchedulerSpec;
+import headroom.units.Quantity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a script splits a deployment into a pool that prefills and one that decodes. */
+record Disaggregation(
+        int prefill,
+        int decode,
+        double linkBytesPerSec,
+        double latencySeconds,
+        @Nullable Integer tensorParallel,
+        @Nullable ContinuousBatching batching) {
+
+    /** What the word {@code disaggregate} says; a value out of range is a mistake of its argument. */
+    static Disaggregation of(
+            int prefill,
+            int decode,
+            Quantity link,
+            @Nullable Quantity latency,
+            @Nullable Integer tensorParallel,
+            @Nullable ContinuousBatching batching) {
+        atLeastOne("prefill", prefill);
+        atLeastOne("decode", decode);
+        atLeastOne("prefillTensorParallel", tensorParallel == null ? 1 : tensorParallel);
+        if (!(link.si() > 0)) {
+            throw new Mistake("disaggregate link: must be above 0, got " + link, "", "link");
+        }
+        double seconds = latency == null ? 0 : latency.si();
+        if (!(seconds >= 0)) {
+            throw new Mistake("disaggregate latency: must be at least 0, got " + latency, "", "latency");
+        }
+        return new Disaggregation(prefill, decode, link.si(), seconds, tensorParallel, batching);
+    }
+
+    private static void atLeastOne(String argument, int value) {
+        if (value < 1) {
+            throw new Mistake("disaggregate " + argument + ": must be at least 1, got " + value, "", argument);
+        }
+    }
+
+    /** How a prefilling replica is spread. */
+    ParallelismSpec spread(ParallelismSpec decoding) {
+        return tensorParallel == null
+                ? decoding
+                : new ParallelismSpec(
+                        tensorParallel,
+                        decoding.expertParallel(),
+                        decoding.dataParallelAttention(),
+                        decoding.pipelineParallel(),
+                        decoding.hostWeightShare());
+    }
+
+    /** The pool that decodes: nobody waits for admission there, and there are no prompts to put first. */
+    DeploymentSpec decoding(DeploymentSpec whole) {
+        BatchingSpec b = whole.batching();
+        SchedulerSpec scheduler =
+                b.scheduler() instanceof SchedulerSpec.PrefillFirst ? new SchedulerSpec.DecodeFirst() : b.scheduler();
+        return pool(
+                whole,
+                whole.name(),
+                whole.parallelism(),
+                decode,
+                new BatchingSpec(b.maxSequences(), b.tokenBudget(), b.lagSteps(), b.graphSizes(), scheduler),
+                whole.kvCache(),
+                AdmissionSpec.OPEN,
+                whole.profile(),
+                null);
+    }
+
+    /**
+     * The pool that prefills.
+     *
+     * @param profile that of its spread
+     * @param engineSizes CUDA graphs that the serving engine captures
+     */
+    DeploymentSpec prefilling(DeploymentSpec whole, ProfileSpec profile, List<Integer> engineSizes) {
+        BatchingSpec b = batching == null ? whole.batching() : batching.spec(whole.batching(), engineSizes);
+        KvCacheSpec c = whole.kvCache();
+        AllocationSpec allocation =
+                c.allocation() instanceof AllocationSpec.Contiguous ? c.allocation() : AllocationSpec.onDemand();
+        KvCacheSpec cache = new KvCacheSpec(
+                c.blockTokens(),
+                c.memoryShare(),
+                c.activationBytes(),
+                c.watermark(),
+                c.blocks(),
+                allocation,
+                c.shareOfRest(),
+                c.prefixCache());
+        return pool(
+                whole,
+                whole.name() + "/prefill",
+                spread(whole.parallelism()),
+                prefill,
+                b,
+                cache,
+                whole.admission(),
+                profile,
+                new HandoverSpec(whole.name(), linkBytesPerSec, latencySeconds));
+    }
+
+    private static DeploymentSpec pool(
+            DeploymentSpec whole,
+            String name,
+            ParallelismSpec parallelism,
+            int replicas,
+            BatchingSpec batching,
+            KvCacheSpec cache,
+            AdmissionSpec admission,
+            ProfileSpec profile,
+            @Nullable HandoverSpec handover) {
+        return new DeploymentSpec(
+                name,
+                whole.model(),
+                whole.quantization(),
+                whole.site(),
+                whole.accelerator(),
+                whole.server(),
+                parallelism,
+                replicas,
+                batching,
+                cache,
+                admission,
+                profile,
+                whole.speculative(),
+                handover);
+    }
+
+    /** Tells where the prefill pool at {@code pool} has its values from; everything else is as in the deployment. */
+    void tellOrigins(Origins origins, String path, String pool, Frame frame) {
+        origins.said(path + ".replicas", frame, "disaggregate");
+        origins.said(path + ".batching.scheduler", frame, "disaggregate");
+        origins.said(path + ".admission", frame, "disaggregate");
+        origins.said(pool + ".replicas", frame, "disaggregate");
+        origins.said(pool + ".handover", frame, "disaggregate");
+        origins.said(pool + ".kvCache.allocation", frame, "disaggregate");
+        if (tensorParallel != null) {
+            origins.said(pool + ".parallelism.tensorParallel", frame, "disaggregate");
+        }
+        if (batching != null) {
+            origins.said(pool + ".batching", frame, "disaggregate");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package headroom.engine.physics;
+
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.HandoverSpec;
+import headroom.plan.serving.MemoryBudget;
+import headroom.plan.serving.ParallelismSpec;
+
+/**
+ * Moving the KV cache of a prompt from the pool that prefilled it to the one that decodes it. Each decoding device fetches
+ * the part that it holds, so heads that several devices hold move several times; one cache moves at a time, at
+ * the whole rate of the link.
+ */
+public final class HandoverTimes {
+    private final double bytesPerToken;
+    private final double bytesPerSec;
+    private final long latencyNanos;
+
+    /** Prepares the constants of a link to {@code decoding}. */
+    public HandoverTimes(HandoverSpec link, DeploymentSpec decoding) {
+        ParallelismSpec parallelism = decoding.parallelism();
+        int layers = decoding.model().layers();
+        double perLayer = MemoryBudget.of(decoding).kvBytesPerToken() / parallelism.stageLayers(layers);
+        this.bytesPerToken = perLayer * layers * parallelism.shards();
+        this.bytesPerSec = link.linkBytesPerSec();
+        this.latencyNanos = FixedTime.nanos(link.linkLatencySeconds());
+    }
+
+    /** Bytes of the KV cache of a prompt. */
+    public double bytes(int promptTokens) {
+        return promptTokens * bytesPerToken;
+    }
+
+    /** How long they keep the link. */
+    public long sendNanos(int promptTokens) {
+        return FixedTime.nanos(bytes(promptTokens) / bytesPerSec);
+    }
+
+    /** Time from the last byte sent until it is there; it keeps nobody else from sending. */
+    public long latencyNanos() {
+        return latencyNanos;
+    }
+}

@@ -1,0 +1,163 @@
+package headroom.engine.run
+
+import headroom.engine.physics.HandoverTimes
+import headroom.plan.HorizonSpec
+import headroom.plan.Plan
+import headroom.plan.PlanChecks
+import headroom.plan.serving.AdmissionSpec
+import headroom.plan.serving.BatchingSpec
+import headroom.plan.serving.DeploymentSpec
+import headroom.plan.serving.DraftSpec
+import headroom.plan.serving.HandoverSpec
+import headroom.plan.serving.KvCacheSpec
+import headroom.plan.serving.SchedulerSpec
+import headroom.plan.serving.SpeculativeSpec
+import headroom.plan.site.HardwarePool
+import headroom.plan.site.SiteSpec
+import headroom.plan.traffic.ArrivalSpec
+import headroom.plan.traffic.LengthSpec
+import headroom.plan.traffic.SloSpec
+import headroom.plan.traffic.TraceRows
+import headroom.plan.traffic.TrafficSpec
+import headroom.summary.Summaries
+import headroom.testing.Fixtures
+import spock.lang.Specification
+
+/** Every step takes 10 ms; a token is 4 bytes of KV cache, which take 1 ms on a link of 4,000 bytes/s and then 5 ms of latency. */
+class DisaggregationSpec extends Specification {
+
+    static final HandoverSpec LINK = new HandoverSpec('d', 4000, 0.005)
+
+    def "a prompt of 1,000 tokens of Llama-3.1-8B is 131 MB and keeps a link of 50 GB/s for 2.62 ms, split over #devices devices"() {
+        given:
+        def d = Fixtures.deployment(Fixtures.llama8b(), Fixtures.h100(), Fixtures.vllmH100(), devices, 1)
+        def times = new HandoverTimes(new HandoverSpec('d', 50e9, 20e-6), d)
+
+        expect:
+        times.bytes(1000) == copies * 131_072_000d
+        times.sendNanos(1000) == copies * 2_621_440
+        times.latencyNanos() == 20_000
+
+        where: 'sixteen devices hold each of the eight KV heads twice'
+        devices | copies
+        1       | 1
+        8       | 1
+        16      | 2
+    }
+
+    def "the first token comes from prefill, and the second one waits for the link, the latency and a step"() {
+        when: 'prompts of 50 and 30 tokens in one step'
+        def run = new ObservedRun(plan([[0, 50, 3], [0, 30, 2]], 8, null), 1, 0)
+
+        then: 'sent from 10 to 60 and to 90 ms; there at 65 and 95 ms; decoded in steps from there on'
+        firsts(run) == [10, 10]
+        lasts(run) == [85, 105]
+        run.result.traffics()[0].latencies().itl().count() == 3
+        millis(run.result.traffics()[0].latencies().itl().maxSeconds()) == 95
+
+        and: 'the link was busy for 80 of 105 ms'
+        def prefill = run.result.deployments()[1]
+        prefill.handovers().to() == 'd'
+        prefill.handovers().movedBytes() == 320d
+        Math.abs(prefill.handovers().linkBusyFraction() - 80 / 105d) < 1e-12
+    }
+
+    def "a cache sets out only once the decoding pool has a slot for it"() {
+        when: 'one sequence may decode at a time'
+        def run = new ObservedRun(plan([[0, 50, 3], [0, 30, 2]], 1, null), 1, 0)
+
+        then: 'the second sets out when the first has ended, at 85 ms, and is there at 120 ms'
+        lasts(run) == [85, 130]
+    }
+
+    def "the prefill pool keeps the blocks of a prompt until its cache has come"() {
+        when: 'there are blocks for one prompt of 50 tokens'
+        def run = new ObservedRun(plan([[0, 50, 3], [0, 50, 3]], 8, 4), 1, 0)
+
+        then: 'the second starts at 65 ms, when the first has come'
+        firsts(run) == [10, 75]
+
+        and: 'its own cache sets out when the first has been decoded, at 85 ms, for there are no more blocks there either'
+        lasts(run) == [85, 160]
+    }
+
+    def "an answer of one token never leaves the prefill pool"() {
+        when:
+        def run = new ObservedRun(plan([[0, 50, 1]], 8, null), 1, 0)
+
+        then:
+        lasts(run) == [10]
+        run.result.deployments()[1].handovers().movedBytes() == 0d
+        run.result.deployments()[0].steps() == 0d
+    }
+
+    def "a class bears the cost, the joules and the use of both pools"() {
+        given:
+        def plan = plan([[0, 50, 3], [0, 30, 2]], 8, null)
+        def result = Engine.run(plan, 1, 0)
+        def summary = Summaries.of(plan, [result])[0]
+        def pools = result.deployments()
+
+        expect:
+        close(summary.energy().kWh() * 3.6e6d, pools.sum { it.energy().facilityJoules() })
+        close(summary.cost().usdPer1kRequests() * 2 / 1000, pools.sum { it.cost().totalUsd() })
+        close(summary.use().busyFraction(), (pools[0].utilization().busyFraction() + pools[1].utilization().busyFraction()) / 2)
+    }
+
+    def "pools that do not fit together are refused: #message"() {
+        given:
+        def good = plan([[0, 50, 3]], 8, null)
+        def (decode, prefill) = good.deployments()
+        def bad = new Plan(good.sites(), good.traffics(), change(decode, prefill), good.routes(), good.horizon())
+
+        expect:
+        PlanChecks.problems(good) == []
+        PlanChecks.problems(bad)*.message().any { it.contains(message) }
+
+        where:
+        message                              | change
+        "there is no deployment 'e' to hand" | { d, p -> [d, pool(p, 'd/prefill', new HandoverSpec('e', 1, 0))] }
+        'has more than one prefill pool'     | { d, p -> [d, p, pool(p, 'other', LINK)] }
+        "'d' only prefills"                  | { d, p -> [pool(d, 'd', LINK), p] }
+        'no prompts to put first'            | { d, p -> [Fixtures.with(d, new BatchingSpec(8, 512, 0, new SchedulerSpec.PrefillFirst(1, 1, 1)), d.kvCache()), p] }
+        'speculative decoding is not simulated together with separate pools' | { d, p -> [d.with(new SpeculativeSpec(new DraftSpec.Heads(0.03d, false), [0.5d])), p] }
+        'speculative decoding is not simulated together' | { d, p -> [d, p.with(new SpeculativeSpec(new DraftSpec.Heads(0.03d, false), [0.5d]))] }
+        'a prefix cache is not simulated'    | { d, p -> [Fixtures.with(d, d.batching(), d.kvCache().withPrefixCache(true)), p] }
+    }
+
+    private static Plan plan(List<List<Integer>> rows, int sequences, Long blocks) {
+        def trace = new TraceRows(rows.collect { it[0] * 1_000_000L } as long[], rows.collect { it[1] } as int[], rows.collect { it[2] } as int[])
+        def traffic = new TrafficSpec('t', new ArrivalSpec.Replay(trace), new LengthSpec.Traced(), new LengthSpec.Traced(), new SloSpec([]))
+        def decode = Fixtures.with(
+                Fixtures.deployment(Fixtures.tiny(), Fixtures.boundless(1e12), Fixtures.constantStep(0.01), 1, 1),
+                new BatchingSpec(sequences, 512, 0), new KvCacheSpec(16, 1, 0, 0, blocks, headroom.plan.serving.AllocationSpec.onDemand()))
+        def wide = Fixtures.with(decode, new BatchingSpec(8, 512, 0), decode.kvCache())
+        def prefill = new DeploymentSpec('d/prefill', wide.model(), wide.quantization(), wide.site(), wide.accelerator(), wide.server(),
+                wide.parallelism(), 1, wide.batching(), wide.kvCache(), AdmissionSpec.OPEN, wide.profile(), null, LINK)
+        def whole = Fixtures.plan(traffic, decode, new HorizonSpec.UntilDone(3600))
+        def site = whole.sites()[0]
+        def held = new SiteSpec(site.name(), null, null, [new HardwarePool('boundless', 8, 2.0d)], site.grid(), site.pue())
+        return new Plan([held], whole.traffics(), [decode, prefill], whole.routes(), whole.horizon())
+    }
+
+    private static DeploymentSpec pool(DeploymentSpec d, String name, HandoverSpec link) {
+        return new DeploymentSpec(name, d.model(), d.quantization(), d.site(), d.accelerator(), d.server(), d.parallelism(), d.replicas(),
+                d.batching(), d.kvCache(), d.admission(), d.profile(), null, link)
+    }
+
+    private static List<Long> firsts(ObservedRun run) {
+        return run.log.lives.values()*.firstToken.collect { it.intdiv(1_000_000) }
+    }
+
+    private static List<Long> lasts(ObservedRun run) {
+        return run.log.lives.values()*.finished.collect { it.intdiv(1_000_000) }
+    }
+
+    private static long millis(double seconds) {
+        return Math.round(seconds * 1000)
+    }
+
+    private static boolean close(double a, double b) {
+        return Math.abs(a - b) <= 1e-9 * Math.abs(b)
+    }
+}

@@ -1,0 +1,58 @@
+// Serving of DeepSeek-R1 and gpt-oss-120b with separate pools for prefill and decode, as the public InferenceX benchmark
+// measured it under Dynamo with SGLang or TensorRT-LLM: closed loop, without speculative decoding.
+//
+//     ./headroom run scenarios/validation/inferencex-disaggregated.groovy -P data=FOLDER
+//
+// Reads inferencex_serving.csv: rows without data-parallel attention whose pools spread experts alike. Lengths are drawn
+// evenly between 80 and 100 % of the nominal ones; ten requests a user. The rate of the link is not stated: 50 GB/s is assumed.
+
+title    'Validation: InferenceX, separate pools for prefill and decode'
+question 'How far are simulated latencies and throughput from measured ones?'
+
+def engines = ['dynamo-sglang': 'sglang', 'dynamo-trt': 'tensorrt-llm']
+
+def data = param('data', '.', 'folder of the measurements')
+def row = sweep csv("$data/inferencex_serving.csv") {
+    engines.containsKey(it.framework) && it.disaggregated && it.spec_method == 'none' &&
+            !it.prefill_dp_attention && !it.decode_dp_attention && it.prefill_ep == it.decode_ep &&
+            it.prefill_workers * it.prefill_tp == it.num_prefill_gpu &&
+            it.decode_workers * it.decode_tp == it.num_decode_gpu && it.prefill_tp % it.prefill_ep == 0 &&
+            listed('model', it.model) && listed('hardware', it.gpu)
+}
+
+def engine = engines[row.framework]
+def format = row.precision == 'fp8' ? 'fp8-block' : row.model.startsWith('gpt-oss') ? 'mxfp4' : 'nvfp4'
+
+site 'lab', { hardware row.gpu, count: row.num_prefill_gpu + row.num_decode_gpu }
+
+traffic 'benchmark', {
+    concurrency row.concurrency, requests: 10 * row.concurrency
+    prompt uniform((row.isl_tokens * 0.8).intValue().tokens, row.isl_tokens.tokens)
+    answer uniform((row.osl_tokens * 0.8).intValue().tokens, row.osl_tokens.tokens)
+}
+
+deploy 'server', {
+    model row.model
+    quantization format
+    at 'lab', on: row.gpu, tensorParallel: row.decode_tp, expertParallel: row.decode_ep
+    batching continuous(maxSequences: 1024, tokenBudget: 8192)
+    servingEngine engine
+    disaggregate prefill: row.prefill_workers, decode: row.decode_workers, link: 50.GBps,
+            prefillTensorParallel: row.prefill_tp
+}
+
+route 'benchmark', to: 'server', policy: leastLoaded
+
+def has = { name -> row.containsKey(name) }
+def group = "InferenceX P/D $engine".toString()
+
+if (has('output_tok_s_per_gpu')) {
+    measured 'output tokens/s per decoding device', row.output_tok_s_per_gpu.tokens/s,
+            predicted: { tokenRate / row.num_decode_gpu }, group: group
+}
+if (has('tpot_mean_ms')) { measured 'TPOT mean', row.tpot_mean_ms.ms, predicted: { tpot.mean }, group: group }
+if (has('ttft_mean_ms')) { measured 'TTFT mean', row.ttft_mean_ms.ms, predicted: { ttft.mean }, group: group }
+if (has('ttft_median_ms')) { measured 'TTFT p50', row.ttft_median_ms.ms, predicted: { ttft.p50 }, group: group }
+if (has('ttft_p99_ms')) { measured 'TTFT p99', row.ttft_p99_ms.ms, predicted: { ttft.p99 }, group: group }
+if (has('e2el_mean_ms')) { measured 'E2E mean', row.e2el_mean_ms.ms, predicted: { e2e.mean }, group: group }
+if (has('e2el_p99_ms')) { measured 'E2E p99', row.e2el_p99_ms.ms, predicted: { e2e.p99 }, group: group }
