@@ -57,6 +57,8 @@ public record OracleCheck(Plan plan, String differences, Map<String, Integer> co
                 Map.entry("full batches", plain.fullBatches()),
                 Map.entry("batches that were not full", plain.partBatches()),
                 Map.entry("batches that waited for the device", plain.waitsForTheDevice()),
+                Map.entry("steps that a power cap made longer", plain.cappedSteps()),
+                Map.entry("pieces of prompts beside another's", plain.chunksBesideOthers()),
                 Map.entry("overtakings", plain.overtakings()));
     }
 

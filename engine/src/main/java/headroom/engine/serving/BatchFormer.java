@@ -35,6 +35,7 @@ final class BatchFormer {
     private final Polling polling;
     private final PromptBatch prompts;
     private final HostMemory host;
+    private final TimeAccount account;
     private final List<Sequence> returned = new ArrayList<>();
     private long demand;
     private boolean preempted;
@@ -48,6 +49,7 @@ final class BatchFormer {
             DecodingSet decoding,
             WaitingLine line,
             StepRun run,
+            TimeAccount account,
             Probe probe) {
         this.deployment = deployment;
         this.batching = spec.batching();
@@ -61,6 +63,7 @@ final class BatchFormer {
         this.decoding = decoding;
         this.line = line;
         this.run = run;
+        this.account = account;
         this.probe = probe;
         this.polling = new Polling(batching.scheduler());
         this.prompts = new PromptBatch(run);
@@ -141,7 +144,7 @@ final class BatchFormer {
             budget = prefill(halfWay, budget);
         }
         if (!preempted) {
-            admit(nowNanos, budget, idle ? Long.MAX_VALUE : polling.lastLook());
+            admit(nowNanos, nowTicks, budget, idle ? Long.MAX_VALUE : polling.lastLook());
         }
         boolean stalls = prefillFirst && run.prompts > 0;
         if (stalls && decoding.size() > 0) {
@@ -204,6 +207,7 @@ final class BatchFormer {
             victim = halfWay;
             prompts.dropHalfWay();
             release(victim);
+            account.dropPrefill(victim);
         } else if (victim != null) {
             stopDecoding(victim, nowNanos, nowTicks);
         } else {
@@ -229,6 +233,7 @@ final class BatchFormer {
         long cachedTokens = decoding.cachedTokens(victim);
         decoding.remove(victim);
         leave(victim, held, cachedTokens);
+        account.endDecode(victim, nowNanos, nowTicks);
         if (host.take(held)) {
             victim.hostBlocks = (int) held;
             run.movedBlocks += held;
@@ -248,7 +253,7 @@ final class BatchFormer {
         run.returnedByTraffic[sequence.request.traffic()]++;
     }
 
-    private void admit(long nowNanos, int budgetTokens, long lookStep) {
+    private void admit(long nowNanos, long nowTicks, int budgetTokens, long lookStep) {
         int budget = budgetTokens;
         while (budget > 0 && prompts.halfWay() == null) {
             Sequence head = line.head(lookStep);
@@ -260,15 +265,18 @@ final class BatchFormer {
             if (!fits(head, found, budget)) {
                 return;
             }
-            if (line.admit(head)) {
+            boolean first = line.admit(head);
+            if (first) {
                 probe.admitted(deployment, head.request, found * blockTokens, nowNanos);
             }
             if (head.hostBlocks > 0) {
                 bringBack(head);
+                account.comeBack(head, nowNanos, nowTicks);
                 budget -= tokensPerSequence;
             } else {
                 head.blocks = reservation.atAdmission(head);
                 kv.admit(head, found, demand);
+                account.beginPrefill(head, first, nowNanos, nowTicks);
                 budget = prefill(head, budget);
             }
         }

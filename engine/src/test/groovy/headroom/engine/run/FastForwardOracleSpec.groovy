@@ -56,6 +56,8 @@ class FastForwardOracleSpec extends Specification {
         1000  | 'full batches'
         1000  | 'batches that were not full'
         1000  | 'batches that waited for the device'
+        10000 | 'steps that a power cap made longer'
+        10000 | "pieces of prompts beside another's"
     }
 
     def "at least 50 random plans have #kind"(Object kind, Closure<Boolean> has) {
@@ -154,6 +156,9 @@ class FastForwardOracleSpec extends Specification {
         'a batch that waits when full' | 'engine/serving/BatchStation.java' | 'line.size() >= batching'                   | 'line.size() > batching'
         'a device that works on two' | 'engine/serving/BatchStation.java' | 'Math.max(nowNanos + times.hostNanos(), deviceFreeNanos)' | 'nowNanos + times.hostNanos()'
         'an instance too many'     | 'engine/serving/BatchStation.java' | 'underWay.size() == batching'                  | 'underWay.size() - 1 == batching'
+        'wasted prefill that is forgotten' | 'engine/serving/TimeAccount.java' | 'sequence.parts[OTHERS] = 0;'                 | ''
+        "a cap blamed on others' prompts" | 'engine/serving/TimeAccount.java' | 'parts.capped() ? uncapped(run) : ticks'       | 'ticks'
+        'a wait taken for company' | 'engine/serving/BatchStation.java' | 'batching.instances() == underWay.size() ? freeNanos' | 'underWay.isEmpty() ? freeNanos'
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
     }
 }
