@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param presentAtQuarters requests in the system just before the window's start, its quarters and its end; empty for loads
  *     that end by themselves
  * @param prefixHits what the prefix cache held; null where there is none
+ * @param tail completed requests by about the same E2E, with what their time went into; rising
  */
 public record TrafficResult(
         String traffic,
@@ -37,11 +38,13 @@ public record TrafficResult(
         @Nullable Double prefillTimeShare,
         double presenceSeconds,
         List<Long> presentAtQuarters,
-        @Nullable PrefixHits prefixHits) {
+        @Nullable PrefixHits prefixHits,
+        List<TailBucket> tail) {
     public TrafficResult {
         rejectionReasons = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(rejectionReasons));
         withinTarget = List.copyOf(withinTarget);
         presentAtQuarters = List.copyOf(presentAtQuarters);
+        tail = List.copyOf(tail);
     }
 
     /** Of a deployment that decodes what it prefills. */

@@ -62,6 +62,8 @@ public record OracleCheck(Plan plan, String differences, Map<String, Integer> co
                 Map.entry("KV caches that waited for the link", plain.queuedForLink()),
                 Map.entry("KV caches for which room was kept while steps went on", plain.keptMidRun()),
                 Map.entry("times that moving KV caches held all blocks", plain.paused()),
+                Map.entry("steps that a power cap made longer", plain.cappedSteps()),
+                Map.entry("pieces of prompts beside another's", plain.chunksBesideOthers()),
                 Map.entry("overtakings", plain.overtakings()));
     }
 

@@ -2,6 +2,7 @@ package headroom.testing;
 
 import headroom.engine.physics.FixedTime;
 import headroom.engine.physics.HostTransfers;
+import headroom.engine.physics.StepParts;
 import headroom.engine.physics.StepTimes;
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.DeploymentSpec;
@@ -34,6 +35,7 @@ final class PlainReplica {
     final Map<PlainRequest, Integer> chunks = new LinkedHashMap<>();
 
     final PlainPrefixCache blocks;
+    final PlainTimes attribution;
     long stepsStarted;
     boolean stepping;
     long startNanos;
@@ -77,6 +79,7 @@ final class PlainReplica {
         this.deployment = deployment;
         this.spec = spec;
         this.times = times;
+        this.attribution = new PlainTimes(new StepParts(spec, times));
         this.transfers = new HostTransfers(spec);
         this.rankBlocks = rankBlocks;
         this.totalBlocks = totalBlocks;
@@ -173,6 +176,7 @@ final class PlainReplica {
                 request.blocksHeld = PlainLink.blocksToDecode(this, request);
                 blocks.used += request.blocksHeld;
                 decoding.add(request);
+                PlainTimes.takenIn(request, startNanos, startTicks);
             }
         }
     }
@@ -240,6 +244,7 @@ final class PlainReplica {
                 return;
             }
             waiting.remove(head);
+            PlainTimes.admitted(head, startNanos, startTicks);
             if (waiting.stream().anyMatch(other -> other.order < head.order)) {
                 overtakings++;
             }
@@ -339,6 +344,7 @@ final class PlainReplica {
             hostFull += hostBlocks() > 0 && decoded ? 1 : 0;
             victim.tokensCached = 0;
         }
+        PlainTimes.lost(victim, startNanos, startTicks);
         waiting.add(victim);
         return victim;
     }

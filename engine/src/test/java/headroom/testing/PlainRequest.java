@@ -19,6 +19,11 @@ final class PlainRequest {
     final List<String> blockNames = new ArrayList<>();
     final List<String> heldNames = new ArrayList<>();
 
+    final PlainTimes.Ledger ledger = new PlainTimes.Ledger();
+
+    /** Time at a station that it waited while an instance was free. */
+    long freeWaitNanos;
+
     long order;
     long joinsFromStep;
     int tokensDelivered;

@@ -178,6 +178,11 @@ public final class PlainSimulator {
     /** Runs to the end. */
     public void run() {
         for (long now = nextInstant(); now <= limitNanos; now = nextInstant()) {
+            for (List<PlainStation> fleet : stationFleets) {
+                for (PlainStation station : fleet) {
+                    station.passTo(now);
+                }
+            }
             endBatches(now);
             for (List<PlainReplica> fleet : fleets) {
                 for (PlainReplica replica : fleet) {
@@ -220,6 +225,7 @@ public final class PlainSimulator {
             for (PlainStation station : fleet) {
                 for (PlainRequest request : station.finished(now)) {
                     log.of(request.traffic, request.index).finished = now;
+                    log.of(request.traffic, request.index).parts = station.parts(request);
                     request.firstTokenNanos = now;
                     meters.get(request.traffic).finished(request, now, 0);
                     answered(request, now, 0);
@@ -485,6 +491,7 @@ public final class PlainSimulator {
     private void endStep(PlainReplica replica) {
         replica.stepping = false;
         replica.hadPreempted = !replica.waiting.isEmpty();
+        replica.attribution.stepped(replica);
         long now = replica.endNanos;
         List<PlainRequest> done = new ArrayList<>();
         for (PlainRequest request : replica.decodingNow) {
@@ -510,6 +517,7 @@ public final class PlainSimulator {
                 if (request.tokensDelivered == request.output) {
                     done.add(request);
                 } else if (replica.out != null) {
+                    PlainTimes.handed(request, replica.endNanos, replica.endTicks);
                     replica.out.offer(request, replica);
                 } else {
                     replica.decoding.add(request);
@@ -521,6 +529,7 @@ public final class PlainSimulator {
             replica.unfinished--;
             log.of(request.traffic, request.index).finished = now;
             long client = clientNanos(replica.spec, request);
+            log.of(request.traffic, request.index).parts = PlainTimes.ofFinished(request, client);
             meters.get(request.traffic).finished(request, now, client);
             answered(request, now + client, 0);
         }
@@ -548,6 +557,7 @@ public final class PlainSimulator {
         boolean first = request.tokensDelivered == 0;
         request.tokensDelivered += tokens;
         if (first) {
+            PlainTimes.firstToken(request);
             request.firstTokenNanos = replica.endNanos;
             log.of(request.traffic, request.index).firstToken = replica.endNanos;
         } else {
@@ -653,6 +663,16 @@ public final class PlainSimulator {
     /** Batches that were prepared before the device was free. */
     public int waitsForTheDevice() {
         return stations().mapToInt(station -> station.waitsForTheDevice).sum();
+    }
+
+    /** Steps that a power cap made longer. */
+    public int cappedSteps() {
+        return replicas().mapToInt(replica -> replica.attribution.capped).sum();
+    }
+
+    /** Chunks of prompts in steps that held another's chunk, too. */
+    public int chunksBesideOthers() {
+        return replicas().mapToInt(replica -> replica.attribution.besideOthers).sum();
     }
 
     private java.util.stream.Stream<PlainStation> stations() {

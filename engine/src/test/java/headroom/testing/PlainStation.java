@@ -15,6 +15,8 @@ final class PlainStation {
     private final BatchTimes times;
     final List<PlainRequest> waiting = new ArrayList<>();
     private final List<PlainBatch> batches = new ArrayList<>();
+    private final java.util.Map<PlainRequest, PlainBatch> batchOf = new java.util.HashMap<>();
+    private long passedNanos;
     int unfinished;
     int fullBatches;
     int partBatches;
@@ -23,7 +25,9 @@ final class PlainStation {
 
     private static final class PlainBatch {
         final List<PlainRequest> requests = new ArrayList<>();
+        long launchedNanos;
         long preparedNanos;
+        long startedNanos;
         boolean onDevice;
         long endNanos;
     }
@@ -36,6 +40,23 @@ final class PlainStation {
     void arrive(PlainRequest request) {
         waiting.add(request);
         unfinished++;
+    }
+
+    /** Nothing has happened since the last instant. */
+    void passTo(long now) {
+        for (PlainRequest request : waiting) {
+            request.freeWaitNanos += batches.size() < spec.batching().instances() ? now - passedNanos : 0;
+        }
+        passedNanos = now;
+    }
+
+    /** What the time of a finished request went into. */
+    long[] parts(PlainRequest request) {
+        PlainBatch batch = java.util.Objects.requireNonNull(batchOf.remove(request));
+        long untilLaunch = batch.launchedNanos - request.sent - request.freeWaitNanos;
+        long forDevice = batch.startedNanos - batch.preparedNanos;
+        long work = batch.preparedNanos - batch.launchedNanos + batch.endNanos - batch.startedNanos;
+        return PlainTimes.ofStation(untilLaunch + forDevice, request.freeWaitNanos, work);
     }
 
     /** Requests of the batch that the device finishes now; empty when it finishes none. */
@@ -85,6 +106,8 @@ final class PlainStation {
             boolean full = batch.requests.size() == spec.batching().maximumSamples();
             fullBatches += full ? 1 : 0;
             partBatches += full ? 0 : 1;
+            batch.launchedNanos = now;
+            batch.requests.forEach(request -> batchOf.put(request, batch));
             batch.preparedNanos = now + times.hostNanos();
             batches.add(batch);
             launched.addAll(batch.requests);
@@ -108,6 +131,7 @@ final class PlainStation {
         PlainBatch first = batches.get(0);
         if (first.preparedNanos <= now) {
             first.onDevice = true;
+            first.startedNanos = now;
             first.endNanos = now + times.deviceNanos(first.requests.size());
             waitsForTheDevice += first.preparedNanos < now ? 1 : 0;
         }

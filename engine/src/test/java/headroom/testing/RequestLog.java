@@ -1,5 +1,6 @@
 package headroom.testing;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,12 +53,15 @@ public final class RequestLog {
         /** How often it was preempted. */
         public int preemptions;
 
+        /** What its E2E went into, by {@link headroom.result.TimePart}; empty unless it finished. */
+        public long[] parts = {};
+
         @Override
         public String toString() {
             return "sent " + sent + ", rejected " + rejected + ", timed out " + timedOut + ", admitted " + admitted
                     + " with " + foundTokens + " tokens found"
                     + ", first token " + firstToken + ", finished " + finished + ", preempted " + preemptions
-                    + " times";
+                    + " times, parts " + Arrays.toString(parts);
         }
     }
 

@@ -105,7 +105,17 @@ final class Fixtures {
         def latencies = new TrafficResult.Latencies(
                 histogram(median * 0.15d, sigma, count, 1 + r), histogram(0.011d * median, 0.2d, count, 2 + r),
                 histogram(0.011d * median, 0.4d, count, 3 + r), histogram(median, sigma, count, 4 + r), histogram(0.01d + median * 0.05d * load, 1.0d, count, 5 + r))
-        new TrafficResult(name, 'assistant', new TrafficResult.RequestCounts(count, count, 0, 0, 0), [:], latencies, count, [count as long, count as long], count * 66L, count * 800L, 1.0d, 0d, [4L] * 5, new TrafficResult.PrefixHits(count * 800L, count * 200L))
+        new TrafficResult(name, 'assistant', new TrafficResult.RequestCounts(count, count, 0, 0, 0), [:], latencies, count, [count as long, count as long], count * 66L, count * 800L, 1.0d, 0d, [4L] * 5, new TrafficResult.PrefixHits(count * 800L, count * 200L), tail(latencies.e2e()))
+    }
+
+    /** A quarter of the time in the queue; of answers above 2 s half. */
+    private static List<TailBucket> tail(LatencyHistogram e2e) {
+        (0..<e2e.buckets()).groupBy { TailBucket.number(e2e.bucketNanos(it)) }.collect { number, places ->
+            double nanos = places.sum { e2e.bucketNanos(it) * (double) e2e.bucketCount(it) } as double
+            double waiting = TailBucket.upToNanos(number) > 2_000_000_000L ? 0.5d : 0.25d
+            new TailBucket(TailBucket.upToNanos(number), places.sum { e2e.bucketCount(it) } as long,
+                    [(TimePart.QUEUE): nanos * waiting, (TimePart.BANDWIDTH): nanos * (1 - waiting)])
+        }
     }
 
     private static LatencySummary latency(List<LatencyHistogram> histograms) {

@@ -7,6 +7,7 @@ import headroom.engine.observe.Rejection;
 import headroom.engine.physics.BatchTimes;
 import headroom.engine.physics.FixedTime;
 import headroom.engine.physics.HandoverTimes;
+import headroom.engine.physics.StepParts;
 import headroom.engine.physics.StepTimes;
 import headroom.engine.serving.BatchStation;
 import headroom.engine.serving.KvLink;
@@ -25,6 +26,7 @@ import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.RoutingPolicy;
 import java.util.Arrays;
 import java.util.List;
+import headroom.result.TimePart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,7 @@ public final class Fleet implements Outlet {
             Probe probe,
             TrafficSource[] sources) {
         StepTimes times = new StepTimes(spec);
+        StepParts parts = new StepParts(spec, times);
         MemoryBudget budget = MemoryBudget.of(spec);
         Reservation reservation = Reservation.of(spec);
         Gate gate = new Gate.Cached(reservation, budget.blocksPerRank(), spec.contextLimitTokens());
@@ -89,6 +92,7 @@ public final class Fleet implements Outlet {
                     i,
                     spec,
                     times,
+                    parts,
                     reservation,
                     budget.blocks(),
                     levelByTraffic,
@@ -172,10 +176,11 @@ public final class Fleet implements Outlet {
     }
 
     @Override
-    public void finished(int replica, Request request, long firstTokenNanos, long nowNanos) {
+    public void finished(int replica, Request request, long firstTokenNanos, long nowNanos, long[] partNanos) {
         unfinished[replica]--;
         long client = clientNanos(request);
-        probe.finished(deployment, request, firstTokenNanos, nowNanos, client);
+        partNanos[TimePart.CLIENT.ordinal()] = client;
+        probe.finished(deployment, request, firstTokenNanos, nowNanos, client, partNanos);
         sources[request.traffic()].answered(request, nowNanos + client, false);
     }
 

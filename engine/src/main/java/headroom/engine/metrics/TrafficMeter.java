@@ -27,6 +27,7 @@ public final class TrafficMeter {
     private final LatencyRecorder itl = new LatencyRecorder();
     private final LatencyRecorder e2e = new LatencyRecorder();
     private final LatencyRecorder queue = new LatencyRecorder();
+    private final TailRecorder tail = new TailRecorder();
     private final SloSpec.Metric[] targetMetrics;
     private final long[] targetNanos;
     private final long[] within;
@@ -109,7 +110,7 @@ public final class TrafficMeter {
     }
 
     /** Its last token is delivered. */
-    public void finished(Request request, long firstTokenNanos, long now, long clientNanos) {
+    public void finished(Request request, long firstTokenNanos, long now, long clientNanos, long[] partNanos) {
         presence.leaves(now);
         if (!request.measured()) {
             return;
@@ -119,6 +120,7 @@ public final class TrafficMeter {
         long toLast = now - request.sentNanos() + clientNanos;
         ttft.record(toFirst);
         e2e.record(toLast);
+        tail.record(toLast, partNanos);
         long perToken = 0;
         if (request.outputTokens() > 1) {
             perToken = (now - firstTokenNanos) / (request.outputTokens() - 1);
@@ -195,7 +197,8 @@ public final class TrafficMeter {
                 prefillTimeShare,
                 presence.integralNanos(endNanos) / NANOS_PER_SECOND,
                 presence.atQuarters(),
-                prefixCache ? new TrafficResult.PrefixHits(lookedUpTokens, foundTokens) : null);
+                prefixCache ? new TrafficResult.PrefixHits(lookedUpTokens, foundTokens) : null,
+                tail.toBuckets());
     }
 
     private boolean inWindow(long now) {

@@ -44,8 +44,10 @@ public interface Probe {
      * A request's last token is delivered by the server.
      *
      * @param clientNanos what HTTP and tokenising add for its client
+     * @param partNanos what its E2E went into, by {@link headroom.result.TimePart}. It is reused: read it, do not keep it.
      */
-    void finished(int deployment, Request request, long firstTokenNanos, long nowNanos, long clientNanos);
+    void finished(
+            int deployment, Request request, long firstTokenNanos, long nowNanos, long clientNanos, long[] partNanos);
 
     /** Steps begin; {@code run} says how they start, not yet how many they are. It is reused: read it, do not keep it. */
     void started(int deployment, int replica, StepRun run);

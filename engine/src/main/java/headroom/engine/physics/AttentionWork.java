@@ -47,20 +47,34 @@ final class AttentionWork {
      * speculative step verifies, may be bound by their arithmetic instead.
      */
     static double kvReadSeconds(DeploymentSpec deployment, double peak16) {
+        return Math.max(readSeconds(deployment), multiplySeconds(deployment, peak16));
+    }
+
+    /** Whether reading a cached token takes longer than its arithmetic. */
+    static boolean contextIsRead(DeploymentSpec deployment, double peak16) {
+        return readSeconds(deployment) >= multiplySeconds(deployment, peak16);
+    }
+
+    private static double readSeconds(DeploymentSpec deployment) {
+        return kvBytesPerTokenAndLayer(deployment)
+                / (deployment.accelerator().bandwidthBytesPerSec()
+                        * deployment.profile().kernels().kvMbu());
+    }
+
+    /** 0 where reading always takes longer. */
+    private static double multiplySeconds(DeploymentSpec deployment, double peak16) {
         ProfileSpec.Kernels kernels = deployment.profile().kernels();
-        double bandwidth = deployment.accelerator().bandwidthBytesPerSec();
-        double reading = kvBytesPerTokenAndLayer(deployment) / (bandwidth * kernels.kvMbu());
         int queries = deployment.tokensPerSequence();
         double flop = queries
                 * flopPerCachedToken(
                         deployment.model(), deployment.parallelism().shards())
                 / deployment.model().layers();
         if (!(deployment.model().attention() instanceof AttentionSpec.Latent)) {
-            return queries == 1 ? reading : Math.max(reading, flop / (peak16 * kernels.attentionMfu()));
+            return queries == 1 ? 0 : flop / (peak16 * kernels.attentionMfu());
         }
         Double peakFp8 = deployment.accelerator().peaks().fp8FlopPerSec();
         boolean fp8Cache = deployment.quantization().kvCacheBits() <= 8;
         double peak = fp8Cache && peakFp8 != null ? peakFp8 : peak16;
-        return Math.max(reading, flop / (peak * kernels.latentMfu()));
+        return flop / (peak * kernels.latentMfu());
     }
 }

@@ -17,12 +17,14 @@ final class DraftPasses {
     private final StepWork work;
     private final int passes;
     private final double share;
+    private final DecodeParts parts;
 
     private DraftPasses(DeploymentSpec pass, int passes, double share) {
         this.times = new StepTimes(pass);
         this.work = new StepWork(pass);
         this.passes = passes;
         this.share = share;
+        this.parts = times.parts();
     }
 
     /** The passes of {@code deployment}; null when it drafts nothing. */
@@ -57,6 +59,22 @@ final class DraftPasses {
             ticks += times.stepTicks(decoding, contextTokens + (long) pass * decoding, 0, 0, 0);
         }
         return Math.round(share * ticks);
+    }
+
+    /** Splits the ticks of all passes of a step without prompts; the share of heads is taken of sums, so that they add up. */
+    void addParts(int decoding, long contextTokens, long[] into) {
+        long[] whole = new long[DecodeParts.COUNT];
+        for (int pass = 0; pass < passes; pass++) {
+            parts.addStep(decoding, contextTokens + (long) pass * decoding, whole);
+        }
+        long sum = 0;
+        long before = 0;
+        for (int part = 0; part < DecodeParts.COUNT; part++) {
+            sum += whole[part];
+            long upTo = Math.round(share * sum);
+            into[part] += upTo - before;
+            before = upTo;
+        }
     }
 
     /** FLOPs of all passes on one device. */

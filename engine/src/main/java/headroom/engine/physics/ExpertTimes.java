@@ -63,6 +63,15 @@ final class ExpertTimes {
         return StepTimes.smoothMax(touched * readSecondsOfAll, rows * rowSeconds / clock);
     }
 
+    /** Adds those seconds, {@code times} over, at full clock. */
+    void addTo(StepTerms terms, double tokens, double times) {
+        if (expertsPerToken > 0) {
+            double touched = touchedShare(expertsPerToken, experts, tokens);
+            double rows = tokens * expertsPerToken + paddingRows * touched * experts;
+            terms.overlapping(touched * readSecondsOfAll, rows * rowSeconds, times * seconds(tokens, 1));
+        }
+    }
+
     /** Expected share of experts that at least one of {@code tokens} tokens visits: 1 - (1 - k/E)^tokens. */
     static double touchedShare(int expertsPerToken, int experts, double tokens) {
         return 1 - StrictMath.pow(1 - (double) expertsPerToken / experts, tokens);

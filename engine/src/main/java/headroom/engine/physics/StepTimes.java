@@ -55,6 +55,7 @@ public final class StepTimes {
     private final int tokensPerSequence;
     private final BatchingSpec batching;
     private final @Nullable DraftPasses draft;
+    private final boolean contextIsRead;
 
     /** Prepares the constants of {@code deployment}. */
     public StepTimes(DeploymentSpec deployment) {
@@ -99,6 +100,7 @@ public final class StepTimes {
         this.cap = PowerCap.of(accelerator.power());
         this.work = new StepWork(deployment);
         double reading = AttentionWork.kvReadSeconds(deployment, peak16);
+        this.contextIsRead = AttentionWork.contextIsRead(deployment, peak16);
         this.contextClock = cap.clock(1, clock -> reading, this::contextJoules);
         double perToken = cap.seconds(reading, contextJoules(contextClock));
         this.windowTokens = model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowTokens() : 0;
@@ -147,11 +149,33 @@ public final class StepTimes {
      * @param pairs causal work, the sum over chunks of {@code q s + q (q + 1) / 2} for a chunk of q tokens after s
      */
     public long stepTicks(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs) {
-        long body = prompts == 0
-                ? decodeBodies[decoding]
-                : FixedTime.ticks(bodySeconds(decoding, prompts, prefillTokens, pairs));
-        long ticks = body + contextTicks(decoding, contextTokens);
+        long ticks = prompts == 0
+                ? ownTicks(decoding, contextTokens)
+                : FixedTime.ticks(bodySeconds(decoding, prompts, prefillTokens, pairs))
+                        + contextTicks(decoding, contextTokens);
         return draft == null ? ticks : ticks + draft.ticks(decoding, contextTokens, prompts, prefillTokens, pairs);
+    }
+
+    /** Ticks of a decode step without the passes that draft for it. */
+    long ownTicks(int decoding, long contextTokens) {
+        return decodeBodies[decoding] + contextTicks(decoding, contextTokens);
+    }
+
+    /** What {@link #decodeBodyTicks} go into, without a power cap. */
+    StepTerms decodeTerms(int decoding) {
+        StepTerms terms = new StepTerms();
+        bodySeconds(decoding, 0, 0, 0, 1, terms);
+        return terms;
+    }
+
+    /** Whether reading the cached context takes longer than the arithmetic on it. */
+    boolean contextIsRead() {
+        return contextIsRead;
+    }
+
+    /** What decode steps go into. */
+    DecodeParts parts() {
+        return new DecodeParts(this, batching.maxSequences(), draft);
     }
 
     private long contextTicks(int decoding, long contextTokens) {
@@ -197,6 +221,12 @@ public final class StepTimes {
     }
 
     private double bodySeconds(int decoding, int prompts, int prefillTokens, double pairs, double clock) {
+        return bodySeconds(decoding, prompts, prefillTokens, pairs, clock, null);
+    }
+
+    /** Seconds before any context is read; those of a step without prompts are also said by term. */
+    private double bodySeconds(
+            int decoding, int prompts, int prefillTokens, double pairs, double clock, @Nullable StepTerms terms) {
         double piece = pipeline.prefillShare(prefillTokens);
         double share = piece * rank.prefillShare();
         int ranked = rank.decoding(pipeline.decoding(decoding));
@@ -207,7 +237,9 @@ public final class StepTimes {
         double allTokens = (double) pipeline.decoding(decoding) * tokensPerSequence
                 + (double) padding * rank.ranks()
                 + piece * prefillTokens;
-        double layers = smoothMax(linearReadSeconds, linearTokenSeconds * tokens / clock)
+        double multiplying = linearTokenSeconds * tokens / clock;
+        double linear = smoothMax(linearReadSeconds, multiplying);
+        double layers = linear
                 + experts.seconds(allTokens, clock)
                 + reduceStepSeconds
                 + reduceTokenSeconds * allTokens
@@ -220,11 +252,25 @@ public final class StepTimes {
             layers += pairSeconds / clock * share * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens);
             host += overheads.perPrefillStepSeconds() + overheads.perPrefillSequenceSeconds() * ownPrompts;
         }
-        double head = smoothMax(headReadSeconds, headTokenSeconds * (computed + ownPrompts) / clock);
+        double headMultiplying = headTokenSeconds * (computed + ownPrompts) / clock;
+        double head = smoothMax(headReadSeconds, headMultiplying);
         // The last stage has the LM head on top of its layers. In a full pipeline the others wait for it once for each
         // micro-batch; meanwhile the host prepares the next step of the one that is done.
         int others = pipeline.microBatches(decoding, prefillTokens) - 1;
-        return pipeline.depth() * layers + head + Math.max(others * head, host + pipeline.hopSeconds(allTokens));
+        double hop = pipeline.hopSeconds(allTokens);
+        if (terms != null) {
+            double depth = pipeline.depth();
+            terms.overlapping(linearReadSeconds, multiplying, depth * linear);
+            experts.addTo(terms, allTokens, depth);
+            terms.collectiveSeconds += depth * (reduceStepSeconds + reduceTokenSeconds * allTokens);
+            terms.bandwidthSeconds += depth * (hiddenTokenSeconds * tokens + expertTokenSeconds * allTokens);
+            terms.overheadSeconds += depth * floorSeconds;
+            boolean waits = others * head >= host + hop;
+            terms.overlapping(headReadSeconds, headMultiplying, waits ? head + others * head : head);
+            terms.overheadSeconds += waits ? 0 : host;
+            terms.collectiveSeconds += waits ? 0 : hop;
+        }
+        return pipeline.depth() * layers + head + Math.max(others * head, host + hop);
     }
 
     private double floors() {

@@ -99,9 +99,10 @@ final class RunMeter implements Probe {
     }
 
     @Override
-    public void finished(int deployment, Request request, long firstTokenNanos, long now, long clientNanos) {
+    public void finished(
+            int deployment, Request request, long firstTokenNanos, long now, long clientNanos, long[] partNanos) {
         lastFinishNanos = now;
-        traffics[request.traffic()].finished(request, firstTokenNanos, now, clientNanos);
+        traffics[request.traffic()].finished(request, firstTokenNanos, now, clientNanos, partNanos);
     }
 
     @Override

@@ -36,6 +36,7 @@ final class BatchFormer {
     private final PromptBatch prompts;
     private final HostMemory host;
     private final Transit transit;
+    private final TimeAccount account;
     private final List<Sequence> returned = new ArrayList<>();
     private long demand;
     private boolean preempted;
@@ -49,6 +50,7 @@ final class BatchFormer {
             DecodingSet decoding,
             WaitingLine line,
             StepRun run,
+            TimeAccount account,
             Probe probe) {
         this.deployment = deployment;
         this.batching = spec.batching();
@@ -62,6 +64,7 @@ final class BatchFormer {
         this.decoding = decoding;
         this.line = line;
         this.run = run;
+        this.account = account;
         this.probe = probe;
         this.polling = new Polling(batching.scheduler());
         this.prompts = new PromptBatch(run);
@@ -149,7 +152,7 @@ final class BatchFormer {
         polling.atBoundary(step, running());
         demand = prefillFirst ? 0 : makeRoom(nowNanos, nowTicks);
         if (transit.isSomebodyHere()) {
-            takeIn(running() == 0 ? Long.MAX_VALUE : step);
+            takeIn(running() == 0 ? Long.MAX_VALUE : step, nowNanos, nowTicks);
         }
         int budget = batching.tokenBudget() - (prefillFirst ? 0 : decoding.size() * tokensPerSequence);
         Sequence halfWay = prompts.halfWay();
@@ -157,7 +160,7 @@ final class BatchFormer {
             budget = prefill(halfWay, budget);
         }
         if (!preempted || running() == 0) {
-            admit(nowNanos, budget, idle ? Long.MAX_VALUE : polling.lastLook());
+            admit(nowNanos, nowTicks, budget, idle ? Long.MAX_VALUE : polling.lastLook());
         }
         boolean stalls = prefillFirst && run.prompts > 0;
         if (stalls && decoding.size() > 0) {
@@ -197,8 +200,12 @@ final class BatchFormer {
         }
     }
 
-    private void takeIn(long step) {
+    private void takeIn(long step, long nowNanos, long nowTicks) {
+        int before = returned.size();
         transit.join(step, returned, run.returnedByTraffic);
+        for (int i = before; i < returned.size(); i++) {
+            account.comeFromPool(returned.get(i), nowNanos, nowTicks);
+        }
         demand = decoding.blockDemand(1);
     }
 
@@ -222,6 +229,7 @@ final class BatchFormer {
             victim = halfWay;
             prompts.dropHalfWay();
             release(victim);
+            account.dropPrefill(victim);
         } else if (victim != null) {
             stopDecoding(victim, nowNanos, nowTicks);
         } else {
@@ -247,6 +255,7 @@ final class BatchFormer {
         long cachedTokens = decoding.cachedTokens(victim);
         decoding.remove(victim);
         leave(victim, held, cachedTokens);
+        account.endDecode(victim, nowNanos, nowTicks);
         if (host.take(held)) {
             victim.hostBlocks = (int) held;
             run.movedBlocks += held;
@@ -266,7 +275,7 @@ final class BatchFormer {
         run.returnedByTraffic[sequence.request.traffic()]++;
     }
 
-    private void admit(long nowNanos, int budgetTokens, long lookStep) {
+    private void admit(long nowNanos, long nowTicks, int budgetTokens, long lookStep) {
         int budget = budgetTokens;
         while (budget > 0 && prompts.halfWay() == null) {
             Sequence head = line.head(lookStep);
@@ -278,15 +287,18 @@ final class BatchFormer {
             if (!fits(head, found, budget)) {
                 return;
             }
-            if (line.admit(head)) {
+            boolean first = line.admit(head);
+            if (first) {
                 probe.admitted(deployment, head.request, found * blockTokens, nowNanos);
             }
             if (head.hostBlocks > 0) {
                 bringBack(head);
+                account.comeBack(head, nowNanos, nowTicks);
                 budget -= tokensPerSequence;
             } else {
                 head.blocks = reservation.atAdmission(head);
                 kv.admit(head, found, demand);
+                account.beginPrefill(head, first, nowNanos, nowTicks);
                 budget = prefill(head, budget);
             }
         }

@@ -10,6 +10,7 @@ import headroom.engine.physics.FixedTime;
 import headroom.engine.workload.Request;
 import headroom.plan.serving.DynamicBatchingSpec;
 import headroom.plan.serving.FixedDeploymentSpec;
+import headroom.result.TimePart;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * end a batch is the station's one {@link StepRun}, so busy time is counted once.
  */
 public final class BatchStation implements Actor, Station {
-    private record Batch(List<Request> requests, long endNanos) {}
+    /**
+     * @param delayNanos how long each of its requests waited while an instance was free
+     */
+    private record Batch(List<Request> requests, List<Long> delayNanos, long endNanos) {}
 
     private final int deployment;
     private final int number;
@@ -44,7 +48,13 @@ public final class BatchStation implements Actor, Station {
     private final Outlet outlet;
     private final StepRun run;
     private final ArrayDeque<Batch> underWay = new ArrayDeque<>();
+    private final long[] partNanos = new long[TimePart.values().length];
     private long deviceFreeNanos;
+
+    /** Time with a free instance up to {@link #freeSinceNanos}, since when there has been one unless all are busy. */
+    private long freeNanos;
+
+    private long freeSinceNanos;
     private long arrivals;
 
     /**
@@ -86,6 +96,7 @@ public final class BatchStation implements Actor, Station {
     @Override
     public void arrive(Request request, long nowNanos) {
         Sequence sequence = new Sequence(request, arrivals++, levelByTraffic[request.traffic()], 0);
+        sequence.phaseNanos = freeNanos(nowNanos);
         line.add(sequence);
         if (timer != null) {
             timer.watch(sequence, nowNanos);
@@ -141,12 +152,20 @@ public final class BatchStation implements Actor, Station {
         return full ? nowNanos : Math.max(nowNanos, line.oldestSentNanos() + delayNanos);
     }
 
+    /** Time up to now in which an instance was free. */
+    private long freeNanos(long nowNanos) {
+        return batching.instances() == underWay.size() ? freeNanos : freeNanos + nowNanos - freeSinceNanos;
+    }
+
     private void launch(long nowNanos) {
         List<Request> requests = new ArrayList<>();
+        List<Long> delays = new ArrayList<>();
+        long free = freeNanos(nowNanos);
         while (requests.size() < batching.maximumSamples() && !line.isEmpty()) {
             Sequence sequence = Objects.requireNonNull(line.head(0));
             line.admit(sequence);
             requests.add(sequence.request);
+            delays.add(free - sequence.phaseNanos);
             probe.admitted(deployment, sequence.request, 0, nowNanos);
         }
         if (timer != null) {
@@ -154,7 +173,9 @@ public final class BatchStation implements Actor, Station {
         }
         long ready = Math.max(nowNanos + times.hostNanos(), deviceFreeNanos);
         deviceFreeNanos = ready + times.deviceNanos(requests.size());
-        Batch batch = new Batch(requests, deviceFreeNanos);
+        Batch batch = new Batch(requests, delays, deviceFreeNanos);
+        freeNanos = free;
+        freeSinceNanos = nowNanos;
         underWay.addLast(batch);
         if (underWay.size() == 1) {
             begin(batch, nowNanos);
@@ -178,6 +199,8 @@ public final class BatchStation implements Actor, Station {
 
     private void endBatch(long nowNanos) {
         probe.ran(deployment, number, run);
+        freeNanos = freeNanos(nowNanos);
+        freeSinceNanos = nowNanos;
         Batch ended = underWay.removeFirst();
         Batch next = underWay.peekFirst();
         if (next == null) {
@@ -185,8 +208,15 @@ public final class BatchStation implements Actor, Station {
         } else {
             begin(next, nowNanos);
         }
-        for (Request request : ended.requests) {
-            outlet.finished(number, request, nowNanos, nowNanos);
+        long work = times.hostNanos() + times.deviceNanos(ended.requests.size());
+        for (int i = 0; i < ended.requests.size(); i++) {
+            Request request = ended.requests.get(i);
+            long delay = ended.delayNanos.get(i);
+            // While the batch is prepared and the device is still busy, its requests wait for the device.
+            partNanos[TimePart.QUEUE.ordinal()] = nowNanos - request.sentNanos() - delay - work;
+            partNanos[TimePart.BATCHING_DELAY.ordinal()] = delay;
+            partNanos[TimePart.WORK.ordinal()] = work;
+            outlet.finished(number, request, nowNanos, nowNanos, partNanos);
         }
     }
 }

@@ -4,8 +4,12 @@ import headroom.engine.workload.Request;
 
 /** Where answers leave a replica. */
 public interface Outlet {
-    /** The last token of {@code request} is delivered now. */
-    void finished(int replica, Request request, long firstTokenNanos, long nowNanos);
+    /**
+     * The last token of {@code request} is delivered now.
+     *
+     * @param partNanos what its time since it was sent went into, by {@link headroom.result.TimePart}; used again for others
+     */
+    void finished(int replica, Request request, long firstTokenNanos, long nowNanos, long[] partNanos);
 
     /** A request comes to a replica that another pool has prefilled. */
     void taken(int replica);

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class PromptBatch {
     private final StepRun run;
     private final List<Sequence> prefilled = new ArrayList<>();
+    private final List<Sequence> inStep = new ArrayList<>();
+    private int[] chunkTokens = new int[8];
+    private double[] chunkPairs = new double[8];
     private @Nullable Sequence halfWay;
 
     PromptBatch(StepRun run) {
@@ -40,12 +43,28 @@ final class PromptBatch {
         prefilled.clear();
     }
 
+    /** Prompt {@code index} of those with a chunk in this step. */
+    Sequence inStep(int index) {
+        return inStep.get(index);
+    }
+
+    /** Tokens of its chunk. */
+    int chunkTokens(int index) {
+        return chunkTokens[index];
+    }
+
+    /** Causal work of its chunk. */
+    double chunkPairs(int index) {
+        return chunkPairs[index];
+    }
+
     /** Empties the run's prompts for the next step. */
     void clear() {
         if (run.prompts > 0) {
             run.prompts = 0;
             run.prefillTokens = 0;
             run.pairs = 0;
+            inStep.clear();
             Arrays.fill(run.prefillByTraffic, 0);
         }
     }
@@ -55,10 +74,12 @@ final class PromptBatch {
         int done = sequence.prefilled;
         int chunk = Math.min(budget, sequence.prefillTarget() - done);
         sequence.prefilled = done + chunk;
+        double pairs = (double) chunk * done + 0.5 * chunk * (chunk + 1.0);
+        note(sequence, chunk, pairs);
         run.prompts++;
         run.prefillTokens += chunk;
         run.prefillByTraffic[sequence.request.traffic()] += chunk;
-        run.pairs += (double) chunk * done + 0.5 * chunk * (chunk + 1.0);
+        run.pairs += pairs;
         if (sequence.prefilled == sequence.prefillTarget()) {
             prefilled.add(sequence);
             if (halfWay == sequence) {
@@ -68,5 +89,16 @@ final class PromptBatch {
             halfWay = sequence;
         }
         return budget - chunk;
+    }
+
+    private void note(Sequence sequence, int chunk, double pairs) {
+        int index = inStep.size();
+        if (index == chunkTokens.length) {
+            chunkTokens = Arrays.copyOf(chunkTokens, 2 * index);
+            chunkPairs = Arrays.copyOf(chunkPairs, 2 * index);
+        }
+        chunkTokens[index] = chunk;
+        chunkPairs[index] = pairs;
+        inStep.add(sequence);
     }
 }

@@ -7,6 +7,7 @@ import headroom.engine.observe.Probe;
 import headroom.engine.observe.StepRun;
 import headroom.engine.physics.FixedTime;
 import headroom.engine.physics.HostTransfers;
+import headroom.engine.physics.StepParts;
 import headroom.engine.physics.StepTimes;
 import headroom.engine.workload.Acceptance;
 import headroom.engine.workload.Request;
@@ -45,6 +46,7 @@ public final class Replica implements Actor, Station {
     private final Outlet outlet;
     private final StepRun run;
     private final PoolGate gate;
+    private final TimeAccount account;
 
     private int state = IDLE;
     private long nowTicks;
@@ -63,6 +65,7 @@ public final class Replica implements Actor, Station {
             int number,
             DeploymentSpec spec,
             StepTimes times,
+            StepParts parts,
             Reservation reservation,
             long blocks,
             int[] levelByTraffic,
@@ -86,8 +89,9 @@ public final class Replica implements Actor, Station {
                 ? new DecodingSet(spec.kvCache(), most, reservation.grows())
                 : new SpeculativeSet(spec.kvCache(), most, reservation.grows(), acceptance, spec.draftedTokens());
         this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1);
+        this.account = new TimeAccount(parts);
         this.former = new BatchFormer(
-                deployment, spec, reservation, blocks, transfers.hostBlocks(), decoding, line, run, probe);
+                deployment, spec, reservation, blocks, transfers.hostBlocks(), decoding, line, run, account, probe);
         this.gate = new PoolGate(this, former, reservation, run, batching.lagSteps());
         this.actor = simulation.add(this);
         this.queueLimit = spec.admission().queueLimit();
@@ -201,6 +205,7 @@ public final class Replica implements Actor, Station {
     private void endSteps(long nowNanos) {
         nowTicks = run.boundaryTicks(run.steps);
         former.endRun(step);
+        account.ran(run, former.prompts(), transfers.ticks(run.movedBlocks));
         probe.ran(deployment, number, run);
         step += run.steps;
         if (run.decoding > 0) {
@@ -243,6 +248,7 @@ public final class Replica implements Actor, Station {
         while (decoding.size() > 0 && decoding.stepsToFinish() == 0) {
             Sequence sequence = decoding.removeFirst();
             former.leave(sequence, decoding.blocksHeld(sequence), decoding.cachedTokens(sequence));
+            account.endDecode(sequence, nowNanos, nowTicks);
             finish(sequence, nowNanos);
         }
     }
@@ -251,12 +257,14 @@ public final class Replica implements Actor, Station {
         PromptBatch prompts = former.prompts();
         for (int i = 0; i < prompts.prefilledCount(); i++) {
             Sequence sequence = prompts.prefilled(i);
+            account.endPrefill(sequence, nowNanos, nowTicks);
             deliverFromPrefill(sequence, nowNanos);
             if (sequence.delivered == sequence.request.outputTokens()) {
                 former.release(sequence);
                 finish(sequence, nowNanos);
             } else if (!gate.offers(sequence, nowNanos, nowTicks)) {
                 decoding.add(sequence);
+                account.beginDecode(sequence);
                 former.join(sequence, step);
             }
         }
@@ -282,7 +290,8 @@ public final class Replica implements Actor, Station {
     }
 
     private void finish(Sequence sequence, long nowNanos) {
-        outlet.finished(number, sequence.request, sequence.firstTokenNanos, nowNanos);
+        long[] parts = account.finished(sequence, nowNanos);
+        outlet.finished(number, sequence.request, sequence.firstTokenNanos, nowNanos, parts);
     }
 
     private void startSteps(long nowNanos) {

@@ -40,6 +40,17 @@ final class Sequence {
 
     boolean admitted;
 
+    /** What its time went into so far, as its {@link TimeAccount} keeps it. */
+    final long[] parts = TimeAccount.empty();
+
+    /** What the account had counted when its prefill began. */
+    final long[] marks = new long[4];
+
+    /** Instant at which its present wait or prefill began: whole nanoseconds and ticks. */
+    long phaseNanos;
+
+    long phaseTicks;
+
     /** When it leaves unless it was admitted; only where patience ends. */
     long deadlineNanos;
 
@@ -82,6 +93,9 @@ final class Sequence {
         next.firstTokenNanos = firstTokenNanos;
         next.lastTokenNanos = lastTokenNanos;
         next.lastTokenTicks = lastTokenTicks;
+        System.arraycopy(parts, 0, next.parts, 0, parts.length);
+        next.phaseNanos = phaseNanos;
+        next.phaseTicks = phaseTicks;
         return next;
     }
 

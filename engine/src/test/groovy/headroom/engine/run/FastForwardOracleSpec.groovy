@@ -61,6 +61,8 @@ class FastForwardOracleSpec extends Specification {
         1000  | 'KV caches that waited for the link'
         1000  | 'KV caches for which room was kept while steps went on'
         1000  | 'times that moving KV caches held all blocks'
+        10000 | 'steps that a power cap made longer'
+        10000 | "pieces of prompts beside another's"
     }
 
     def "at least 50 random plans have #kind"(Object kind, Closure<Boolean> has) {
@@ -169,6 +171,9 @@ class FastForwardOracleSpec extends Specification {
         'a latency that keeps the link' | 'engine/serving/KvLink.java' | 'freeNanos = end;'         | 'freeNanos = end + times.latencyNanos();'
         'room for others than the preempted' | 'engine/serving/BatchFormer.java' | 'transit.setClosed(true);'         | ''
         'a slot kept twice' | 'engine/serving/Transit.java' | 'int others = running + expected;'         | 'int others = running + 2 * expected;'
+        'wasted prefill that is forgotten' | 'engine/serving/TimeAccount.java' | 'sequence.parts[OTHERS] = 0;'                 | ''
+        "a cap blamed on others' prompts" | 'engine/serving/TimeAccount.java' | 'parts.capped() ? uncapped(run) : ticks'       | 'ticks'
+        'a wait taken for company' | 'engine/serving/BatchStation.java' | 'batching.instances() == underWay.size() ? freeNanos' | 'underWay.isEmpty() ? freeNanos'
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
     }
 }

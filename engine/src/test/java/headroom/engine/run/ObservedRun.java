@@ -72,9 +72,11 @@ public final class ObservedRun implements Probe {
     }
 
     @Override
-    public void finished(int deployment, Request request, long firstTokenNanos, long now, long clientNanos) {
+    public void finished(
+            int deployment, Request request, long firstTokenNanos, long now, long clientNanos, long[] partNanos) {
         log.of(request.traffic(), request.index()).finished = now;
-        meter.finished(deployment, request, firstTokenNanos, now, clientNanos);
+        log.of(request.traffic(), request.index()).parts = partNanos.clone();
+        meter.finished(deployment, request, firstTokenNanos, now, clientNanos, partNanos);
     }
 
     @Override

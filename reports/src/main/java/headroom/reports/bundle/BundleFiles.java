@@ -16,6 +16,7 @@ import headroom.reports.tables.ErrorsTable;
 import headroom.reports.tables.MeasurementsTable;
 import headroom.reports.tables.SitesTable;
 import headroom.reports.tables.SummaryTable;
+import headroom.reports.tables.TailTable;
 import headroom.reports.tables.WarningsTable;
 import headroom.result.SweepResult;
 import java.util.ArrayList;
@@ -34,7 +35,12 @@ final class BundleFiles {
 
     /** Places of the tables of {@link #tablesOfPlans}. */
     static final List<String> TABLES_OF_PLANS =
-            List.of("tables/summary.csv", "tables/deployments.csv", "tables/sites.csv", "tables/warnings.csv");
+            List.of(
+                    "tables/summary.csv",
+                    "tables/tail.csv",
+                    "tables/deployments.csv",
+                    "tables/sites.csv",
+                    "tables/warnings.csv");
 
     private static final int LONGEST_NAME = 80;
 
@@ -86,6 +92,7 @@ final class BundleFiles {
     static List<Table> tablesOfPlans(SweepResult results) {
         return List.of(
                 SummaryTable.of(results),
+                TailTable.of(results),
                 DeploymentsTable.of(results),
                 SitesTable.of(results),
                 WarningsTable.of(results));

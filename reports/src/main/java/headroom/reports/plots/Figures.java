@@ -55,6 +55,7 @@ public record Figures(List<Figure> figures, List<String> notes) {
             HeatFigure.of(view, suffix, of).ifPresent(figures::add);
             DistributionFigure.of(view, suffix, of).ifPresent(figures::add);
             TailFigure.of(view, suffix, of).ifPresent(figures::add);
+            TailPartsFigure.of(view, suffix, of).ifPresent(figures::add);
             BoxFigure.of(view, suffix, of).ifPresent(figures::add);
             TradeOffFigures.addTo(
                     figures, notes, view, sweep.experiment().report().pareto(), suffix, of);

@@ -67,6 +67,9 @@ final class Theme {
             new Part(PALETTE.get(4), true),
             new Part(PALETTE.get(1), false));
 
+    /** Parts of a bar that can be told apart. */
+    static final int MOST_PARTS = 6;
+
     static final int MARKER_SIZE = 7;
 
     private static final List<Marker> MARKERS = List.of(

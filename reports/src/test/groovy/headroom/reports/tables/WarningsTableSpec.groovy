@@ -48,7 +48,7 @@ class WarningsTableSpec extends Specification {
         def run = point.runs()[0]
         def growing = run.traffics()[0].with {
             new TrafficResult(traffic(), deployment(), requests(), rejectionReasons(), latencies(), goodRequests(), withinTarget(), outputTokens(),
-                    promptTokens(), stepTimeShare(), presenceSeconds(), [10L, 60L, 110L, 160L, 210L], prefixHits())
+                    promptTokens(), stepTimeShare(), presenceSeconds(), [10L, 60L, 110L, 160L, 210L], prefixHits(), tail())
         }
         def runs = [new RunResult(run.identity(), run.window(), [growing], run.deployments(), run.sites())]
         def sweep = new SweepResult(plain.experiment(), [new SweepResult.PointResult(point.point(), runs, point.summaries())])
