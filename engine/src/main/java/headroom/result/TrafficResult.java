@@ -61,7 +61,8 @@ public record TrafficResult(
             double stepTimeShare,
             double presenceSeconds,
             List<Long> presentAtQuarters,
-            @Nullable PrefixHits prefixHits) {
+            @Nullable PrefixHits prefixHits,
+            List<TailBucket> tail) {
         this(
                 traffic,
                 deployment,
@@ -76,7 +77,8 @@ public record TrafficResult(
                 null,
                 presenceSeconds,
                 presentAtQuarters,
-                prefixHits);
+                prefixHits,
+                tail);
     }
 
     /**
