@@ -59,8 +59,8 @@ public final class LocalSweep {
         List<PointRuns> points = new ArrayList<>();
         experiment.points().forEach(point -> points.add(new PointRuns(point, experiment.replications())));
         long seed = experiment.seed();
-        int first = pilots(experiment);
-        int total = Math.addExact(first, runs(experiment));
+        int first = points.stream().mapToInt(PointRuns::pilots).sum();
+        int total = first + points.stream().mapToInt(PointRuns::size).sum();
         ExecutorService pool = Executors.newFixedThreadPool(threads, LocalSweep::worker);
         try {
             WorkList.Job pilot = (point, replication) -> point.pilot(replication, seed, pilots);
