@@ -27,6 +27,12 @@ import java.util.Map;
  * Do not edit: change the annotations of the word, and run the command.
  */
 public abstract class ScenarioScript extends Script {
+    /** A warm-up that pilot runs find for each point, where the mean E2E settles: MSER over 32 slices of the run. */
+    public Object auto(
+            ) {
+        return refuse("auto");
+    }
+
     /** The variant that others are compared with: it stands first, and tables show how far each other one is from it. */
     public void baseline(
             Object name) {
@@ -177,7 +183,7 @@ public abstract class ScenarioScript extends Script {
 
     /** How long to simulate; a traffic that never ends by itself needs a time. */
     public void simulate(
-            @NamedParam(value = "warmup", type = Quantity.class, required = false)
+            @NamedParam(value = "warmup", type = Object.class, required = false)
             @NamedParam(value = "drain", type = Quantity.class, required = false)
             Map<String, Object> values,
             Object length) {

@@ -93,6 +93,8 @@ class LanguageSpec extends Specification {
         where:
         line                                       | horizon
         '30.minutes, warmup: 5.minutes'            | new HorizonSpec.Window(1800, 300, 3600)
+        '30.minutes, warmup: auto'                 | new HorizonSpec.AutoWarmup(1800, 3600)
+        '30.minutes, warmup: auto, drain: 10.minutes' | new HorizonSpec.AutoWarmup(1800, 600)
         '30.minutes'                               | new HorizonSpec.Window(1800, 0, 3600)
         '1.hour, warmup: 1.minute, drain: 10.minutes' | new HorizonSpec.Window(3600, 60, 600)
         'untilDone'                                | new HorizonSpec.UntilDone(30 * 86400)

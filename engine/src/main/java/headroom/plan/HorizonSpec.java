@@ -8,6 +8,7 @@ import headroom.units.Ranges;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = HorizonSpec.Window.class, name = "window"),
+    @JsonSubTypes.Type(value = HorizonSpec.AutoWarmup.class, name = "autoWarmup"),
     @JsonSubTypes.Type(value = HorizonSpec.UntilDone.class, name = "untilDone"),
 })
 public sealed interface HorizonSpec {
@@ -27,6 +28,30 @@ public sealed interface HorizonSpec {
                 throw new IllegalArgumentException("horizon.warmupSeconds must be below horizon.totalSeconds ("
                         + totalSeconds + "), but is " + warmupSeconds);
             }
+        }
+    }
+
+    /**
+     * A window whose warm-up is found by pilot runs: so many of {@link #SLICES} equal slices of {@code totalSeconds} from
+     * the start on do not count. The engine runs it only {@linkplain #cutting with a decided cut}.
+     */
+    record AutoWarmup(double totalSeconds, double drainLimitSeconds) implements HorizonSpec {
+        /** Slices of a run, of which the first ones are the warm-up. */
+        public static final int SLICES = 32;
+
+        public AutoWarmup {
+            Ranges.between("horizon.totalSeconds", totalSeconds, 1e-6, 3.2e9);
+            Ranges.between("horizon.drainLimitSeconds", drainLimitSeconds, 0, 3.2e9);
+        }
+
+        /** Length of one slice; exact, since there are 2^5. */
+        public double sliceSeconds() {
+            return totalSeconds / SLICES;
+        }
+
+        /** The window without the first {@code slices}. */
+        public Window cutting(int slices) {
+            return new Window(totalSeconds, slices * sliceSeconds(), drainLimitSeconds);
         }
     }
 

@@ -43,6 +43,11 @@ public record Plan(
         this(sites, traffics, deployments, List.of(), routes, horizon);
     }
 
+    /** The same over another time. */
+    public Plan over(HorizonSpec other) {
+        return new Plan(sites, traffics, deployments, fixedDeployments, routes, other);
+    }
+
     /** Deployments of both kinds, those of tokens first: the order of their results. */
     public List<Deployed> deployed() {
         List<Deployed> all = new ArrayList<>(deployments);

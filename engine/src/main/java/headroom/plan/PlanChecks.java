@@ -199,6 +199,17 @@ public final class PlanChecks {
                 }
             }
         }
+        if (plan.horizon() instanceof HorizonSpec.AutoWarmup) {
+            for (int i = 0; i < plan.traffics().size(); i++) {
+                TrafficSpec traffic = plan.traffics().get(i);
+                if (traffic.arrivals().ends()) {
+                    add(
+                            "traffics[" + i + "].arrivals",
+                            "traffic '" + traffic.name()
+                                    + "' ends by itself, so it has no steady state to look for: state the warm-up");
+                }
+            }
+        }
     }
 
     private void add(String path, String message) {

@@ -2,6 +2,7 @@ package headroom.result;
 
 import headroom.plan.Experiment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Results of every point of an experiment, in the experiment's order.
@@ -23,11 +24,21 @@ public record SweepResult(Experiment experiment, List<PointResult> points) {
      * @param runs one per replication, in order; empty when the point cannot run
      * @param summaries one per traffic class in the plan's order, pooled over {@code runs}; empty when the point cannot
      *     run
+     * @param warmup how the warm-up was found; null when the plan states it
      */
-    public record PointResult(Experiment.Point point, List<RunResult> runs, List<TrafficSummary> summaries) {
+    public record PointResult(
+            Experiment.Point point,
+            List<RunResult> runs,
+            List<TrafficSummary> summaries,
+            @Nullable WarmupChoice warmup) {
         public PointResult {
             runs = List.copyOf(runs);
             summaries = List.copyOf(summaries);
+        }
+
+        /** Results of a plan that states its warm-up. */
+        public PointResult(Experiment.Point point, List<RunResult> runs, List<TrafficSummary> summaries) {
+            this(point, runs, summaries, null);
         }
     }
 }

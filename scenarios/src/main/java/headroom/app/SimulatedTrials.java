@@ -4,13 +4,11 @@ import headroom.batch.LocalSweep;
 import headroom.batch.Progress;
 import headroom.calibration.Trials;
 import headroom.dsl.Refit;
-import headroom.engine.run.Engine;
 import headroom.plan.Experiment;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.result.Comparison;
 import headroom.result.SweepResult;
-import headroom.summary.Summaries;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,7 +49,7 @@ final class SimulatedTrials implements Trials {
      */
     SimulatedTrials(Refit refit, int threads, int trials, Progress progress) throws InterruptedException {
         this.refit = refit;
-        this.sweep = new LocalSweep(Engine::run, Summaries::of, threads);
+        this.sweep = EngineSweep.on(threads);
         this.progress = progress;
         this.total = Math.multiplyExact(trials, refit.points().size());
         this.asIs = refit.compare(sweep.run(refit.with(Map.of(), refit.points()), (some, all) -> {}));

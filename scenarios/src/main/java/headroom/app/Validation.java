@@ -1,12 +1,9 @@
 package headroom.app;
 
-import headroom.batch.LocalSweep;
 import headroom.batch.Progress;
 import headroom.dsl.LoadOptions;
 import headroom.dsl.Scenario;
-import headroom.engine.run.Engine;
 import headroom.result.Comparison;
-import headroom.summary.Summaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +41,6 @@ final class Validation {
         Scenario scenario =
                 Scenario.load(script, LoadOptions.of(Map.of("data", List.of(data.toString())), null, false));
         return scenario.compare(
-                new LocalSweep(Engine::run, Summaries::of, threads).run(scenario.experiment(), progress));
+                EngineSweep.on(threads).run(scenario.experiment(), progress));
     }
 }

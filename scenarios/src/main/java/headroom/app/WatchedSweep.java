@@ -1,10 +1,8 @@
 package headroom.app;
 
 import headroom.batch.LocalSweep;
-import headroom.engine.run.Engine;
 import headroom.plan.Experiment;
 import headroom.result.SweepResult;
-import headroom.summary.Summaries;
 
 /** A sweep that says on the terminal how far it is. */
 final class WatchedSweep {
@@ -12,11 +10,11 @@ final class WatchedSweep {
 
     /** Runs every point of {@code experiment} that can run. */
     static SweepResult run(Terminal terminal, Experiment experiment, int threads) throws InterruptedException {
-        LocalSweep sweep = new LocalSweep(Engine::run, Summaries::of, threads);
+        LocalSweep sweep = EngineSweep.on(threads);
         if (!terminal.interactive()) {
             return sweep.run(experiment, new ProgressLines(terminal.err(), System::nanoTime));
         }
-        try (ProgressLine progress = new ProgressLine(terminal, LocalSweep.runs(experiment))) {
+        try (ProgressLine progress = new ProgressLine(terminal, LocalSweep.pilots(experiment) + LocalSweep.runs(experiment))) {
             return sweep.run(experiment, progress);
         }
     }

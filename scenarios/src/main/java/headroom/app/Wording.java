@@ -15,6 +15,9 @@ final class Wording {
         int refused = refusals(experiment).size();
         return count(points, "point") + " x " + count(experiment.replications(), "replication") + " = "
                 + count(LocalSweep.runs(experiment), "run")
+                + (LocalSweep.pilots(experiment) == 0
+                        ? ""
+                        : " after " + count(LocalSweep.pilots(experiment), "pilot"))
                 + (refused == 0 ? "" : " (" + count(refused, "point") + " cannot run)") + ", "
                 + count(experiment.claims().size(), "claim");
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 public final class LocalSweep {
     private final Simulator simulator;
     private final Pooling pooling;
+    private final Pilots pilots;
     private final int threads;
 
     /**
@@ -26,9 +27,10 @@ public final class LocalSweep {
      *
      * @param threads at least 1
      */
-    public LocalSweep(Simulator simulator, Pooling pooling, int threads) {
+    public LocalSweep(Simulator simulator, Pooling pooling, Pilots pilots, int threads) {
         this.simulator = simulator;
         this.pooling = pooling;
+        this.pilots = pilots;
         this.threads = Ranges.atLeast("threads", threads, 1);
     }
 
@@ -40,8 +42,15 @@ public final class LocalSweep {
         return Math.toIntExact(runnable * experiment.replications());
     }
 
+    /** Pilots of {@code experiment} in all: one for each run of a point that leaves its warm-up to be found. */
+    public static int pilots(Experiment experiment) {
+        long searched =
+                experiment.points().stream().filter(PointRuns::needsPilots).count();
+        return Math.toIntExact(searched * experiment.replications());
+    }
+
     /**
-     * Runs every point that can run, and waits for the end.
+     * Runs every point that can run, and waits for the end. Pilots come first, all of them; {@code progress} counts them.
      *
      * @throws SweepFailure when a run breaks
      * @throws InterruptedException when this thread is interrupted while it waits; runs under way are abandoned
@@ -49,25 +58,35 @@ public final class LocalSweep {
     public SweepResult run(Experiment experiment, Progress progress) throws InterruptedException {
         List<PointRuns> points = new ArrayList<>();
         experiment.points().forEach(point -> points.add(new PointRuns(point, experiment.replications())));
-        WorkList work = new WorkList(points, runs(experiment), progress);
-
+        long seed = experiment.seed();
+        int first = points.stream().mapToInt(PointRuns::pilots).sum();
+        int total = first + points.stream().mapToInt(PointRuns::size).sum();
         ExecutorService pool = Executors.newFixedThreadPool(threads, LocalSweep::worker);
         try {
-            List<Future<?>> workers = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                workers.add(pool.submit(() -> work.drain(experiment.seed(), simulator, pooling)));
-            }
+            WorkList.Job pilot = (point, replication) -> point.pilot(replication, seed, pilots);
+            drain(pool, new WorkList(points, PointRuns::pilots, pilot, 0, total, progress));
+            WorkList.Job run = (point, replication) -> point.run(replication, seed, simulator, pooling);
+            drain(pool, new WorkList(points, PointRuns::size, run, first, total, progress));
+        } finally {
+            pool.shutdownNow();
+        }
+        return new SweepResult(
+                experiment, points.stream().map(PointRuns::result).toList());
+    }
+
+    private void drain(ExecutorService pool, WorkList work) throws InterruptedException {
+        List<Future<?>> workers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            workers.add(pool.submit(work::drain));
+        }
+        try {
             for (Future<?> worker : workers) {
                 worker.get();
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("a thread of the sweep broke", e.getCause());
-        } finally {
-            pool.shutdownNow();
         }
         work.throwFirstFailure();
-        return new SweepResult(
-                experiment, points.stream().map(PointRuns::result).toList());
     }
 
     /** A thread that does not keep the process alive, so that an interrupted command ends at once. */

@@ -1,25 +1,33 @@
 package headroom.batch;
 
 import headroom.plan.Experiment;
+import headroom.plan.HorizonSpec;
 import headroom.plan.Plan;
 import headroom.result.RunResult;
+import headroom.result.SendSlices;
 import headroom.result.SweepResult;
 import headroom.result.TrafficSummary;
-import java.util.Arrays;
+import headroom.result.WarmupChoice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The runs of one point, filled in any order; whoever fills the last place sums them up. */
 final class PointRuns {
     private final Experiment.Point point;
-    private final @Nullable RunResult[] runs;
-    private int missing;
+    private final Places<RunResult> runs;
+    private final Places<List<SendSlices>> pilots;
     private List<TrafficSummary> summaries = List.of();
+    private @Nullable WarmupChoice warmup;
 
     PointRuns(Experiment.Point point, int replications) {
         this.point = point;
-        this.runs = new RunResult[point.plan() == null ? 0 : replications];
-        this.missing = runs.length;
+        this.runs = new Places<>(point.plan() == null ? 0 : replications);
+        this.pilots = new Places<>(needsPilots(point) ? replications : 0);
+    }
+
+    /** Whether the point leaves its warm-up to be found. */
+    static boolean needsPilots(Experiment.Point point) {
+        return point.plan() != null && point.plan().horizon() instanceof HorizonSpec.AutoWarmup;
     }
 
     String label() {
@@ -27,41 +35,54 @@ final class PointRuns {
     }
 
     int size() {
-        return runs.length;
+        return runs.size();
+    }
+
+    int pilots() {
+        return pilots.size();
+    }
+
+    void pilot(int replication, long seed, Pilots how) {
+        Plan plan = stated();
+        if (pilots.fill(replication, how.pilot().run(plan, seed, replication))) {
+            WarmupChoice chosen = how.choice().of(plan, pilots.all());
+            synchronized (this) {
+                warmup = chosen;
+            }
+        }
     }
 
     void run(int replication, long seed, Simulator simulator, Pooling pooling) {
-        Plan plan = point.plan();
-        if (plan == null) {
-            throw new IllegalStateException("point " + point.label() + " has nothing to run");
-        }
-        RunResult result = simulator.run(plan, seed, replication);
-        if (store(replication, result)) {
-            List<TrafficSummary> pooled = pooling.of(plan, ordered());
+        Plan plan = decided();
+        if (runs.fill(replication, simulator.run(plan, seed, replication))) {
+            List<TrafficSummary> pooled = pooling.of(plan, runs.all());
             synchronized (this) {
                 summaries = pooled;
             }
         }
     }
 
-    private synchronized boolean store(int replication, RunResult result) {
-        runs[replication] = result;
-        missing--;
-        return missing == 0;
-    }
-
-    private synchronized List<RunResult> ordered() {
-        return Arrays.stream(runs).map(PointRuns::present).toList();
-    }
-
-    private static RunResult present(@Nullable RunResult run) {
-        if (run == null) {
-            throw new IllegalStateException("a replication is missing");
+    private Plan stated() {
+        Plan plan = point.plan();
+        if (plan == null) {
+            throw new IllegalStateException("point " + point.label() + " has nothing to run");
         }
-        return run;
+        return plan;
+    }
+
+    /** The plan with the warm-up that was found. */
+    private synchronized Plan decided() {
+        Plan plan = stated();
+        if (!(plan.horizon() instanceof HorizonSpec.AutoWarmup auto)) {
+            return plan;
+        }
+        if (warmup == null) {
+            throw new IllegalStateException("the warm-up is not found yet");
+        }
+        return plan.over(auto.cutting(warmup.cutSlices()));
     }
 
     synchronized SweepResult.PointResult result() {
-        return new SweepResult.PointResult(point, ordered(), summaries);
+        return new SweepResult.PointResult(point, runs.all(), summaries, warmup);
     }
 }

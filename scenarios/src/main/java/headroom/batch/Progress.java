@@ -4,7 +4,7 @@ package headroom.batch;
 @FunctionalInterface
 public interface Progress {
     /**
-     * One more run has ended.
+     * One more run has ended; pilots are runs, too.
      *
      * @param done runs that have ended, from 1 to {@code total}
      * @param total runs of the whole sweep

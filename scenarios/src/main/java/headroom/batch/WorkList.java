@@ -1,13 +1,22 @@
 package headroom.batch;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out the runs of a sweep in order, and remembers what came of them. Safe for many threads. */
+/** Hands out the runs of a sweep, or its pilots, in order, and remembers what came of them. Safe for many threads. */
 final class WorkList {
+    /** What is done for each replication of each point. */
+    @FunctionalInterface
+    interface Job {
+        void run(PointRuns point, int replication);
+    }
+
     private record Item(int index, PointRuns point, int replication) {}
 
     private final List<PointRuns> points;
+    private final ToIntFunction<PointRuns> replications;
+    private final Job job;
     private final int total;
     private final Progress progress;
 
@@ -18,17 +27,33 @@ final class WorkList {
     private int failedIndex = Integer.MAX_VALUE;
     private @Nullable SweepFailure failure;
 
-    WorkList(List<PointRuns> points, int total, Progress progress) {
+    /**
+     * Work to be done.
+     *
+     * @param replications of a point, each of which is one job
+     * @param before jobs of the sweep that have ended already
+     * @param total jobs of the whole sweep
+     */
+    WorkList(
+            List<PointRuns> points,
+            ToIntFunction<PointRuns> replications,
+            Job job,
+            int before,
+            int total,
+            Progress progress) {
         this.points = points;
+        this.replications = replications;
+        this.job = job;
+        this.done = before;
         this.total = total;
         this.progress = progress;
     }
 
     /** Runs what is left until nothing is, or until a run has broken. */
-    void drain(long seed, Simulator simulator, Pooling pooling) {
+    void drain() {
         for (Item item = take(); item != null; item = take()) {
             try {
-                item.point.run(item.replication, seed, simulator, pooling);
+                job.run(item.point, item.replication);
             } catch (RuntimeException | Error e) {
                 failed(item, e);
                 continue;
@@ -42,7 +67,7 @@ final class WorkList {
             return null;
         }
         while (nextPoint < points.size()
-                && nextReplication == points.get(nextPoint).size()) {
+                && nextReplication == replications.applyAsInt(points.get(nextPoint))) {
             nextPoint++;
             nextReplication = 0;
         }

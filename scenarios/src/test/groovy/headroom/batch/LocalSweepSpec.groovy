@@ -5,6 +5,8 @@ import headroom.plan.HorizonSpec
 import headroom.plan.Plan
 import headroom.plan.ReportSpec
 import headroom.result.RunResult
+import headroom.result.SendSlices
+import headroom.result.WarmupChoice
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.CyclicBarrier
 import java.util.concurrent.TimeUnit
@@ -14,6 +16,8 @@ import spock.lang.Timeout
 @Timeout(20)
 class LocalSweepSpec extends Specification {
     static final Pooling NO_POOLING = { Plan plan, List<RunResult> runs -> [] } as Pooling
+    static final Pilots NO_PILOTS = new Pilots({ Plan plan, long seed, int replication -> throw new IllegalStateException('a pilot') } as Pilots.Pilot,
+            { Plan plan, List<List<SendSlices>> pilots -> throw new IllegalStateException('a choice') } as Pilots.Choice)
     static final Progress SILENT = { int done, int total -> } as Progress
 
     def "the number of threads does not change the results"() {
@@ -21,8 +25,8 @@ class LocalSweepSpec extends Specification {
         def experiment = experiment(points: 7, replications: 5)
 
         expect:
-        new LocalSweep(slow(), NO_POOLING, threads).run(experiment, SILENT) ==
-                new LocalSweep(simulator(), NO_POOLING, 1).run(experiment, SILENT)
+        new LocalSweep(slow(), NO_POOLING, NO_PILOTS, threads).run(experiment, SILENT) ==
+                new LocalSweep(simulator(), NO_POOLING, NO_PILOTS, 1).run(experiment, SILENT)
 
         where:
         threads << [1, 2, 3, 16]
@@ -30,7 +34,7 @@ class LocalSweepSpec extends Specification {
 
     def "every replication of every point runs once, under the seed of the experiment"() {
         when:
-        def results = new LocalSweep(simulator(), NO_POOLING, 4).run(experiment(points: 3, replications: 2), SILENT)
+        def results = new LocalSweep(simulator(), NO_POOLING, NO_PILOTS, 4).run(experiment(points: 3, replications: 2), SILENT)
 
         then:
         results.points().collect { it.runs().collect { run -> [run.window().startSeconds(), run.identity().replication()] } } ==
@@ -47,7 +51,7 @@ class LocalSweepSpec extends Specification {
         } as Pooling
 
         when:
-        new LocalSweep(slow(), pooling, 4).run(experiment(points: 6, replications: 3), SILENT)
+        new LocalSweep(slow(), pooling, NO_PILOTS, 4).run(experiment(points: 6, replications: 3), SILENT)
 
         then:
         pooled == [[0, 1, 2]] * 6
@@ -58,7 +62,7 @@ class LocalSweepSpec extends Specification {
         def experiment = experiment(points: 3, replications: 2, refused: [2])
 
         when:
-        def results = new LocalSweep(simulator(), NO_POOLING, 2).run(experiment, SILENT)
+        def results = new LocalSweep(simulator(), NO_POOLING, NO_PILOTS, 2).run(experiment, SILENT)
 
         then:
         results.points()*.runs()*.size() == [2, 0, 2]
@@ -71,7 +75,7 @@ class LocalSweepSpec extends Specification {
         def progress = { int done, int total -> heard << [done, total] } as Progress
 
         when:
-        new LocalSweep(simulator(), NO_POOLING, 4).run(experiment(points: 10, replications: 2), progress)
+        new LocalSweep(simulator(), NO_POOLING, NO_PILOTS, 4).run(experiment(points: 10, replications: 2), progress)
 
         then:
         heard == (1..20).collect { [it, 20] }
@@ -86,7 +90,7 @@ class LocalSweepSpec extends Specification {
         } as Simulator
 
         expect:
-        new LocalSweep(meeting, NO_POOLING, 3).run(experiment(points: 1, replications: 3), SILENT).points()[0].runs().size() == 3
+        new LocalSweep(meeting, NO_POOLING, NO_PILOTS, 3).run(experiment(points: 1, replications: 3), SILENT).points()[0].runs().size() == 3
     }
 
     def "a run that breaks is reported by point, replication and reason, the same with #threads threads"() {
@@ -101,7 +105,7 @@ class LocalSweepSpec extends Specification {
         } as Simulator
 
         when:
-        new LocalSweep(broken, NO_POOLING, threads).run(experiment(points: 5, replications: 2), SILENT)
+        new LocalSweep(broken, NO_POOLING, NO_PILOTS, threads).run(experiment(points: 5, replications: 2), SILENT)
 
         then:
         def failure = thrown(SweepFailure)
@@ -125,7 +129,7 @@ class LocalSweepSpec extends Specification {
         } as Simulator
 
         when:
-        new LocalSweep(broken, NO_POOLING, 1).run(experiment(points: 50, replications: 1), SILENT)
+        new LocalSweep(broken, NO_POOLING, NO_PILOTS, 1).run(experiment(points: 50, replications: 1), SILENT)
 
         then:
         thrown(SweepFailure)
@@ -142,7 +146,7 @@ class LocalSweepSpec extends Specification {
         def outcome = null
         def caller = Thread.start {
             try {
-                new LocalSweep(endless, NO_POOLING, 2).run(experiment(points: 2, replications: 1), SILENT)
+                new LocalSweep(endless, NO_POOLING, NO_PILOTS, 2).run(experiment(points: 2, replications: 1), SILENT)
             } catch (InterruptedException e) {
                 outcome = e
             }
@@ -157,9 +161,60 @@ class LocalSweepSpec extends Specification {
         outcome instanceof InterruptedException
     }
 
+    def "where a plan leaves its warm-up to be found, all pilots run first, and every run takes the cut that they gave, with #threads threads"() {
+        given:
+        def heard = []
+        def told = Collections.synchronizedList([])
+        def pilots = new Pilots({ Plan plan, long seed, int replication ->
+            told << "pilot $replication".toString()
+            [new SendSlices("$seed/$replication", [])]
+        } as Pilots.Pilot, { Plan plan, List<List<SendSlices>> all ->
+            new WarmupChoice(plan.horizon().sliceSeconds(), 3, all.collect { new WarmupChoice.Search(it[0], 3, true) })
+        } as Pilots.Choice)
+        def simulator = { Plan plan, long seed, int replication ->
+            told << "run $replication".toString()
+            double start = plan.horizon() instanceof HorizonSpec.Window ? plan.horizon().warmupSeconds() : 0
+            new RunResult(new RunResult.Identity('', seed, replication, 'e'), new RunResult.Window(start, 64, 64), [], [], [])
+        } as Simulator
+        def plain = experiment(points: 3, replications: 2)
+        def points = plain.points().collect { it.values().users == 2 ? new Experiment.Point(it.label(), '', it.values(), it.plan().over(new HorizonSpec.AutoWarmup(64, 5)), []) : it }
+        def some = new Experiment('t', '', [], points, 2, 42, [], ReportSpec.NONE)
+
+        when:
+        def sweep = new LocalSweep(simulator, NO_POOLING, pilots, threads).run(some, { int done, int total -> heard << [done, total] } as Progress)
+
+        then:
+        told.take(2).toSet() == ['pilot 0', 'pilot 1'].toSet()
+        told.drop(2).count { it.startsWith('run') } == 6
+        heard == (1..8).collect { [it, 8] }
+        LocalSweep.pilots(some) == 2
+        sweep.points()*.warmup()*.seconds() == [null, 6.0d, null]
+        sweep.points()[1].warmup().traffics()*.slices()*.traffic() == ['42/0', '42/1']
+        sweep.points()[1].runs()*.window()*.startSeconds() == [6.0d, 6.0d]
+        sweep.points()[1].point() == points[1]
+
+        where:
+        threads << [1, 4]
+    }
+
+    def "a pilot that breaks stops the sweep before any run"() {
+        given:
+        def pilots = new Pilots({ Plan plan, long seed, int replication -> throw new IllegalStateException('no block') } as Pilots.Pilot,
+                NO_PILOTS.choice())
+        def point = new Experiment.Point('x', '', [:], new Plan([], [], [], [], new HorizonSpec.AutoWarmup(64, 5)), [])
+
+        when:
+        new LocalSweep({ Plan plan, long seed, int replication -> throw new AssertionError('it ran') } as Simulator, NO_POOLING, pilots, 3)
+                .run(new Experiment('t', '', [], [point], 2, 42, [], ReportSpec.NONE), SILENT)
+
+        then:
+        def failure = thrown(SweepFailure)
+        failure.message == "point 'x', replication 0: no block"
+    }
+
     def "a sweep needs at least one thread"() {
         when:
-        new LocalSweep(simulator(), NO_POOLING, 0)
+        new LocalSweep(simulator(), NO_POOLING, NO_PILOTS, 0)
 
         then:
         def refusal = thrown(IllegalArgumentException)

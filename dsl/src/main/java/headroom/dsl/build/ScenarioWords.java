@@ -9,10 +9,8 @@ import headroom.dsl.script.Arg;
 import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
-import headroom.plan.HorizonSpec;
 import headroom.plan.RouteSpec;
 import headroom.plan.serving.RoutingPolicy;
-import headroom.units.Dimension;
 import headroom.units.Quantity;
 import java.util.List;
 import java.util.Map;
@@ -255,9 +253,13 @@ public final class ScenarioWords implements Vocabulary {
             otherwise = "simulate untilDone")
     public void simulate(
             @Arg(doc = "a time such as 30.minutes, or untilDone") Object length,
-            @Arg(doc = "the start of it that does not count", named = true, like = "5.minutes", unsaid = "0 s")
+            @Arg(
+                            doc = "the start of it that does not count; auto finds it for each point",
+                            named = true,
+                            like = "a time such as 5.minutes",
+                            unsaid = "0 s")
                     @Nullable
-                    Quantity warmup,
+                    Object warmup,
             @Arg(
                             doc =
                                     "how long requests may take that are under way at the end; those that take longer are unfinished",
@@ -266,25 +268,14 @@ public final class ScenarioWords implements Vocabulary {
                             unsaid = "1 hour, with untilDone 30 days")
                     @Nullable
                     Quantity drain) {
-        if (length instanceof UntilDone) {
-            if (warmup != null) {
-                throw new Mistake(
-                        "simulate untilDone counts everything, so it takes no warmup:", "remove it", "warmup");
-            }
-            pass.horizon(place(), new HorizonSpec.UntilDone(drain == null ? UntilDone.DRAIN_SECONDS : drain.si()));
-        } else if (length instanceof Quantity total && total.dimension().equals(Dimension.TIME)) {
-            pass.horizon(
-                    place(),
-                    new HorizonSpec.Window(
-                            total.si(),
-                            warmup == null ? 0 : warmup.si(),
-                            drain == null ? UntilDone.WINDOW_DRAIN_SECONDS : drain.si()));
-        } else {
-            throw new Mistake(
-                    "simulate needs a time such as 30.minutes, or untilDone, got " + Accepts.describe(length),
-                    length instanceof Number ? "give it a unit: " + length + ".minutes" : "",
-                    0);
-        }
+        pass.horizon(place(), Simulating.horizon(length, warmup, drain));
+    }
+
+    @Word(
+            doc = "a warm-up that pilot runs find for each point, where the mean E2E settles: MSER over 32 slices of the run",
+            example = "simulate 30.minutes, warmup: auto")
+    public AutoWarmup auto() {
+        return new AutoWarmup();
     }
 
     @Word(

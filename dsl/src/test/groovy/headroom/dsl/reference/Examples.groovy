@@ -92,6 +92,7 @@ class Examples {
     private static String atTop(WordFacts word, String line, Closure<String> top) {
         def said = top([(word.name()): '']) + line
         switch (word.name()) {
+            case 'auto': return top(simulate: '', traffic: TOP.traffic.replace('concurrency 4, requests: 40', 'poisson 2.perSecond')) + line
             case 'sweep': return PARAMETERS + '\n' + said
             case ['expect', 'report']: return top() + swept(line.contains('precision') || word.name() == 'report') + line
             case 'variant': return top(deploy: '') + line

@@ -101,6 +101,10 @@ final class Assembly {
         if (horizon instanceof HorizonSpec.Window window) {
             return new SendWindow(FixedTime.nanos(window.warmupSeconds()), FixedTime.nanos(window.totalSeconds()));
         }
+        if (horizon instanceof HorizonSpec.AutoWarmup) {
+            throw new IllegalArgumentException(
+                    "horizon: the warm-up of this plan is still to be found, by pilot runs: state what they gave");
+        }
         return new SendWindow(0, Long.MAX_VALUE);
     }
 

@@ -17,6 +17,7 @@ import headroom.reports.tables.MeasurementsTable;
 import headroom.reports.tables.SitesTable;
 import headroom.reports.tables.SummaryTable;
 import headroom.reports.tables.TailTable;
+import headroom.reports.tables.WarmupTable;
 import headroom.reports.tables.WarningsTable;
 import headroom.result.SweepResult;
 import java.util.ArrayList;
@@ -33,14 +34,15 @@ import tech.tablesaw.api.Table;
 final class BundleFiles {
     static final String EXPERIMENT = "experiment.json";
 
-    /** Places of the tables of {@link #tablesOfPlans}. */
+    /** Places of the tables that {@link #tablesOfPlans} may give. */
     static final List<String> TABLES_OF_PLANS =
             List.of(
                     "tables/summary.csv",
                     "tables/tail.csv",
                     "tables/deployments.csv",
                     "tables/sites.csv",
-                    "tables/warnings.csv");
+                    "tables/warnings.csv",
+                    "tables/warmup.csv");
 
     private static final int LONGEST_NAME = 80;
 
@@ -90,12 +92,17 @@ final class BundleFiles {
 
     /** The tables that follow from the plans alone, without the script. */
     static List<Table> tablesOfPlans(SweepResult results) {
-        return List.of(
+        List<Table> tables = new ArrayList<>(List.of(
                 SummaryTable.of(results),
                 TailTable.of(results),
                 DeploymentsTable.of(results),
                 SitesTable.of(results),
-                WarningsTable.of(results));
+                WarningsTable.of(results)));
+        Table warmup = WarmupTable.of(results);
+        if (warmup != null) {
+            tables.add(warmup);
+        }
+        return tables;
     }
 
     static List<Table> tables(BundleContent content) {

@@ -65,6 +65,7 @@ public record Figures(List<Figure> figures, List<String> notes) {
         } else {
             BreakdownFigures.addTo(figures, notes, legible(views.get(0), new ArrayList<>(), ""));
         }
+        WarmupFigures.addTo(figures, sweep);
         return new Figures(figures, notes);
     }
 

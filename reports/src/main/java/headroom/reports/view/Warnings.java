@@ -7,6 +7,7 @@ import headroom.result.LatencyHistogram;
 import headroom.result.SweepResult;
 import headroom.result.TrafficResult;
 import headroom.result.TrafficSummary;
+import headroom.result.WarmupChoice;
 import headroom.summary.Growth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ public final class Warnings {
     public enum Kind {
         QUEUE_GROWS("The queue grows to the end of the window, so latency depends on how long was simulated", true),
         UNFINISHED("Requests were unfinished when the drain limit was reached; percentiles leave them out", true),
+        NO_STEADY_STATE("No steady state was found, so half of the run is its warm-up", true),
         DIFFERENT_WORK("Variants under the same open load served different work", true),
         SHORT_RUN("The run is too short for its p99", true),
         /** Of a percentile that only claims read. */
@@ -58,6 +60,7 @@ public final class Warnings {
             TrafficSummary summary = row.summary();
             if (summary != null) {
                 growth(warnings, row);
+                steadiness(warnings, row);
                 if (summary.requests().unfinished() > 0) {
                     warnings.add(new Warning(
                             row,
@@ -112,6 +115,16 @@ public final class Warnings {
                             "%,.0f requests in the system at half the window, %,.0f at its end",
                             growth.atHalf(),
                             growth.atEnd())));
+        }
+    }
+
+    private static void steadiness(List<Warning> warnings, SweepRow row) {
+        WarmupChoice warmup = row.result().warmup();
+        if (warmup != null
+                && warmup.traffics().stream()
+                        .anyMatch(search -> search.slices().traffic().equals(row.traffic()) && !search.steady())) {
+            warnings.add(new Warning(
+                    row, Kind.NO_STEADY_STATE, "the mean E2E has not settled, or too few were answered to tell"));
         }
     }
 
