@@ -171,7 +171,8 @@ public record DeploymentSpec(
                 batching,
                 kvCache,
                 admission,
-                other);
+                other,
+                speculative);
     }
 
     /** A deployment that turns nobody away. */

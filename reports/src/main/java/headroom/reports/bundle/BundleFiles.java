@@ -14,6 +14,7 @@ import headroom.reports.tables.DeploymentsTable;
 import headroom.reports.tables.DifferencesTable;
 import headroom.reports.tables.ErrorsTable;
 import headroom.reports.tables.MeasurementsTable;
+import headroom.reports.tables.SensitivityTable;
 import headroom.reports.tables.SitesTable;
 import headroom.reports.tables.SummaryTable;
 import headroom.reports.tables.WarningsTable;
@@ -34,7 +35,12 @@ final class BundleFiles {
 
     /** Places of the tables of {@link #tablesOfPlans}. */
     static final List<String> TABLES_OF_PLANS =
-            List.of("tables/summary.csv", "tables/deployments.csv", "tables/sites.csv", "tables/warnings.csv");
+            List.of(
+                    "tables/summary.csv",
+                    "tables/deployments.csv",
+                    "tables/sites.csv",
+                    "tables/warnings.csv",
+                    "tables/sensitivity.csv");
 
     private static final int LONGEST_NAME = 80;
 
@@ -84,11 +90,16 @@ final class BundleFiles {
 
     /** The tables that follow from the plans alone, without the script. */
     static List<Table> tablesOfPlans(SweepResult results) {
-        return List.of(
+        List<Table> tables = new ArrayList<>(List.of(
                 SummaryTable.of(results),
                 DeploymentsTable.of(results),
                 SitesTable.of(results),
-                WarningsTable.of(results));
+                WarningsTable.of(results)));
+        Table sensitivity = SensitivityTable.of(results);
+        if (sensitivity != null) {
+            tables.add(sensitivity);
+        }
+        return tables;
     }
 
     static List<Table> tables(BundleContent content) {
