@@ -1,10 +1,15 @@
 package headroom.reports.tables;
 
+import headroom.plan.Plan;
 import headroom.plan.SummaryColumns;
+import headroom.plan.traffic.TrafficSpec;
 import headroom.reports.view.Metric;
 import headroom.reports.view.SweepRow;
 import headroom.result.SweepResult;
+import headroom.summary.Bottleneck;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import tech.tablesaw.api.Table;
 
 /** {@code tables/summary.csv}: one row per point, variant and traffic class. */
@@ -13,7 +18,8 @@ public final class SummaryTable {
 
     /**
      * Columns in order: {@code point}, {@code variant}, the parameters, {@code traffic}, {@code status} ({@code ok} or
-     * {@code refused}), {@code reason}, {@code replications}, the {@link Metric}s, {@code validity}, {@code bottleneck}.
+     * {@code refused}), {@code reason}, {@code replications}, the {@link Metric}s, {@code validity}, {@code
+     * bottleneck}, {@code bottleneck_reason}.
      * With more than one replication each mean and percentile is followed by the half-width of its 95 % interval, titled
      * {@code ..._ci95}.
      */
@@ -35,7 +41,30 @@ public final class SummaryTable {
             }
         }
         columns.add(TableColumn.text("validity", row -> null));
-        columns.add(TableColumn.text("bottleneck", row -> null));
-        return TableColumn.table("summary", columns, SweepRow.of(sweep));
+        List<SweepRow> rows = SweepRow.of(sweep);
+        Map<SweepRow, Bottleneck> bottlenecks = bottlenecks(rows);
+        columns.add(TableColumn.text("bottleneck", row -> {
+            Bottleneck bottleneck = bottlenecks.get(row);
+            return bottleneck == null ? null : bottleneck.kind().toString();
+        }));
+        columns.add(TableColumn.text("bottleneck_reason", row -> {
+            Bottleneck bottleneck = bottlenecks.get(row);
+            return bottleneck == null ? null : bottleneck.reason();
+        }));
+        return TableColumn.table("summary", columns, rows);
+    }
+
+    /** By the very row: equality of rows would compare whole histograms. */
+    private static Map<SweepRow, Bottleneck> bottlenecks(List<SweepRow> rows) {
+        Map<SweepRow, Bottleneck> all = new IdentityHashMap<>();
+        for (SweepRow row : rows) {
+            Plan plan = row.point().plan();
+            if (row.summary() != null && plan != null) {
+                int traffic =
+                        plan.traffics().stream().map(TrafficSpec::name).toList().indexOf(row.traffic());
+                all.put(row, Bottleneck.of(plan, row.result().runs(), traffic));
+            }
+        }
+        return all;
     }
 }
