@@ -12,7 +12,7 @@ import java.util.Map;
 public final class SummaryColumns {
     private static final List<String> BEFORE = List.of("point", "variant");
     private static final List<String> BETWEEN = List.of("traffic", "status", "reason", "replications");
-    private static final List<String> AFTER = List.of("validity", "bottleneck", "bottleneck_reason");
+    private static final List<String> AFTER = List.of("validity", "bottleneck");
     private static final List<String> LATENCIES = List.of("ttft", "tpot", "itl", "e2e");
     private static final List<String> STATISTICS = List.of("mean", "p50", "p90", "p95", "p99");
     private static final Map<String, Better> METRICS = inOrder();

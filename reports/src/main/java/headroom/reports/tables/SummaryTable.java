@@ -7,9 +7,8 @@ import headroom.reports.view.Metric;
 import headroom.reports.view.SweepRow;
 import headroom.result.SweepResult;
 import headroom.summary.Bottleneck;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 
 /** {@code tables/summary.csv}: one row per point, variant and traffic class. */
@@ -18,8 +17,7 @@ public final class SummaryTable {
 
     /**
      * Columns in order: {@code point}, {@code variant}, the parameters, {@code traffic}, {@code status} ({@code ok} or
-     * {@code refused}), {@code reason}, {@code replications}, the {@link Metric}s, {@code validity}, {@code
-     * bottleneck}, {@code bottleneck_reason}.
+     * {@code refused}), {@code reason}, {@code replications}, the {@link Metric}s, {@code validity}, {@code bottleneck}.
      * With more than one replication each mean and percentile is followed by the half-width of its 95 % interval, titled
      * {@code ..._ci95}.
      */
@@ -41,30 +39,16 @@ public final class SummaryTable {
             }
         }
         columns.add(TableColumn.text("validity", row -> null));
-        List<SweepRow> rows = SweepRow.of(sweep);
-        Map<SweepRow, Bottleneck> bottlenecks = bottlenecks(rows);
-        columns.add(TableColumn.text("bottleneck", row -> {
-            Bottleneck bottleneck = bottlenecks.get(row);
-            return bottleneck == null ? null : bottleneck.kind().toString();
-        }));
-        columns.add(TableColumn.text("bottleneck_reason", row -> {
-            Bottleneck bottleneck = bottlenecks.get(row);
-            return bottleneck == null ? null : bottleneck.reason();
-        }));
-        return TableColumn.table("summary", columns, rows);
+        columns.add(TableColumn.text("bottleneck", SummaryTable::bottleneck));
+        return TableColumn.table("summary", columns, SweepRow.of(sweep));
     }
 
-    /** By the very row: equality of rows would compare whole histograms. */
-    private static Map<SweepRow, Bottleneck> bottlenecks(List<SweepRow> rows) {
-        Map<SweepRow, Bottleneck> all = new IdentityHashMap<>();
-        for (SweepRow row : rows) {
-            Plan plan = row.point().plan();
-            if (row.summary() != null && plan != null) {
-                int traffic =
-                        plan.traffics().stream().map(TrafficSpec::name).toList().indexOf(row.traffic());
-                all.put(row, Bottleneck.of(plan, row.result().runs(), traffic));
-            }
+    private static @Nullable String bottleneck(SweepRow row) {
+        Plan plan = row.point().plan();
+        if (row.summary() == null || plan == null) {
+            return null;
         }
-        return all;
+        int traffic = plan.traffics().stream().map(TrafficSpec::name).toList().indexOf(row.traffic());
+        return Bottleneck.of(plan, row.result().runs(), traffic).toString();
     }
 }

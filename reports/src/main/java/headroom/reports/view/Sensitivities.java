@@ -4,7 +4,9 @@ import headroom.plan.Experiment;
 import headroom.plan.ReportSpec;
 import headroom.plan.variation.Sensitivity;
 import headroom.plan.variation.Variation;
+import headroom.result.Estimate;
 import headroom.result.SweepResult;
+import headroom.result.TrafficSummary;
 import headroom.summary.PairedDifference;
 import headroom.summary.PairedDifference.Verdict;
 import java.util.ArrayList;
@@ -28,10 +30,17 @@ public final class Sensitivities {
     public static final List<Metric> METRICS = List.of(
             Metric.named("e2e_p99_s"),
             Metric.named("cost_usd_per_1k_requests"),
-            Metric.named("energy_J_per_request"));
+            new Metric(
+                    "energy_J_per_request",
+                    "Energy per request",
+                    "J",
+                    summary -> new Estimate(joulesPerRequest(summary), null),
+                    false));
 
     /** Less than this is not worth a sentence. */
     private static final double LEAST_PERCENT = 0.5;
+
+    private static final double JOULES_PER_KWH = 3.6e6;
 
     private final String label;
     private final SweepResult sweep;
@@ -78,6 +87,13 @@ public final class Sensitivities {
                 List.of(),
                 ReportSpec.NONE.against(UNCHANGED));
         return new Sensitivities(at, new SweepResult(beside, results), Sensitivity.of(experiment));
+    }
+
+    private static @Nullable Double joulesPerRequest(TrafficSummary summary) {
+        long completed = summary.requests().completed();
+        return completed == 0
+                ? null
+                : (Double) (summary.energy().kWh() * JOULES_PER_KWH * summary.replications() / completed);
     }
 
     /** Label of the point. */
