@@ -8,14 +8,22 @@ import org.jspecify.annotations.Nullable;
  * Results of every point of an experiment, in the experiment's order.
  *
  * @param points one entry per point of {@code experiment}, in the same order
+ * @param varied one entry per variation of the point whose sensitivity the experiment asks for, in the order of the
+ *     variations; empty when it asks for none
  */
-public record SweepResult(Experiment experiment, List<PointResult> points) {
+public record SweepResult(Experiment experiment, List<PointResult> points, List<PointResult> varied) {
     public SweepResult {
+        varied = List.copyOf(varied);
         points = List.copyOf(points);
         if (points.size() != experiment.points().size()) {
             throw new IllegalArgumentException("results must have one entry per point ("
                     + experiment.points().size() + "), but have " + points.size());
         }
+    }
+
+    /** Results of an experiment that asks for no sensitivity. */
+    public SweepResult(Experiment experiment, List<PointResult> points) {
+        this(experiment, points, List.of());
     }
 
     /**

@@ -97,7 +97,7 @@ record Totals(
         return all > 0 ? of.applyAsDouble(result) / all : 1.0 / together.size();
     }
 
-    private static DeploymentResult deployment(RunResult run, String name) {
+    static DeploymentResult deployment(RunResult run, String name) {
         return run.deployments().stream()
                 .filter(deployment -> deployment.deployment().equals(name))
                 .findFirst()

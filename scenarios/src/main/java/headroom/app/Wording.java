@@ -2,6 +2,7 @@ package headroom.app;
 
 import headroom.batch.LocalSweep;
 import headroom.plan.Experiment;
+import headroom.plan.variation.Sensitivity;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,11 +10,17 @@ import java.util.Locale;
 final class Wording {
     private Wording() {}
 
-    /** For example {@code 15 points x 5 replications = 70 runs (1 point cannot run), 2 claims}. */
+    /**
+     * For example {@code 15 points x 5 replications = 70 runs (1 point cannot run), 2 claims}; variations, where sensitivity
+     * is asked for, stand beside the points.
+     */
     static String size(Experiment experiment) {
         int points = experiment.points().size();
         int refused = refusals(experiment).size();
-        return count(points, "point") + " x " + count(experiment.replications(), "replication") + " = "
+        long varied = Sensitivity.of(experiment).stream()
+                .filter(variation -> variation.plan() != null)
+                .count();
+        return count(points, "point") + (varied == 0 ? "" : " and " + count(varied, "variation")) + " x " + count(experiment.replications(), "replication") + " = "
                 + count(LocalSweep.runs(experiment), "run")
                 + (LocalSweep.pilots(experiment) == 0
                         ? ""

@@ -1,6 +1,8 @@
 package headroom.batch;
 
 import headroom.plan.Experiment;
+import headroom.plan.variation.Sensitivity;
+import headroom.plan.variation.Variation;
 import headroom.result.SweepResult;
 import headroom.units.Ranges;
 import java.util.ArrayList;
@@ -34,30 +36,36 @@ public final class LocalSweep {
         this.threads = Ranges.atLeast("threads", threads, 1);
     }
 
-    /** Runs of {@code experiment} in all: points that can run x replications. */
+    /** Runs of {@code experiment} in all: points and variations that can run x replications. */
     public static int runs(Experiment experiment) {
-        long runnable = experiment.points().stream()
-                .filter(point -> point.plan() != null)
-                .count();
+        long runnable =
+                toRun(experiment).stream().filter(point -> point.plan() != null).count();
         return Math.toIntExact(runnable * experiment.replications());
+    }
+
+    /** Points, then the variations of the one whose sensitivity is asked for, which get the same random numbers. */
+    private static List<Experiment.Point> toRun(Experiment experiment) {
+        List<Experiment.Point> all = new ArrayList<>(experiment.points());
+        Sensitivity.of(experiment).stream().map(Variation::point).forEach(all::add);
+        return all;
     }
 
     /** Pilots of {@code experiment} in all: one for each run of a point that leaves its warm-up to be found. */
     public static int pilots(Experiment experiment) {
         long searched =
-                experiment.points().stream().filter(PointRuns::needsPilots).count();
+                toRun(experiment).stream().filter(PointRuns::needsPilots).count();
         return Math.toIntExact(searched * experiment.replications());
     }
 
     /**
-     * Runs every point that can run, and waits for the end. Pilots come first, all of them; {@code progress} counts them.
+     * Runs every point and variation that can run, and waits for the end. Pilots come first, all of them; {@code progress} counts them.
      *
      * @throws SweepFailure when a run breaks
      * @throws InterruptedException when this thread is interrupted while it waits; runs under way are abandoned
      */
     public SweepResult run(Experiment experiment, Progress progress) throws InterruptedException {
         List<PointRuns> points = new ArrayList<>();
-        experiment.points().forEach(point -> points.add(new PointRuns(point, experiment.replications())));
+        toRun(experiment).forEach(point -> points.add(new PointRuns(point, experiment.replications())));
         long seed = experiment.seed();
         int first = points.stream().mapToInt(PointRuns::pilots).sum();
         int total = first + points.stream().mapToInt(PointRuns::size).sum();
@@ -70,8 +78,10 @@ public final class LocalSweep {
         } finally {
             pool.shutdownNow();
         }
-        return new SweepResult(
-                experiment, points.stream().map(PointRuns::result).toList());
+        List<SweepResult.PointResult> results =
+                points.stream().map(PointRuns::result).toList();
+        int own = experiment.points().size();
+        return new SweepResult(experiment, results.subList(0, own), results.subList(own, results.size()));
     }
 
     private void drain(ExecutorService pool, WorkList work) throws InterruptedException {

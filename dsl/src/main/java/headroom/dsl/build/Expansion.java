@@ -6,6 +6,7 @@ import headroom.plan.Experiment;
 import headroom.plan.InputFile;
 import headroom.plan.Plan;
 import headroom.plan.Problem;
+import headroom.plan.ReportSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,10 +98,21 @@ public final class Expansion {
         if (findings.isEmpty() && points.stream().allMatch(point -> point.plan() == null)) {
             refusals.forEach(refusal -> findings.add(refusal.place, refusal.message, ""));
         }
+        Frozen frozen = discovery.frozen();
+        ReportSpec report = frozen.report();
+        SensitivityWish wish = frozen.get(SensitivityWish.WORD, SensitivityWish.class);
+        if (wish != null && findings.isEmpty()) {
+            String label = wish.label(
+                    points,
+                    origin.overrides().texts().keySet(),
+                    frozen.text("baseline"),
+                    findings,
+                    frozen.place(SensitivityWish.WORD));
+            report = label == null ? report : report.withSensitivityAt(label);
+        }
         if (!findings.isEmpty()) {
             return null;
         }
-        Frozen frozen = discovery.frozen();
         return new Experiment(
                 frozen.text("title"),
                 frozen.text("question"),
@@ -109,7 +121,7 @@ public final class Expansion {
                 frozen.get("replications", Integer.class, 1),
                 seed != null ? seed : frozen.get("seed", Long.class, 1L),
                 discovery.claims().stream().map(Claim::text).toList(),
-                frozen.report());
+                report);
     }
 
     private void commandLine() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a script says about the experiment as a whole; it must say the same at every point. */
 final class Frozen {
@@ -56,6 +57,11 @@ final class Frozen {
 
     <T> T get(String word, Class<T> type, T otherwise) {
         return type.cast(said.getOrDefault(word, otherwise));
+    }
+
+    /** What was said with a word; null when nothing was. */
+    <T> @Nullable T get(String word, Class<T> type) {
+        return type.cast(said.get(word));
     }
 
     ReportSpec report() {

@@ -9,7 +9,9 @@ import headroom.dsl.script.Word;
 import headroom.plan.ReportSpec;
 import headroom.plan.SummaryColumns;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Words of a {@code report} block: what the report should set side by side. */
@@ -130,6 +132,33 @@ public final class ReportWords implements Vocabulary {
     @Word(doc = "time from question to the end of the answer", example = "pareto e2e.p95, cost")
     public LatencyColumns e2e() {
         return new LatencyColumns("e2e");
+    }
+
+    @Word(
+            doc = "what a tenth more or less of each resource, setting and demand does to p99, cost and energy",
+            example = "sensitivity at: [users: 50]")
+    public void sensitivity(
+            @Arg(
+                            doc = "values of the point; of several such points the first",
+                            named = true,
+                            like = "parameter values such as [users: 50]",
+                            unsaid = "the first point, of the baseline where there is one")
+                    @Nullable
+                    Map<String, Object> at) {
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        Map<?, ?> given = at == null ? Map.of() : at;
+        for (Map.Entry<?, ?> each : given.entrySet()) {
+            Object value = each.getValue();
+            if (!(value instanceof CharSequence || value instanceof Number || value instanceof Boolean)) {
+                throw new Mistake(
+                        "sensitivity at: needs one value of " + each.getKey() + ", got "
+                                + (value == null ? "nothing (null)" : Accepts.describe(value)),
+                        "write, for example, sensitivity at: [users: 50]",
+                        "at");
+            }
+            wanted.put(String.valueOf(each.getKey()), value instanceof CharSequence ? value.toString() : value);
+        }
+        pass.frozen().say(SensitivityWish.WORD, pass.guard().place(), new SensitivityWish(wanted));
     }
 
     ReportSpec spec() {

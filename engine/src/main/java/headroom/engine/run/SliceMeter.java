@@ -33,7 +33,8 @@ final class SliceMeter implements Probe {
     }
 
     @Override
-    public void finished(int deployment, Request request, long firstTokenNanos, long now, long clientNanos) {
+    public void finished(
+            int deployment, Request request, long firstTokenNanos, long now, long clientNanos, long[] partNanos) {
         int place = Arrays.binarySearch(startNanos, request.sentNanos());
         int slice = place >= 0 ? place : -place - 2;
         completed[request.traffic()][slice]++;
@@ -80,6 +81,11 @@ final class SliceMeter implements Probe {
     @Override
     public void firstToken(int deployment, Request request, long now) {
         // Part of its E2E.
+    }
+
+    @Override
+    public void handedOver(int deployment, long startNanos, long endNanos, double bytes) {
+        // Part of the E2E of those who waited for it.
     }
 
     @Override

@@ -14,6 +14,7 @@ import headroom.reports.tables.DeploymentsTable;
 import headroom.reports.tables.DifferencesTable;
 import headroom.reports.tables.ErrorsTable;
 import headroom.reports.tables.MeasurementsTable;
+import headroom.reports.tables.SensitivityTable;
 import headroom.reports.tables.SitesTable;
 import headroom.reports.tables.SummaryTable;
 import headroom.reports.tables.TailTable;
@@ -42,7 +43,8 @@ final class BundleFiles {
                     "tables/deployments.csv",
                     "tables/sites.csv",
                     "tables/warnings.csv",
-                    "tables/warmup.csv");
+                    "tables/warmup.csv",
+                    "tables/sensitivity.csv");
 
     private static final int LONGEST_NAME = 80;
 
@@ -101,6 +103,10 @@ final class BundleFiles {
         Table warmup = WarmupTable.of(results);
         if (warmup != null) {
             tables.add(warmup);
+        }
+        Table sensitivity = SensitivityTable.of(results);
+        if (sensitivity != null) {
+            tables.add(sensitivity);
         }
         return tables;
     }

@@ -69,6 +69,9 @@ final class ExperimentJson {
         report.put("over", experiment.report().over());
         experiment.report().pareto().forEach(report.putArray("pareto")::add);
         report.put("baseline", experiment.report().baseline());
+        if (experiment.report().sensitivityAt() != null) {
+            report.put("sensitivityAt", experiment.report().sensitivityAt());
+        }
         return Manifest.text(root);
     }
 
@@ -118,7 +121,8 @@ final class ExperimentJson {
                         optional(report, "compareBy"),
                         optional(report, "over"),
                         texts(array(report, "pareto")),
-                        optional(report, "baseline")));
+                        optional(report, "baseline"),
+                        report.has("sensitivityAt") ? text(report, "sensitivityAt") : null));
     }
 
     private static JsonNode value(Object value) {

@@ -10,6 +10,7 @@ import headroom.plan.Plan;
 import headroom.plan.PlanChecks;
 import headroom.plan.PlanJson;
 import headroom.plan.Problem;
+import headroom.plan.variation.Sensitivity;
 import headroom.reports.tables.Csv;
 import headroom.result.SweepResult;
 import java.io.IOException;
@@ -113,7 +114,8 @@ public final class StoredBundle {
                     + String.join("; ", wrong.subList(0, Math.min(10, wrong.size()))));
         }
         Experiment whole = ExperimentJson.read(experiment, name -> planNamed(name, plans));
-        if ((long) whole.points().size() * whole.replications() > MOST_RUNS) {
+        long runs = (long) (whole.points().size() + Sensitivity.of(whole).size()) * whole.replications();
+        if (runs > MOST_RUNS) {
             throw new BadBundleException(path + " asks for more than " + MOST_RUNS + " runs");
         }
         TreeSet<String> unlisted = new TreeSet<>(source.names());
@@ -208,12 +210,16 @@ public final class StoredBundle {
 
     /** Every cell of the tables of the plans that is not the same when made from {@code results}. */
     public List<CellChange> differencesFrom(SweepResult results) {
-        List<CellChange> changes = new ArrayList<>();
+        Map<String, CsvCells> remade = new LinkedHashMap<>();
         for (Table table : BundleFiles.tablesOfPlans(results)) {
-            String name = "tables/" + table.name() + ".csv";
-            CsvCells stored = tables.get(name);
-            CsvCells remade = CsvCells.read(Csv.text(table));
-            changes.addAll(CellChange.between(name, stored == null ? CsvCells.EMPTY : stored, remade));
+            remade.put("tables/" + table.name() + ".csv", CsvCells.read(Csv.text(table)));
+        }
+        List<CellChange> changes = new ArrayList<>();
+        for (String name : BundleFiles.TABLES_OF_PLANS) {
+            changes.addAll(CellChange.between(
+                    name,
+                    tables.getOrDefault(name, CsvCells.EMPTY),
+                    remade.getOrDefault(name, CsvCells.EMPTY)));
         }
         return changes;
     }

@@ -46,6 +46,8 @@ public record Figure(
         PARTS,
         /** One box per category; the series are p5, p25, p50, p75, p95 and p99. */
         BOXES,
+        /** Two bars per category from zero, to either side; the series are less and more. */
+        TORNADO,
         /** One row of cells per category, one column per series; cells above a limit are marked. */
         HEAT
     }

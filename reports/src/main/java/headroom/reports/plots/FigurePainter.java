@@ -33,7 +33,7 @@ final class FigurePainter {
                         60
                                 + figure.categories().size()
                                         * (12 + BAR_HEIGHT * figure.series().size()));
-            case PARTS, BOXES -> BELOW_LEGEND + rows().height();
+            case PARTS, BOXES, TORNADO -> BELOW_LEGEND + rows().height();
             case HEAT -> BELOW_LEGEND + heat().height();
             default -> PLOT_HEIGHT;
         };
@@ -64,7 +64,7 @@ final class FigurePainter {
             }
         }
         switch (figure.kind()) {
-            case PARTS, BOXES -> rows().paint(g, top() + BELOW_LEGEND);
+            case PARTS, BOXES, TORNADO -> rows().paint(g, top() + BELOW_LEGEND);
             case HEAT -> heat().paint(g, top() + BELOW_LEGEND);
             default -> {
                 Chart<?, ?> chart = new ChartFactory(theme).chart(figure, WIDTH, plotHeight);

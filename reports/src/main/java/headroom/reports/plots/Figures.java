@@ -60,6 +60,7 @@ public record Figures(List<Figure> figures, List<String> notes) {
             TradeOffFigures.addTo(
                     figures, notes, view, sweep.experiment().report().pareto(), suffix, of);
         }
+        TornadoFigures.addTo(figures, notes, sweep);
         if (views.isEmpty()) {
             notes.add("There are no plots, since no point could run.");
         } else {

@@ -60,7 +60,7 @@ final class Legend {
             int index = i;
             Look look = switch (figure.kind()) {
                 case BARS -> (pen, x, y) -> swatch(pen, x, y, new Theme.Part(Theme.shade(index, count), false));
-                case PARTS -> (pen, x, y) -> swatch(pen, x, y, Theme.part(index, count));
+                case PARTS, TORNADO -> (pen, x, y) -> swatch(pen, x, y, Theme.part(index, count));
                 case FRONTIER -> index == count - 1 ? line(Theme.INK, Theme.frontier(), null) : marker(index);
                 case SPOTS, PARITY -> marker(index);
                 case LINES -> line(Theme.color(index), Theme.line(index), Theme.marker(index));

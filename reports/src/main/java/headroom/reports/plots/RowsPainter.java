@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Rows with names at the left and one axis below: boxes of percentiles, and bars of parts. They are drawn here because
+ * Rows with names at the left and one axis below: boxes of percentiles, bars of parts, and bars to either side of zero. They are drawn here because
  * XChart's boxes have fixed whiskers and its horizontal bars do not stack.
  */
 final class RowsPainter {
@@ -42,7 +42,10 @@ final class RowsPainter {
         this.left = margin + widest + 10;
         this.right = width - margin - 8;
         DoubleStream limits = figure.limits().stream().mapToDouble(Figure.Limit::value);
-        this.span = Span.of(figure.x().logarithmic(), true, DoubleStream.concat(ends(), limits));
+        boolean tornado = figure.kind() == Figure.Kind.TORNADO;
+        DoubleStream zero = tornado ? DoubleStream.of(0) : DoubleStream.empty();
+        this.span = Span.of(
+                figure.x().logarithmic(), !tornado, DoubleStream.concat(ends(), DoubleStream.concat(limits, zero)));
     }
 
     /** The values at which rows end: of parts their sums. */
@@ -83,11 +86,14 @@ final class RowsPainter {
                 double y = middle + 4.5 + LINE * (i - (lines.size() - 1) / 2.0);
                 pen.writeLeftOf(lines.get(i), theme.text(), Theme.INK, left - 10, y);
             }
-            if (figure.kind() == Figure.Kind.PARTS) {
-                parts(pen, row, middle);
-            } else {
-                box(pen, row, middle);
+            switch (figure.kind()) {
+                case PARTS -> parts(pen, row, middle);
+                case TORNADO -> sides(pen, row, middle);
+                default -> box(pen, row, middle);
             }
+        }
+        if (figure.kind() == Figure.Kind.TORNADO) {
+            pen.line(x(0), top, x(0), bottom, Theme.INK, Theme.thin());
         }
         for (Figure.Limit limit : figure.limits()) {
             pen.line(x(limit.value()), top, x(limit.value()), bottom, Theme.INK, Theme.limit());
@@ -104,6 +110,20 @@ final class RowsPainter {
                 pen.fill(x(from), middle - BAR / 2, width, BAR, look);
             }
             from = to;
+        }
+    }
+
+    /** The bar of less above that of more: both may go to the same side. */
+    private void sides(Pen pen, int row, double middle) {
+        for (int side = 0; side < figure.series().size(); side++) {
+            double y = middle - BAR / 2 + side * (BAR / 2);
+            for (Figure.Spot spot : figure.series().get(side).spots()) {
+                if (spot.x() == row) {
+                    double from = Math.min(x(0), x(spot.y()));
+                    double width = Math.abs(x(spot.y()) - x(0));
+                    pen.fill(from, y, width, BAR / 2, Theme.part(side, figure.series().size()));
+                }
+            }
         }
     }
 

@@ -1,10 +1,14 @@
 package headroom.reports.tables;
 
+import headroom.plan.Plan;
 import headroom.plan.SummaryColumns;
+import headroom.plan.traffic.TrafficSpec;
 import headroom.reports.view.Metric;
 import headroom.reports.view.SweepRow;
 import headroom.result.SweepResult;
+import headroom.summary.Bottleneck;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 
 /** {@code tables/summary.csv}: one row per point, variant and traffic class. */
@@ -35,7 +39,16 @@ public final class SummaryTable {
             }
         }
         columns.add(TableColumn.text("validity", row -> null));
-        columns.add(TableColumn.text("bottleneck", row -> null));
+        columns.add(TableColumn.text("bottleneck", SummaryTable::bottleneck));
         return TableColumn.table("summary", columns, SweepRow.of(sweep));
+    }
+
+    private static @Nullable String bottleneck(SweepRow row) {
+        Plan plan = row.point().plan();
+        if (row.summary() == null || plan == null) {
+            return null;
+        }
+        int traffic = plan.traffics().stream().map(TrafficSpec::name).toList().indexOf(row.traffic());
+        return Bottleneck.of(plan, row.result().runs(), traffic).toString();
     }
 }

@@ -32,6 +32,10 @@ public final class Findings {
             }
         }
         sentences.addAll(Verdicts.of(sweep));
+        Sensitivities varied = Sensitivities.of(sweep);
+        if (varied != null) {
+            sentences.addAll(varied.advice());
+        }
         long refused = sweep.points().stream()
                 .filter(result -> result.point().plan() == null)
                 .count();

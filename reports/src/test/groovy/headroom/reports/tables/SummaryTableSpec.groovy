@@ -62,7 +62,7 @@ class SummaryTableSpec extends Specification {
         row.carbon_g_per_1k_requests == '12.5'
         row.water_L == ''
         row.quality == ''
-        row.bottleneck == ''
+        row.bottleneck == 'load: steps run 43 % of the time'
     }
 
     def "a point that cannot run stays, with its reason"() {

@@ -73,6 +73,13 @@ class WarningsTableSpec extends Specification {
         expect:
         !rows(closed).any { it.startsWith('different_work') }
         rows(new SweepResult(experiment, open)).count { it ==~ /different_work: .* output tokens a second, the baseline .*/ } == 1
+        !rows(changed(new SweepResult(experiment, open)) { withoutTokens(it) }).any { it.startsWith('different_work') }
+    }
+
+    /** As requests of fixed work are. */
+    private static TrafficSummary withoutTokens(TrafficSummary s) {
+        new TrafficSummary(s.traffic(), s.deployment(), s.replications(), s.requests(), s.distributions(), s.ttft(), s.tpot(), s.itl(), s.e2e(), s.queue(),
+                s.slo(), new TrafficSummary.Load(s.load().requestsPerSec(), null), s.use(), s.energy(), s.cost(), s.quality())
     }
 
     private static List<String> rows(SweepResult sweep) {

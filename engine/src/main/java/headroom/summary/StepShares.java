@@ -1,0 +1,152 @@
+package headroom.summary;
+
+import headroom.plan.model.FeedForwardSpec;
+import headroom.plan.model.ModelSpec;
+import headroom.plan.serving.Deployed;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.FixedDeploymentSpec;
+import headroom.plan.serving.ProfileSpec;
+import headroom.result.DeploymentResult;
+import headroom.result.RunResult;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * On what the steps of a deployment spend their time, estimated from its use: memory at the profile's share of peak
+ * bandwidth, FLOPs at its share of the dense peak, collectives and hops by their latency and rate, and the overheads of
+ * the steps that ran. Reading and computing overlap, so shares need not add up to 100 %; which is the largest does not
+ * depend on that.
+ */
+record StepShares(double bandwidth, double compute, double collective, double overhead) {
+    private static final double BYTES_16_BIT = 2;
+
+    /** Shares of the time in which steps ran, means over replications. */
+    static StepShares of(Deployed deployed, List<RunResult> runs) {
+        StepShares sum = new StepShares(0, 0, 0, 0);
+        for (RunResult run : runs) {
+            DeploymentResult result = Totals.deployment(run, deployed.name());
+            double busySeconds =
+                    result.utilization().busyFraction() * run.window().seconds() * deployed.replicas();
+            if (busySeconds > 0) {
+                StepShares one = deployed instanceof DeploymentSpec tokens
+                        ? ofTokens(tokens, run, result, busySeconds)
+                        : ofFixedWork((FixedDeploymentSpec) deployed, result, busySeconds);
+                sum = sum.plus(one, 1.0 / runs.size());
+            }
+        }
+        return sum;
+    }
+
+    private static StepShares ofTokens(
+            DeploymentSpec deployment, RunResult run, DeploymentResult result, double busySeconds) {
+        ProfileSpec profile = deployment.profile();
+        ModelSpec model = deployment.model();
+        boolean moe = model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts;
+        double busy = result.utilization().busyFraction();
+        double tokens = run.traffics().stream()
+                .filter(each -> each.deployment().equals(deployment.name()))
+                .mapToDouble(each -> each.outputTokens() + each.promptTokens())
+                .sum();
+        double prompts = run.traffics().stream()
+                .filter(each -> each.deployment().equals(deployment.name()))
+                .mapToDouble(each -> each.requests().completed())
+                .sum();
+        return new StepShares(
+                result.utilization().bandwidth()
+                        / busy
+                        / (moe ? profile.experts().mbu() : profile.kernels().linearMbu()),
+                result.utilization().compute()
+                        / busy
+                        / (moe ? profile.experts().mfu() : profile.kernels().linearMfu()),
+                collectives(deployment, result.steps(), tokens) / busySeconds,
+                overheads(deployment, result, prompts) / busySeconds);
+    }
+
+    /** Two all-reduces a layer under tensor parallelism, one a layer of experts between ranks; a hop between stages. */
+    private static double collectives(DeploymentSpec deployment, double steps, double tokens) {
+        ProfileSpec profile = deployment.profile();
+        ModelSpec model = deployment.model();
+        int devices = deployment.parallelism().tensorParallel();
+        int moeLayers =
+                model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe ? moe.moeLayers() : 0;
+        int reductions = devices == 1
+                ? 0
+                : deployment.parallelism().dataParallelAttention() ? moeLayers : 2 * model.layers();
+        double bytes = model.hidden() * BYTES_16_BIT;
+        double seconds = reductions
+                * (steps * profile.collectives().latencySeconds()
+                        + tokens
+                                * bytes
+                                * 2
+                                * (devices - 1)
+                                / devices
+                                / profile.collectives().busBytesPerSec());
+        int hops = deployment.parallelism().pipelineParallel() - 1;
+        return seconds
+                + hops
+                        * (steps * profile.hop().latencySeconds()
+                                + tokens * bytes / devices / profile.hop().bytesPerSec());
+    }
+
+    private static double overheads(DeploymentSpec deployment, DeploymentResult result, double prompts) {
+        ProfileSpec.Overheads each = deployment.profile().overheads();
+        ModelSpec model = deployment.model();
+        double floors = model.layers() * each.perLayerSeconds();
+        if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
+            floors += moe.moeLayers() * each.perMoeLayerSeconds();
+        }
+        if (model.attention() instanceof headroom.plan.model.AttentionSpec.Latent) {
+            floors += model.layers() * each.perLatentLayerSeconds();
+        }
+        double sequences = result.utilization().meanBatchSequences()
+                / deployment.parallelism().attentionRanks();
+        // How many steps held prompts is not counted; no more than there were prompts.
+        return result.steps() * (each.perStepSeconds() + floors + each.perSequenceSeconds() * sequences)
+                + Math.min(result.steps(), prompts) * each.perPrefillStepSeconds()
+                + prompts * each.perPrefillSequenceSeconds();
+    }
+
+    private static StepShares ofFixedWork(FixedDeploymentSpec deployment, DeploymentResult result, double busySeconds) {
+        double busy = result.utilization().busyFraction();
+        return new StepShares(
+                result.utilization().bandwidth() / busy / deployment.profile().mbu(),
+                result.utilization().compute() / busy / deployment.profile().mfu(),
+                0,
+                result.steps() * deployment.profile().rampSeconds() / busySeconds);
+    }
+
+    private StepShares plus(StepShares other, double weight) {
+        return new StepShares(
+                bandwidth + weight * other.bandwidth,
+                compute + weight * other.compute,
+                collective + weight * other.collective,
+                overhead + weight * other.overhead);
+    }
+
+    /** What takes the largest share. */
+    Bottleneck.Kind largest() {
+        Map<Bottleneck.Kind, Double> all = new LinkedHashMap<>();
+        all.put(Bottleneck.Kind.BANDWIDTH, bandwidth);
+        all.put(Bottleneck.Kind.COMPUTE, compute);
+        all.put(Bottleneck.Kind.COLLECTIVE, collective);
+        all.put(Bottleneck.Kind.HOST_OVERHEAD, overhead);
+        return all.entrySet().stream()
+                .max(Comparator.comparingDouble(Map.Entry::getValue))
+                .orElseThrow()
+                .getKey();
+    }
+
+    /** For people: {@code 71 % reading memory, 20 % computing, ...}. */
+    String text() {
+        return String.format(
+                Locale.ROOT,
+                "%.0f %% reading memory, %.0f %% computing, %.0f %% collectives, %.0f %% overheads of steps",
+                100 * bandwidth,
+                100 * compute,
+                100 * collective,
+                100 * overhead);
+    }
+}
