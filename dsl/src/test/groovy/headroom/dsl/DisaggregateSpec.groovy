@@ -74,6 +74,17 @@ class DisaggregateSpec extends Specification {
         plan.deployed()*.name() == ['bot', 'bot/prefill', 'eyes']
     }
 
+    def "an engine without CUDA graphs has pools, but none with its graphs"() {
+        given:
+        def engine = "servingEngine 'tensorrt-llm'; $POOLS, prefillBatching: continuous(maxSequences: 16"
+
+        expect:
+        pools("$engine)")*.batching()*.maxSequences() == [256, 16]
+        Scripts.mistakes(REST + deploy("$engine, graphSizes: true)")).any {
+            it.contains("servingEngine 'tensorrt-llm' does not fill up its steps to CUDA graphs")
+        }
+    }
+
     def "a model of fixed work cannot be split into pools"() {
         given:
         def script = (REST + deploy(POOLS)).replace("'llama-3.1-8b'", "'resnet-50'").replace(', tensorParallel: 2', '')

@@ -49,8 +49,11 @@ public record ContinuousBatching(
     }
 
     /** What the plan holds of a pool that does as {@code others} do where nothing is said of it. */
-    BatchingSpec spec(BatchingSpec others, List<Integer> engineSizes) {
-        return spec(others.lagSteps(), engineSizes, others.scheduler());
+    BatchingSpec spec(Shelf shelf, String servingEngine, BatchingSpec others) {
+        return spec(
+                others.lagSteps(),
+                graphSizes == null ? shelf.graphSizes(servingEngine) : graphSizes,
+                others.scheduler());
     }
 
     /** The fields that the serving engine decides. */

@@ -12,7 +12,6 @@ import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.SchedulerSpec;
 import headroom.units.Quantity;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a script splits a deployment into a pool that prefills and one that decodes. */
@@ -83,11 +82,12 @@ record Disaggregation(
     /**
      * The pool that prefills.
      *
-     * @param profile that of its spread
-     * @param engineSizes CUDA graphs that the serving engine captures
+     * @param recipe of the profile of its spread
      */
-    DeploymentSpec prefilling(DeploymentSpec whole, ProfileSpec profile, List<Integer> engineSizes) {
-        BatchingSpec b = batching == null ? whole.batching() : batching.spec(whole.batching(), engineSizes);
+    DeploymentSpec prefilling(DeploymentSpec whole, ProfileSpec profile, ProfileRecipe recipe) {
+        BatchingSpec b = batching == null
+                ? whole.batching()
+                : batching.spec(recipe.shelf(), recipe.servingEngine(), whole.batching());
         KvCacheSpec c = whole.kvCache();
         AllocationSpec allocation =
                 c.allocation() instanceof AllocationSpec.Contiguous ? c.allocation() : AllocationSpec.onDemand();

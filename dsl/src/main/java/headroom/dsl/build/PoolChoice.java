@@ -41,24 +41,27 @@ final class PoolChoice {
 
     /**
      * The pool that decodes, or the whole deployment where it is not split; null after reporting why the pool that
-     * prefills has no profile.
+     * prefills cannot be.
      *
      * @param recipe of the whole deployment's profile
-     * @param engineAt place to report at
      */
     @Nullable
-    DeploymentSpec decoding(DeploymentSpec whole, ProfileRecipe recipe, Pass pass, int engineAt) {
+    DeploymentSpec decoding(DeploymentSpec whole, ProfileRecipe recipe, Pass pass, Frame frame) {
         Disaggregation split = said;
         if (split == null) {
             return whole;
         }
         ProfileRecipe own = recipe.on(split.spread(whole.parallelism()));
-        ProfileSpec profile = pass.guard().attempt(engineAt, own::profile);
+        int place = pass.guard().place();
+        ProfileSpec profile = pass.guard().attempt(frame.placeOf("servingEngine", place), own::profile);
         if (profile == null) {
             return null;
         }
-        DeploymentSpec pool =
-                split.prefilling(whole, profile, recipe.shelf().graphSizes(recipe.servingEngine()));
+        DeploymentSpec pool = pass.guard()
+                .attempt(frame.placeOf("disaggregate", place), () -> split.prefilling(whole, profile, own));
+        if (pool == null) {
+            return null;
+        }
         pass.makings().profile(pool.name(), own);
         prefillPool = pool;
         return split.decoding(whole);

@@ -82,8 +82,7 @@ final class Serving {
         int place = pass.guard().place();
         Shelf shelf = recipe.shelf();
         ModelSpec model = recipe.model();
-        int engineAt = frame.placeOf("servingEngine", place);
-        ProfileSpec profile = pass.guard().attempt(engineAt, recipe::profile);
+        ProfileSpec profile = pass.guard().attempt(frame.placeOf("servingEngine", place), recipe::profile);
         if (profile == null) {
             return null;
         }
@@ -116,6 +115,6 @@ final class Serving {
                 admission,
                 profile,
                 speculative);
-        return pools.decoding(whole, recipe, pass, engineAt);
+        return pools.decoding(whole, recipe, pass, frame);
     }
 }
