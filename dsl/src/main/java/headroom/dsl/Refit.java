@@ -167,12 +167,7 @@ public final class Refit {
                         .with(constants)))
                 .toList();
         return new Plan(
-                plan.sites(),
-                plan.traffics(),
-                deployments,
-                plan.fixedDeployments(),
-                plan.routes(),
-                plan.horizon());
+                plan.sites(), plan.traffics(), deployments, plan.fixedDeployments(), plan.routes(), plan.horizon());
     }
 
     /**

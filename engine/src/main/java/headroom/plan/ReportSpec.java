@@ -32,10 +32,7 @@ public record ReportSpec(
 
     /** Without sensitivity. */
     public ReportSpec(
-            @Nullable String compareBy,
-            @Nullable String over,
-            List<String> pareto,
-            @Nullable String baseline) {
+            @Nullable String compareBy, @Nullable String over, List<String> pareto, @Nullable String baseline) {
         this(compareBy, over, pareto, baseline, null);
     }
 

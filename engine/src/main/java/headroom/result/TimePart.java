@@ -40,6 +40,12 @@ public enum TimePart {
         this.label = label;
     }
 
+    /** Its place in arrays by part, which is the order in which fractions are rounded. */
+    @SuppressWarnings("EnumOrdinal")
+    public int index() {
+        return ordinal();
+    }
+
     /** Its name in tables, without the unit. */
     public String column() {
         return column;

@@ -91,7 +91,8 @@ public record Bottleneck(Kind kind, String reason) {
         long lost = 0;
         for (TrafficResult result : results) {
             sent += result.requests().sent();
-            lost += result.requests().failed() + result.requests().unfinished()
+            lost += result.requests().failed()
+                    + result.requests().unfinished()
                     + result.rejectionReasons().getOrDefault(QUEUE_FULL, 0L);
         }
         return lost > 0 && lost >= FEW * sent

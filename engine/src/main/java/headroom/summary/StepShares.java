@@ -70,11 +70,9 @@ record StepShares(double bandwidth, double compute, double collective, double ov
         ProfileSpec profile = deployment.profile();
         ModelSpec model = deployment.model();
         int devices = deployment.parallelism().tensorParallel();
-        int moeLayers =
-                model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe ? moe.moeLayers() : 0;
-        int reductions = devices == 1
-                ? 0
-                : deployment.parallelism().dataParallelAttention() ? moeLayers : 2 * model.layers();
+        int moeLayers = model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe ? moe.moeLayers() : 0;
+        int reductions =
+                devices == 1 ? 0 : deployment.parallelism().dataParallelAttention() ? moeLayers : 2 * model.layers();
         double bytes = model.hidden() * BYTES_16_BIT;
         double seconds = reductions
                 * (steps * profile.collectives().latencySeconds()

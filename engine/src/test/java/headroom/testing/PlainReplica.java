@@ -155,7 +155,7 @@ final class PlainReplica {
             for (PlainRequest request : prefilling) {
                 giveChunk(request, spec.batching().tokenBudget() - tokensDecoded());
             }
-            if (!preempted || decodingNow.isEmpty() && prefilling.isEmpty()) {
+            if (!preempted || (decodingNow.isEmpty() && prefilling.isEmpty())) {
                 admit(spec.batching().tokenBudget() - tokensDecoded() - tokensGiven(), nothingRuns, fresh);
             }
         }

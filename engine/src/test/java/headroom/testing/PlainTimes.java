@@ -49,7 +49,7 @@ final class PlainTimes {
             long nanosSoFar = 0;
             for (TimePart part : TimePart.values()) {
                 ticksSoFar = Math.addExact(ticksSoFar, ticks.getOrDefault(part, 0L));
-                nanos[part.ordinal()] = ticksSoFar / (1L << 20) - nanosSoFar;
+                nanos[part.index()] = ticksSoFar / (1L << 20) - nanosSoFar;
                 nanosSoFar = ticksSoFar / (1L << 20);
             }
             return nanos;
@@ -132,7 +132,7 @@ final class PlainTimes {
             }
             long own = full;
             if (replica.chunks.size() > 1) {
-                int chunk = replica.chunks.get(request);
+                int chunk = java.util.Objects.requireNonNull(replica.chunks.get(request));
                 own = Math.min(full, steps.uncappedTicks(batch, context, 1, chunk, pairs(request, chunk)));
                 besideOthers++;
             }
@@ -150,16 +150,16 @@ final class PlainTimes {
     /** What a request that has finished spent its time on, its client included. */
     static long[] ofFinished(PlainRequest request, long client) {
         long[] nanos = request.ledger.nanos();
-        nanos[TimePart.CLIENT.ordinal()] = client;
+        nanos[TimePart.CLIENT.index()] = client;
         return nanos;
     }
 
     /** The same at a station, whose instants are whole nanoseconds. */
     static long[] ofStation(long queue, long delay, long work) {
         long[] nanos = new long[TimePart.values().length];
-        nanos[TimePart.QUEUE.ordinal()] = queue;
-        nanos[TimePart.BATCHING_DELAY.ordinal()] = delay;
-        nanos[TimePart.WORK.ordinal()] = work;
+        nanos[TimePart.QUEUE.index()] = queue;
+        nanos[TimePart.BATCHING_DELAY.index()] = delay;
+        nanos[TimePart.WORK.index()] = work;
         return nanos;
     }
 }

@@ -40,7 +40,6 @@ final class Validation {
     List<Comparison> run(Path script, Progress progress) throws InterruptedException {
         Scenario scenario =
                 Scenario.load(script, LoadOptions.of(Map.of("data", List.of(data.toString())), null, false));
-        return scenario.compare(
-                EngineSweep.on(threads).run(scenario.experiment(), progress));
+        return scenario.compare(EngineSweep.on(threads).run(scenario.experiment(), progress));
     }
 }

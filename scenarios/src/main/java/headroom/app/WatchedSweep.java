@@ -14,7 +14,8 @@ final class WatchedSweep {
         if (!terminal.interactive()) {
             return sweep.run(experiment, new ProgressLines(terminal.err(), System::nanoTime));
         }
-        try (ProgressLine progress = new ProgressLine(terminal, LocalSweep.pilots(experiment) + LocalSweep.runs(experiment))) {
+        try (ProgressLine progress =
+                new ProgressLine(terminal, LocalSweep.pilots(experiment) + LocalSweep.runs(experiment))) {
             return sweep.run(experiment, progress);
         }
     }

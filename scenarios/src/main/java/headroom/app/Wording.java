@@ -20,11 +20,10 @@ final class Wording {
         long varied = Sensitivity.of(experiment).stream()
                 .filter(variation -> variation.plan() != null)
                 .count();
-        return count(points, "point") + (varied == 0 ? "" : " and " + count(varied, "variation")) + " x " + count(experiment.replications(), "replication") + " = "
+        return count(points, "point") + (varied == 0 ? "" : " and " + count(varied, "variation")) + " x "
+                + count(experiment.replications(), "replication") + " = "
                 + count(LocalSweep.runs(experiment), "run")
-                + (LocalSweep.pilots(experiment) == 0
-                        ? ""
-                        : " after " + count(LocalSweep.pilots(experiment), "pilot"))
+                + (LocalSweep.pilots(experiment) == 0 ? "" : " after " + count(LocalSweep.pilots(experiment), "pilot"))
                 + (refused == 0 ? "" : " (" + count(refused, "point") + " cannot run)") + ", "
                 + count(experiment.claims().size(), "claim");
     }

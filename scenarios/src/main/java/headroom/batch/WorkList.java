@@ -66,8 +66,7 @@ final class WorkList {
         if (failure != null) {
             return null;
         }
-        while (nextPoint < points.size()
-                && nextReplication == replications.applyAsInt(points.get(nextPoint))) {
+        while (nextPoint < points.size() && nextReplication == replications.applyAsInt(points.get(nextPoint))) {
             nextPoint++;
             nextReplication = 0;
         }

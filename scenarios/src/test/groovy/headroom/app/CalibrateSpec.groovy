@@ -1,10 +1,7 @@
 package headroom.app
 
-import headroom.batch.LocalSweep
 import headroom.dsl.LoadOptions
 import headroom.dsl.Scenario
-import headroom.engine.run.Engine
-import headroom.summary.Summaries
 import java.nio.charset.StandardCharsets
 import java.nio.file.Files
 import java.nio.file.Path
@@ -177,7 +174,7 @@ class CalibrateSpec extends Specification {
     }
 
     private static results(Scenario scenario) {
-        new LocalSweep(Engine.&run, Summaries.&of, 2).run(scenario.experiment(), { int done, int total -> } as headroom.batch.Progress)
+        EngineSweep.on(2).run(scenario.experiment(), { int done, int total -> } as headroom.batch.Progress)
     }
 
     private static List<Double> errors(Scenario scenario) {

@@ -3,9 +3,7 @@ package headroom.app
 import headroom.batch.LocalSweep
 import headroom.batch.Progress
 import headroom.dsl.Scenario
-import headroom.engine.run.Engine
 import headroom.plan.variation.Sensitivity
-import headroom.summary.Summaries
 import java.nio.file.Files
 import java.nio.file.Path
 import java.security.MessageDigest
@@ -27,7 +25,7 @@ class SensitivityRunSpec extends Specification {
         def heard = []
 
         when:
-        def results = new LocalSweep(Engine::run, Summaries::of, 2).run(experiment, { done, total -> heard << [done, total] } as Progress)
+        def results = EngineSweep.on(2).run(experiment, { done, total -> heard << [done, total] } as Progress)
         def same = results.varied()[variations.findIndexOf { it.resource() == 'PUE' && it.more() }]
         def point = results.points().find { it.point().label() == experiment.report().sensitivityAt() }
 

@@ -1,11 +1,8 @@
 package headroom.app
 
-import headroom.batch.LocalSweep
 import headroom.dsl.Scenario
-import headroom.engine.run.Engine
 import headroom.result.ClaimOutcome
 import headroom.result.SweepResult
-import headroom.summary.Summaries
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Requires
@@ -98,7 +95,7 @@ class ShippedScriptsSpec extends Specification {
 
     private static SweepResult results(Scenario scenario) {
         def progress = { int done, int total -> } as headroom.batch.Progress
-        return new LocalSweep(Engine.&run, Summaries.&of, 2).run(scenario.experiment(), progress)
+        return EngineSweep.on(2).run(scenario.experiment(), progress)
     }
 
     private static List<Path> scripts() {

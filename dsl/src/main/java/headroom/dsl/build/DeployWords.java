@@ -323,8 +323,7 @@ public final class DeployWords implements Vocabulary {
         return spec(name, frame, what, where, format);
     }
 
-    private @Nullable DeploymentSpec spec(
-            String name, Frame frame, ModelChoice what, Adapted where, Adapted format) {
+    private @Nullable DeploymentSpec spec(String name, Frame frame, ModelChoice what, Adapted where, Adapted format) {
         int place = pass.guard().place();
         Shelf shelf = pass.shelf();
         ServerSpec server = shelf.server(where);

@@ -57,8 +57,8 @@ final class PoolChoice {
         if (profile == null) {
             return null;
         }
-        DeploymentSpec pool = pass.guard()
-                .attempt(frame.placeOf("disaggregate", place), () -> split.prefilling(whole, profile, own));
+        DeploymentSpec pool =
+                pass.guard().attempt(frame.placeOf("disaggregate", place), () -> split.prefilling(whole, profile, own));
         if (pool == null) {
             return null;
         }

@@ -272,7 +272,8 @@ public final class ScenarioWords implements Vocabulary {
     }
 
     @Word(
-            doc = "a warm-up that pilot runs find for each point, where the mean E2E settles: MSER over 32 slices of the run",
+            doc =
+                    "a warm-up that pilot runs find for each point, where the mean E2E settles: MSER over 32 slices of the run",
             example = "simulate 30.minutes, warmup: auto")
     public AutoWarmup auto() {
         return new AutoWarmup();

@@ -30,7 +30,8 @@ record SensitivityWish(Map<String, Object> at) {
      * that the command line replaced is not asked for.
      */
     @Nullable
-    String label(List<Experiment.Point> points, Set<String> commandLine, String baseline, Findings findings, int place) {
+    String label(
+            List<Experiment.Point> points, Set<String> commandLine, String baseline, Findings findings, int place) {
         List<Experiment.Point> left = points;
         for (Map.Entry<String, Object> wanted : at.entrySet()) {
             String name = wanted.getKey();

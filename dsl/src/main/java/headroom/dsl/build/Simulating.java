@@ -36,7 +36,8 @@ final class Simulating {
                             + (warmup instanceof Number ? "the plain number " + warmup : Accepts.describe(warmup)),
                     warmup instanceof Number
                             ? "give it a unit: " + warmup + ".minutes"
-                            : warmup instanceof CharSequence text && text.toString().equals("auto")
+                            : warmup instanceof CharSequence text
+                                            && text.toString().equals("auto")
                                     ? "say auto without quotes"
                                     : "",
                     "warmup");

@@ -91,13 +91,8 @@ public final class WordsToCome implements LaterWords {
             "time-stretched traces are",
             "thin",
             "thinned traces are");
-    private static final Map<String, String> DEPLOY = table(
-            "autoscale",
-            "autoscaling is",
-            "pruned",
-            "pruned models are",
-            "distilled",
-            "distilled models are");
+    private static final Map<String, String> DEPLOY =
+            table("autoscale", "autoscaling is", "pruned", "pruned models are", "distilled", "distilled models are");
 
     private static final Map<String, String> MODEL = table(
             "pruned",

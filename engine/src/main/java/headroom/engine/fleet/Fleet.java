@@ -24,9 +24,9 @@ import headroom.plan.serving.FixedDeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.RoutingPolicy;
+import headroom.result.TimePart;
 import java.util.Arrays;
 import java.util.List;
-import headroom.result.TimePart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,7 +179,7 @@ public final class Fleet implements Outlet {
     public void finished(int replica, Request request, long firstTokenNanos, long nowNanos, long[] partNanos) {
         unfinished[replica]--;
         long client = clientNanos(request);
-        partNanos[TimePart.CLIENT.ordinal()] = client;
+        partNanos[TimePart.CLIENT.index()] = client;
         probe.finished(deployment, request, firstTokenNanos, nowNanos, client, partNanos);
         sources[request.traffic()].answered(request, nowNanos + client, false);
     }

@@ -31,8 +31,7 @@ final class DecodeParts {
 
     /** Whole ticks of each term: what rounding moves goes to the next one. */
     private static long[] body(StepTerms terms, long ticks) {
-        double[] seconds = {
-            terms.bandwidthSeconds, terms.computeSeconds, terms.collectiveSeconds, terms.overheadSeconds
+        double[] seconds = {terms.bandwidthSeconds, terms.computeSeconds, terms.collectiveSeconds, terms.overheadSeconds
         };
         long[] parts = new long[COUNT];
         double sum = 0;

@@ -52,7 +52,8 @@ final class Assembly {
             if (handover != null) {
                 int to = plan.indexOf(handover.to());
                 fleets[i].handOverTo(
-                        fleets[to], new HandoverTimes(handover, plan.deployments().get(to)));
+                        fleets[to],
+                        new HandoverTimes(handover, plan.deployments().get(to)));
             }
         }
         for (int i = 0; i < sources.length; i++) {

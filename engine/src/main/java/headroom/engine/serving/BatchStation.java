@@ -213,9 +213,9 @@ public final class BatchStation implements Actor, Station {
             Request request = ended.requests.get(i);
             long delay = ended.delayNanos.get(i);
             // While the batch is prepared and the device is still busy, its requests wait for the device.
-            partNanos[TimePart.QUEUE.ordinal()] = nowNanos - request.sentNanos() - delay - work;
-            partNanos[TimePart.BATCHING_DELAY.ordinal()] = delay;
-            partNanos[TimePart.WORK.ordinal()] = work;
+            partNanos[TimePart.QUEUE.index()] = nowNanos - request.sentNanos() - delay - work;
+            partNanos[TimePart.BATCHING_DELAY.index()] = delay;
+            partNanos[TimePart.WORK.index()] = work;
             outlet.finished(number, request, nowNanos, nowNanos, partNanos);
         }
     }

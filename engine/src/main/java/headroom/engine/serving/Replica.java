@@ -213,7 +213,7 @@ public final class Replica implements Actor, Station {
             decoding.advance(run.steps);
             for (Sequence sequence : former.returned()) {
                 former.join(sequence, step);
-                deliverAfterGap(sequence, nowNanos);
+                probe.resumed(deployment, sequence.request, sequence.closeGap(nowNanos, nowTicks));
             }
             releaseFinished(nowNanos);
         }
@@ -278,15 +278,8 @@ public final class Replica implements Actor, Station {
             probe.firstToken(deployment, sequence.request, nowNanos);
         }
         if (sequence.lastTokenNanos >= 0) {
-            deliverAfterGap(sequence, nowNanos);
+            probe.resumed(deployment, sequence.request, sequence.closeGap(nowNanos, nowTicks));
         }
-    }
-
-    private void deliverAfterGap(Sequence sequence, long nowNanos) {
-        long gapTicks = nowTicks - sequence.lastTokenTicks;
-        long gapNanos = nowNanos - sequence.lastTokenNanos + (gapTicks >> FixedTime.FRACTION_BITS);
-        probe.resumed(deployment, sequence.request, gapNanos);
-        sequence.lastTokenNanos = -1;
     }
 
     private void finish(Sequence sequence, long nowNanos) {

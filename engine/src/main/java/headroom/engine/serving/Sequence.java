@@ -1,5 +1,6 @@
 package headroom.engine.serving;
 
+import headroom.engine.physics.FixedTime;
 import headroom.engine.workload.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,14 @@ final class Sequence {
         next.phaseNanos = phaseNanos;
         next.phaseTicks = phaseTicks;
         return next;
+    }
+
+    /** Nanoseconds since the last token before a preemption or a way to another pool, which is over with this one. */
+    long closeGap(long nowNanos, long nowTicks) {
+        long gapTicks = nowTicks - lastTokenTicks;
+        long gapNanos = nowNanos - lastTokenNanos + (gapTicks >> FixedTime.FRACTION_BITS);
+        lastTokenNanos = -1;
+        return gapNanos;
     }
 
     /** Whether it is preempted before {@code other}: the lowest priority first, then the latest arrival. */

@@ -15,17 +15,17 @@ import java.util.Arrays;
  */
 final class TimeAccount {
     private static final int PARTS = TimePart.values().length;
-    private static final int QUEUE = TimePart.QUEUE.ordinal();
-    private static final int PREFILL = TimePart.PREFILL.ordinal();
-    private static final int TRANSFER = TimePart.TRANSFER.ordinal();
-    private static final int PREEMPTION = TimePart.PREEMPTION.ordinal();
-    private static final int THROTTLING = TimePart.THROTTLING.ordinal();
-    private static final int OTHERS = TimePart.OTHERS_PREFILL.ordinal();
-    private static final int BANDWIDTH = TimePart.BANDWIDTH.ordinal();
+    private static final int QUEUE = TimePart.QUEUE.index();
+    private static final int PREFILL = TimePart.PREFILL.index();
+    private static final int TRANSFER = TimePart.TRANSFER.index();
+    private static final int PREEMPTION = TimePart.PREEMPTION.index();
+    private static final int THROTTLING = TimePart.THROTTLING.index();
+    private static final int OTHERS = TimePart.OTHERS_PREFILL.index();
+    private static final int BANDWIDTH = TimePart.BANDWIDTH.index();
     /** The parts that a replica counts stand side by side. */
     private static final int FIRST = PREEMPTION;
 
-    private static final int LAST = TimePart.OVERHEAD.ordinal();
+    private static final int LAST = TimePart.OVERHEAD.index();
 
     private final StepParts parts;
     private final long[] countedNanos = new long[PARTS];

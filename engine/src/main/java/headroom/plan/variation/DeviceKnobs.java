@@ -17,10 +17,18 @@ final class DeviceKnobs {
 
     static List<Knob> all() {
         return List.of(
-                bought("device bandwidth", (plan, step) -> Edits.devices(
-                        plan, old -> device(old, old.memoryBytes(), step.of(old.bandwidthBytesPerSec()), old.peaks()))),
-                bought("peak FLOP/s", (plan, step) -> Edits.devices(plan, old -> device(
-                        old, old.memoryBytes(), old.bandwidthBytesPerSec(), peaks(old.peaks(), step)))),
+                bought(
+                        "device bandwidth",
+                        (plan, step) -> Edits.devices(
+                                plan,
+                                old -> device(
+                                        old, old.memoryBytes(), step.of(old.bandwidthBytesPerSec()), old.peaks()))),
+                bought(
+                        "peak FLOP/s",
+                        (plan, step) -> Edits.devices(
+                                plan,
+                                old -> device(
+                                        old, old.memoryBytes(), old.bandwidthBytesPerSec(), peaks(old.peaks(), step)))),
                 bought("device memory", DeviceKnobs::memory),
                 bought("rate of links between devices", DeviceKnobs::links),
                 bought("rate of the link to the host", DeviceKnobs::hostLink));
@@ -51,8 +59,7 @@ final class DeviceKnobs {
     private static Plan memory(Plan plan, Step step) {
         require(!plan.deployments().isEmpty(), "models of fixed work have no KV cache: memory only has to hold them");
         require(
-                plan.deployments().stream()
-                        .anyMatch(each -> each.kvCache().blocks() == null),
+                plan.deployments().stream().anyMatch(each -> each.kvCache().blocks() == null),
                 "the number of KV blocks is stated, so memory decides nothing");
         return Edits.devices(
                 plan, old -> device(old, step.of(old.memoryBytes()), old.bandwidthBytesPerSec(), old.peaks()));

@@ -76,7 +76,8 @@ final class Edits {
                 old.kvCache(),
                 old.admission(),
                 old.profile(),
-                old.speculative());
+                old.speculative(),
+                old.handover());
     }
 
     private static <T> List<T> each(List<T> parts, UnaryOperator<T> change) {

@@ -13,8 +13,7 @@ import java.util.function.Function;
  * @param turn the changed plan; an {@link IllegalArgumentException} says why there is none
  * @param numbers the whole numbers that it changes, in an order of their own; empty where it changes others
  */
-record Knob(
-        String resource, Variation.Kind kind, boolean byOne, Turn turn, Function<Plan, List<Integer>> numbers) {
+record Knob(String resource, Variation.Kind kind, boolean byOne, Turn turn, Function<Plan, List<Integer>> numbers) {
     /** Changes a plan. */
     @FunctionalInterface
     interface Turn {

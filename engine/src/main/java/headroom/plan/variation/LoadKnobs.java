@@ -29,14 +29,7 @@ final class LoadKnobs {
 
     private static TrafficSpec with(TrafficSpec old, ArrivalSpec arrivals, LengthSpec prompt, LengthSpec output) {
         return new TrafficSpec(
-                old.name(),
-                arrivals,
-                prompt,
-                output,
-                old.slo(),
-                old.priority(),
-                old.sharedPrefix(),
-                old.sessions());
+                old.name(), arrivals, prompt, output, old.slo(), old.priority(), old.sharedPrefix(), old.sessions());
     }
 
     /** What of a load is counted rather than measured; 0 where nothing is. */

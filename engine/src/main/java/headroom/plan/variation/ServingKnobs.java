@@ -31,24 +31,31 @@ final class ServingKnobs {
         }
         all.add(Knob.tenth("overhead of a step", Variation.Kind.TUNED, ServingKnobs::overheads));
         if (!plan.deployments().isEmpty()) {
-            all.add(batching("maxSequences", BatchingSpec::maxSequences, (old, step) ->
-                    sized(old, step.of(old.maxSequences()), old.tokenBudget())));
-            all.add(batching("tokenBudget", BatchingSpec::tokenBudget, (old, step) ->
-                    sized(old, old.maxSequences(), step.of(old.tokenBudget()))));
+            all.add(batching(
+                    "maxSequences",
+                    BatchingSpec::maxSequences,
+                    (old, step) -> sized(old, step.of(old.maxSequences()), old.tokenBudget())));
+            all.add(batching(
+                    "tokenBudget",
+                    BatchingSpec::tokenBudget,
+                    (old, step) -> sized(old, old.maxSequences(), step.of(old.tokenBudget()))));
         }
         if (!plan.fixedDeployments().isEmpty()) {
             all.add(new Knob(
                     "largest batch of fixed work",
                     Variation.Kind.TUNED,
                     false,
-                    (whole, step) -> Edits.deployments(whole, UnaryOperator.identity(), old -> fixed(
-                            old,
-                            old.replicas(),
-                            new DynamicBatchingSpec(
-                                    step.of(old.batching().maximumSamples()),
-                                    old.batching().delaySeconds(),
-                                    old.batching().instances()),
-                            old.profile())),
+                    (whole, step) -> Edits.deployments(
+                            whole,
+                            UnaryOperator.identity(),
+                            old -> fixed(
+                                    old,
+                                    old.replicas(),
+                                    new DynamicBatchingSpec(
+                                            step.of(old.batching().maximumSamples()),
+                                            old.batching().delaySeconds(),
+                                            old.batching().instances()),
+                                    old.profile())),
                     whole -> whole.fixedDeployments().stream()
                             .map(each -> each.batching().maximumSamples())
                             .toList()));

@@ -12,8 +12,10 @@ final class SiteKnobs {
 
     static List<Knob> all() {
         return List.of(
-                contracted("PUE", (plan, step) -> Edits.sites(
-                        plan, old -> site(old, old.pools(), old.grid(), step.of(old.pue())))),
+                contracted(
+                        "PUE",
+                        (plan, step) ->
+                                Edits.sites(plan, old -> site(old, old.pools(), old.grid(), step.of(old.pue())))),
                 contracted("electricity price", SiteKnobs::electricity),
                 contracted("rent of devices", SiteKnobs::rent));
     }

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param refusals why it cannot run; empty when it can
  */
 public record Variation(
-        String resource, Kind kind, boolean more, String change, @Nullable Plan plan, List<String> refusals) {
+        String resource,
+        Kind kind,
+        boolean more,
+        String change,
+        @Nullable Plan plan,
+        List<String> refusals) {
     public Variation {
         refusals = List.copyOf(refusals);
     }

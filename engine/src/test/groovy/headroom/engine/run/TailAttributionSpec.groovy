@@ -44,7 +44,7 @@ class TailAttributionSpec extends Specification {
 
         expect: 'and none of them is negative'
         done.size() > 1000
-        done.every { it.parts.sum() == it.finished - it.sent + it.parts[TimePart.CLIENT.ordinal()] }
+        done.every { it.parts.sum() == it.finished - it.sent + it.parts[TimePart.CLIENT.index()] }
         done.every { life -> life.parts.every { it >= 0 } }
     }
 
@@ -164,11 +164,11 @@ class TailAttributionSpec extends Specification {
     }
 
     private static Map<String, Double> seconds(ObservedRun run) {
-        TimePart.values().collectEntries { [it.name(), run.log.of(0, 0).parts[it.ordinal()] / 1e9d] }
+        TimePart.values().collectEntries { [it.name(), run.log.of(0, 0).parts[it.index()] / 1e9d] }
     }
 
     private static Map<String, Long> nanos(life) {
-        TimePart.values().findAll { life.parts[it.ordinal()] > 0 }.collectEntries { [it.name(), life.parts[it.ordinal()]] }
+        TimePart.values().findAll { life.parts[it.index()] > 0 }.collectEntries { [it.name(), life.parts[it.index()]] }
     }
 
     private static Map<String, Double> millis(life) {

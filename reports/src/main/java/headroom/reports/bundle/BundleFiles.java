@@ -36,15 +36,14 @@ final class BundleFiles {
     static final String EXPERIMENT = "experiment.json";
 
     /** Places of the tables that {@link #tablesOfPlans} may give. */
-    static final List<String> TABLES_OF_PLANS =
-            List.of(
-                    "tables/summary.csv",
-                    "tables/tail.csv",
-                    "tables/deployments.csv",
-                    "tables/sites.csv",
-                    "tables/warnings.csv",
-                    "tables/warmup.csv",
-                    "tables/sensitivity.csv");
+    static final List<String> TABLES_OF_PLANS = List.of(
+            "tables/summary.csv",
+            "tables/tail.csv",
+            "tables/deployments.csv",
+            "tables/sites.csv",
+            "tables/warnings.csv",
+            "tables/warmup.csv",
+            "tables/sensitivity.csv");
 
     private static final int LONGEST_NAME = 80;
 

@@ -76,7 +76,8 @@ final class Method {
             cuts += " (" + shortest.point().label() + ") to " + seconds(warmupSeconds(longest)) + " ("
                     + longest.point().label() + ")";
         }
-        return cuts + ", found for each point, the same in its replications: pilot runs with the same random numbers and no "
+        return cuts
+                + ", found for each point, the same in its replications: pilot runs with the same random numbers and no "
                 + "warm-up give the mean E2E of what was sent in each of " + HorizonSpec.AutoWarmup.SLICES
                 + " slices of the run, and MSER (White 1997) says how many to leave out, at most half. tables/warmup.csv has"
                 + " them all.";

@@ -217,9 +217,7 @@ public final class StoredBundle {
         List<CellChange> changes = new ArrayList<>();
         for (String name : BundleFiles.TABLES_OF_PLANS) {
             changes.addAll(CellChange.between(
-                    name,
-                    tables.getOrDefault(name, CsvCells.EMPTY),
-                    remade.getOrDefault(name, CsvCells.EMPTY)));
+                    name, tables.getOrDefault(name, CsvCells.EMPTY), remade.getOrDefault(name, CsvCells.EMPTY)));
         }
         return changes;
     }

@@ -100,7 +100,8 @@ final class ChartFactory {
                     drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
                 }
             }
-            case BARS, PARTS, BOXES, TORNADO, HEAT -> throw new IllegalStateException(figure.kind() + " have no two axes");
+            case BARS, PARTS, BOXES, TORNADO, HEAT ->
+                throw new IllegalStateException(figure.kind() + " have no two axes");
         }
     }
 

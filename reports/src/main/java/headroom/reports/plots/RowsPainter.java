@@ -121,7 +121,12 @@ final class RowsPainter {
                 if (spot.x() == row) {
                     double from = Math.min(x(0), x(spot.y()));
                     double width = Math.abs(x(spot.y()) - x(0));
-                    pen.fill(from, y, width, BAR / 2, Theme.part(side, figure.series().size()));
+                    pen.fill(
+                            from,
+                            y,
+                            width,
+                            BAR / 2,
+                            Theme.part(side, figure.series().size()));
                 }
             }
         }

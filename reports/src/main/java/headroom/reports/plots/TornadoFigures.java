@@ -109,7 +109,9 @@ final class TornadoFigures {
         }
         text.append('.');
         if (byResource.size() > resources.size()) {
-            text.append(" The ").append(resources.size()).append(" that move it most are shown; tables/sensitivity.csv has all.");
+            text.append(" The ")
+                    .append(resources.size())
+                    .append(" that move it most are shown; tables/sensitivity.csv has all.");
         }
         return text.toString();
     }

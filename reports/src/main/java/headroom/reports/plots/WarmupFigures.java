@@ -15,9 +15,8 @@ final class WarmupFigures {
     private WarmupFigures() {}
 
     static void addTo(List<Figure> figures, SweepResult sweep) {
-        List<SweepResult.PointResult> found = sweep.points().stream()
-                .filter(point -> point.warmup() != null)
-                .toList();
+        List<SweepResult.PointResult> found =
+                sweep.points().stream().filter(point -> point.warmup() != null).toList();
         if (found.isEmpty()) {
             return;
         }
@@ -58,7 +57,8 @@ final class WarmupFigures {
         List<Figure.Limit> limits = warmup.cutSlices() == 0
                 ? List.of()
                 : List.of(new Figure.Limit("warm-up ends: " + end, warmup.seconds(), true));
-        DoubleStream means = series.stream().flatMapToDouble(each -> each.spots().stream().mapToDouble(Figure.Spot::y));
+        DoubleStream means =
+                series.stream().flatMapToDouble(each -> each.spots().stream().mapToDouble(Figure.Spot::y));
         return Optional.of(new Figure(
                 id,
                 Figure.Kind.LINES,

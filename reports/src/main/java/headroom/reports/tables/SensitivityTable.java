@@ -54,14 +54,16 @@ public final class SensitivityTable {
             }
         }
         List<Warnings.Warning> warnings = Warnings.of(varied.sweep()).stream()
-                .filter(each ->
-                        each.kind() == Warnings.Kind.QUEUE_GROWS || each.kind() == Warnings.Kind.UNFINISHED)
+                .filter(each -> each.kind() == Warnings.Kind.QUEUE_GROWS || each.kind() == Warnings.Kind.UNFINISHED)
                 .toList();
-        columns.add(TableColumn.text("warnings", row -> warnings.stream()
-                .filter(each -> each.row().point().label().equals(row.point().label())
-                        && each.row().traffic().equals(row.traffic()))
-                .map(each -> each.kind().name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(" "))));
+        columns.add(TableColumn.text(
+                "warnings",
+                row -> warnings.stream()
+                        .filter(each ->
+                                each.row().point().label().equals(row.point().label())
+                                        && each.row().traffic().equals(row.traffic()))
+                        .map(each -> each.kind().name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" "))));
         return TableColumn.table("sensitivity", columns, varied.rows());
     }
 }

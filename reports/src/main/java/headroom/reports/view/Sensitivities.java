@@ -72,8 +72,8 @@ public final class Sensitivities {
                 .filter(each -> each.point().label().equals(at))
                 .findFirst()
                 .orElseThrow();
-        Experiment.Point point =
-                new Experiment.Point(UNCHANGED, UNCHANGED, Map.of(), base.point().plan(), List.of());
+        Experiment.Point point = new Experiment.Point(
+                UNCHANGED, UNCHANGED, Map.of(), base.point().plan(), List.of());
         List<SweepResult.PointResult> results = new ArrayList<>();
         results.add(new SweepResult.PointResult(point, base.runs(), base.summaries()));
         results.addAll(sweep.varied());
@@ -191,7 +191,10 @@ public final class Sensitivities {
                             .append(change.signed()));
         }
         if (bought.size() > 1) {
-            text.append(". Then ").append(bought.get(1).named()).append(", ").append(bought.get(1).signed());
+            text.append(". Then ")
+                    .append(bought.get(1).named())
+                    .append(", ")
+                    .append(bought.get(1).signed());
         }
         text.append(". A better device is counted at the rent and the joules a byte and a FLOP of this one.");
         if (best.verdict == Verdict.UNKNOWN) {

@@ -56,7 +56,7 @@ class TailPartsFigureSpec extends Specification {
         def traffic = run.traffics()[0].with {
             def tail = tail().collect { bucket ->
                 double nanos = bucket.nanos().values().sum() as double
-                new TailBucket(bucket.upToNanos(), bucket.requests(), parts.collectEntries { [it, nanos * (it.ordinal() + 1) / 36] })
+                new TailBucket(bucket.upToNanos(), bucket.requests(), parts.collectEntries { [it, nanos * (it.index() + 1) / 36] })
             }
             new TrafficResult(traffic(), deployment(), requests(), rejectionReasons(), latencies(), goodRequests(), withinTarget(), outputTokens(),
                     promptTokens(), stepTimeShare(), presenceSeconds(), presentAtQuarters(), prefixHits(), tail)
