@@ -17,6 +17,7 @@ import headroom.plan.site.HardwarePool
 import headroom.plan.site.SiteSpec
 import headroom.plan.traffic.ArrivalSpec
 import headroom.plan.traffic.LengthSpec
+import headroom.plan.traffic.PromptHashes
 import headroom.plan.traffic.SessionSpec
 import headroom.plan.traffic.ThinkSpec
 import headroom.plan.traffic.SharedPrefixSpec
@@ -92,6 +93,12 @@ class RecordsSpec extends Specification {
         'trace lengths'                 | 0                        | { new TraceRows([6L] as long[], [0] as int[], [1] as int[]) }
         'trace must name the prompt'    | 2                        | { new TraceRows([6L] as long[], [1] as int[], [1] as int[], [1, 1] as int[]) }
         'trace.promptIds'               | 0                        | { new TraceRows([6L] as long[], [1] as int[], [1] as int[], [-1] as int[]) }
+        'trace must have prompt ids or' | 'both'                   | { new TraceRows([6L] as long[], [1] as int[], [1] as int[], [1] as int[], new PromptHashes(512, [[1] as int[]] as int[][])) }
+        'trace must have the hashes'    | 2                        | { new TraceRows([6L] as long[], [1] as int[], [1] as int[], null, new PromptHashes(512, [[1] as int[], [1] as int[]] as int[][])) }
+        'trace.hashes of a prompt of 513' | 1                      | { new TraceRows([6L] as long[], [513] as int[], [1] as int[], null, new PromptHashes(512, [[1] as int[]] as int[][])) }
+        'trace.hashes.ids'              | 0                        | { new PromptHashes(512, [[-1] as int[]] as int[][]) }
+        'trace.hashes.blockTokens'      | 0                        | { new PromptHashes(it, [[1] as int[]] as int[][]) }
+        'traffic.sharedPrefix'          | 'hashes'                 | { new TrafficSpec('t', new ArrivalSpec.Replay(new TraceRows([6L] as long[], [1] as int[], [1] as int[], null, new PromptHashes(512, [[1] as int[]] as int[][]))), new LengthSpec.Traced(), new LengthSpec.Traced(), new SloSpec([]), 0, new SharedPrefixSpec(512, 1)) }
         'sharedPrefix.tokens'           | 0                        | { new SharedPrefixSpec(it, 1) }
         'sharedPrefix.groups'           | 0                        | { new SharedPrefixSpec(512, it) }
         'sessions.turns.mean'           | 0.5d                     | { new SessionSpec.Geometric(it) }

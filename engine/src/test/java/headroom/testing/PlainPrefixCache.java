@@ -126,6 +126,10 @@ final class PlainPrefixCache {
             } else if (request.shared != null && request.shared.prompt() >= 0 && last <= request.prompt) {
                 whose = "prompt " + request.shared.prompt();
             }
+            if (!request.hashes.isEmpty() && last <= request.prompt) {
+                int hashed = (int) Math.ceil((double) last / request.hashedTokens);
+                whose = "beginning " + request.hashes.subList(0, hashed);
+            }
             request.blockNames.add(request.traffic + ", " + whose + ", up to token " + last);
         }
         return request.blockNames.get(i);

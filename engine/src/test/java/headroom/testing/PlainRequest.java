@@ -19,6 +19,11 @@ final class PlainRequest {
     final List<String> blockNames = new ArrayList<>();
     final List<String> heldNames = new ArrayList<>();
 
+    /** The prompt's hashes as its trace has them, each of so many tokens. */
+    final List<Integer> hashes = new ArrayList<>();
+
+    int hashedTokens = 1;
+
     long order;
     long joinsFromStep;
     int tokensDelivered;

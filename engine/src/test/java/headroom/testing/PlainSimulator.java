@@ -18,6 +18,7 @@ import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.SpeculativeSpec;
 import headroom.plan.traffic.ArrivalSpec;
+import headroom.plan.traffic.PromptHashes;
 import headroom.plan.traffic.SessionSpec;
 import headroom.plan.traffic.TraceRows;
 import headroom.plan.traffic.TrafficSpec;
@@ -289,7 +290,7 @@ public final class PlainSimulator {
             prompt = talks.prompt(user, index, prompt, output);
         }
         boolean measured = send.nanos() >= warmupNanos;
-        arrive(new PlainRequest(
+        PlainRequest request = new PlainRequest(
                 traffic,
                 user,
                 index,
@@ -298,7 +299,18 @@ public final class PlainSimulator {
                 prompt,
                 output,
                 plan.traffics().get(traffic).priority(),
-                talks == null ? sharedPrompts.get(traffic).of(index, prompt) : talks.shared(user)));
+                talks == null ? sharedPrompts.get(traffic).of(index, prompt) : talks.shared(user));
+        if (plan.traffics().get(traffic).arrivals() instanceof ArrivalSpec.Replay replay) {
+            addHashes(request, replay.rows().hashes());
+        }
+        arrive(request);
+    }
+
+    private static void addHashes(PlainRequest request, @Nullable PromptHashes hashes) {
+        for (int i = 0; hashes != null && i < hashes.count((int) request.index); i++) {
+            request.hashes.add(hashes.id((int) request.index, i));
+            request.hashedTokens = hashes.blockTokens();
+        }
     }
 
     private boolean isBurst(int traffic) {

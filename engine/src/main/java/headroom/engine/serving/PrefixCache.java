@@ -1,5 +1,6 @@
 package headroom.engine.serving;
 
+import headroom.engine.workload.HashChain;
 import headroom.engine.workload.SharedPrompt;
 import java.util.HashMap;
 import java.util.Map;
@@ -144,6 +145,12 @@ final class PrefixCache {
             CachedBlock.Line none = new CachedBlock.Line(CachedBlock.Line.UNNUMBERED);
             return new Lineage(0, none, 0, none);
         }
+        HashChain hashes = shared.hashes();
+        if (hashes != null) {
+            return new Lineage(
+                    sequence.request.promptTokens() / blockTokens,
+                    new LineChain(hashes, blockTokens, hashed -> line(sequence, hashes, hashed)));
+        }
         CachedBlock.Line group = line(sequence, shared.group());
         int groupBlocks = shared.groupTokens() / blockTokens;
         if (shared.conversation()) {
@@ -162,6 +169,12 @@ final class PrefixCache {
 
     private CachedBlock.Line line(Sequence sequence, long number) {
         return lines.computeIfAbsent(number(sequence, number), CachedBlock.Line::new);
+    }
+
+    private CachedBlock.Line line(Sequence sequence, HashChain hashes, int hashed) {
+        int firstPlace = LineChain.firstPlace(hashed, hashes.blockTokens(), blockTokens);
+        return lines.computeIfAbsent(
+                number(sequence, PROMPT | hashes.number(hashed)), number -> new CachedBlock.Line(number, firstPlace));
     }
 
     private static long number(Sequence sequence, long number) {

@@ -87,6 +87,7 @@ class FastForwardOracleSpec extends Specification {
             ['batches that wait for company', { plan -> plan.fixedDeployments().any { it.batching().delaySeconds() > 0 } }],
             ['a shared beginning', { plan -> plan.traffics().any { it.sharedPrefix() } }],
             ['repeated prompts', { plan -> plan.traffics().any { it.arrivals() instanceof ArrivalSpec.Replay && it.arrivals().rows().namesPrompts() } }],
+            ['hashed prompts and a prefix cache', { plan -> plan.traffics().any { it.arrivals() instanceof ArrivalSpec.Replay && it.arrivals().rows().hashes() } && plan.deployments().any { it.kvCache().prefixCache() } }],
             ['a power cap', { plan -> plan.deployments().any { it.accelerator().power().capWatts() } }],
             ['conversations', { plan -> plan.traffics().any { it.sessions() } }],
             ['conversations and a prefix cache', { plan -> plan.traffics().any { it.sessions() } && plan.deployments().any { it.kvCache().prefixCache() } }],
@@ -145,6 +146,8 @@ class FastForwardOracleSpec extends Specification {
         'a conversation after a refusal' | 'engine/workload/Conversations.java' | 'boolean goesOn = !refused && '         | 'boolean goesOn = '
         'answers not found again'  | 'engine/serving/PrefixCache.java' | 'group, Integer.MAX_VALUE, known'               | 'group, sequence.request.promptTokens() / blockTokens, known'
         'a conversation lost'      | 'engine/serving/PrefixCache.java' | 'lines.put(line.number, line);'                 | ''
+        'hashes without what is before' | 'engine/workload/HashChains.java' | 'new Beginning(before, '           | 'new Beginning(-2 - block, '
+        'a block of the wrong hash' | 'engine/serving/LineChain.java' | '(place + 1L) * blockTokens - 1'            | '(long) place * blockTokens'
         'no room for drafts'       | 'engine/serving/SpeculativeSet.java' | '+ 1 + drafted + blockTokens'                | '+ 1 + blockTokens'
         'a token less than verified' | 'engine/serving/SpeculativeSet.java' | 'Math.min(1 + accepted, '                   | 'Math.min(Math.max(1, accepted), '
         'one draw for all steps'   | 'engine/serving/SpeculativeSet.java' | 'sequence.speculativeSteps++'                | '0'

@@ -7,6 +7,7 @@ import headroom.plan.serving.BatchingSpec
 import headroom.plan.serving.KvCacheSpec
 import headroom.plan.traffic.ArrivalSpec
 import headroom.plan.traffic.LengthSpec
+import headroom.plan.traffic.PromptHashes
 import headroom.plan.traffic.SharedPrefixSpec
 import headroom.plan.traffic.SloSpec
 import headroom.plan.traffic.TraceRows
@@ -70,6 +71,30 @@ class PrefixCacheSpec extends Specification {
         (0..5).collect { log.of(0, it).foundTokens } == [0, 0, 16, 0, 16, 0]
     }
 
+    def "prompts share blocks as far as their hashes agree from the start: #second after #first finds #found tokens"() {
+        given: 'a prompt, and two seconds later another; KV blocks of 16 tokens, hashed blocks of #hashed'
+        def plan = hashed(hashed, [[0, tokens, first], [2, tokens, second]])
+
+        expect:
+        new ObservedRun(plan, 1, 0).log.of(0, 1).foundTokens == found
+
+        where: 'a KV block across two hashed blocks needs both; the same hash behind another beginning is another text'
+        hashed | tokens | first        | second       | found
+        32     | 100    | [7, 8, 9, 4] | [7, 8, 9, 4] | 96
+        32     | 100    | [7, 8, 9, 4] | [7, 8, 9, 5] | 96
+        32     | 100    | [7, 8, 9, 4] | [7, 8, 1, 4] | 64
+        32     | 100    | [7, 8, 9, 4] | [1, 8, 9, 4] | 0
+        24     | 72     | [7, 8, 9]    | [7, 8, 1]    | 48
+        24     | 72     | [7, 8, 9]    | [7, 1, 9]    | 16
+        24     | 72     | [7, 8, 9]    | [7, 8, 9]    | 64
+        1024   | 100    | [7]          | [7]          | 96
+    }
+
+    def "a prompt that is longer than one that hashes alike finds no more than that had"() {
+        expect: 'the answer of the first is not part of the second'
+        new ObservedRun(hashed(512, [[0, 40, [7]], [2, 100, [7]]]), 1, 0).log.of(0, 1).foundTokens == 32
+    }
+
     def "a shared beginning is found as far as it fills blocks, and the hit rate says so"() {
         given: 'ten prompts of 64 tokens, one after the other, of which 40 are the same: two blocks'
         def traffic = new TrafficSpec('t', new ArrivalSpec.AllAtOnce(10), new LengthSpec.Fixed(64), new LengthSpec.Fixed(1),
@@ -102,6 +127,13 @@ class PrefixCacheSpec extends Specification {
                 rows.collect { it[2] } as int[], rows.collect { it[3] } as int[])
         plan(new TrafficSpec('t', new ArrivalSpec.Replay(trace), new LengthSpec.Traced(), new LengthSpec.Traced(), new SloSpec([])),
                 sequences, budget, blocks)
+    }
+
+    private static Plan hashed(int blockTokens, List<List> rows) {
+        def trace = new TraceRows(rows.collect { it[0] * 1_000_000_000L } as long[], rows.collect { it[1] } as int[],
+                rows.collect { 20 } as int[], null, new PromptHashes(blockTokens, rows.collect { it[2] as int[] } as int[][]))
+        plan(new TrafficSpec('t', new ArrivalSpec.Replay(trace), new LengthSpec.Traced(), new LengthSpec.Traced(), new SloSpec([])),
+                1, 512, null)
     }
 
     private static Plan plan(TrafficSpec traffic, int sequences, int budget, Long blocks, HorizonSpec horizon = new HorizonSpec.UntilDone(3600),
