@@ -90,7 +90,8 @@ final class CsvTrace implements TraceShape {
 
     private static int tokens(String what, String cell) {
         try {
-            int tokens = new BigDecimal(cell).setScale(0, RoundingMode.UNNECESSARY).intValueExact();
+            int tokens =
+                    new BigDecimal(cell).setScale(0, RoundingMode.UNNECESSARY).intValueExact();
             if (tokens >= 1) {
                 return tokens;
             }

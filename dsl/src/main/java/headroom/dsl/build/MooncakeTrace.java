@@ -38,7 +38,8 @@ final class MooncakeTrace implements TraceShape {
         }
         JsonNode timestamp = field(root, "timestamp");
         if (!timestamp.isNumber()) {
-            throw new IllegalArgumentException("has the timestamp " + timestamp + ", which is no number of milliseconds");
+            throw new IllegalArgumentException(
+                    "has the timestamp " + timestamp + ", which is no number of milliseconds");
         }
         long instantNanos = TraceInstant.nanos(timestamp.asText(), 6, "milliseconds");
         int promptTokens = tokens(root, "input_length");
@@ -80,9 +81,11 @@ final class MooncakeTrace implements TraceShape {
     private static List<Long> hashes(JsonNode ids, int promptTokens) {
         int wanted = PromptHashes.blocks(promptTokens, BLOCK_TOKENS);
         if (!ids.isArray() || ids.size() != wanted) {
-            throw new IllegalArgumentException((ids.isArray() ? "has " + ids.size() + " hash_ids" : "has no list of hash_ids")
-                    + ", but " + promptTokens + " tokens are " + wanted + (wanted == 1 ? " block" : " blocks") + " of "
-                    + BLOCK_TOKENS);
+            throw new IllegalArgumentException(
+                    (ids.isArray() ? "has " + ids.size() + " hash_ids" : "has no list of hash_ids")
+                            + ", but " + promptTokens + " tokens are " + wanted + (wanted == 1 ? " block" : " blocks")
+                            + " of "
+                            + BLOCK_TOKENS);
         }
         List<Long> hashes = new ArrayList<>();
         for (JsonNode id : ids) {

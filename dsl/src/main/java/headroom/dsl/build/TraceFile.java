@@ -75,8 +75,7 @@ record TraceFile(@Nullable TraceRows rows, List<String> problems, String note) {
                 }
             }
             if (rows.isEmpty() && malformed == 0) {
-                problems.add(
-                        failed == 0 ? name + " has a header but no rows" : name + " has no row that was answered");
+                problems.add(failed == 0 ? name + " has a header but no rows" : name + " has no row that was answered");
             }
             if (malformed > SHOWN) {
                 problems.add(name + ": " + (malformed - SHOWN) + " more malformed rows");

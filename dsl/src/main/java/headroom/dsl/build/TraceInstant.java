@@ -18,8 +18,7 @@ final class TraceInstant {
                     .setScale(0, RoundingMode.HALF_UP)
                     .longValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "has the instant '" + number + "', which is no number of " + units, e);
+            throw new IllegalArgumentException("has the instant '" + number + "', which is no number of " + units, e);
         }
     }
 

@@ -8,4 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hashes of its prompt's blocks, as the file has them; null where it has none
  */
-record TraceRow(long instantNanos, int promptTokens, int outputTokens, @Nullable List<Long> hashes) {}
+record TraceRow(
+        long instantNanos,
+        int promptTokens,
+        int outputTokens,
+        @Nullable List<Long> hashes) {}

@@ -91,7 +91,8 @@ public final class TrafficWords implements Vocabulary {
     }
 
     @Word(
-            doc = "replays a file: Azure LLM or BurstGPT CSV, columns arrival_us, isl, osl, or Mooncake JSON lines, whose hashes a prefix cache knows",
+            doc =
+                    "replays a file: Azure LLM or BurstGPT CSV, columns arrival_us, isl, osl, or Mooncake JSON lines, whose hashes a prefix cache knows",
             example = "trace 'azure-2023-conv.csv'")
     public void trace(@Arg(doc = "a file beside the script") String file) {
         TraceRows rows = pass.trace(file);

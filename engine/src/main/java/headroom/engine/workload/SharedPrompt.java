@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param hashes what its trace's hashes of its blocks tell, and then nothing else does; null where the trace has none
  */
 public record SharedPrompt(
-        int group, int groupTokens, int prompt, boolean conversation, @Nullable HashChain hashes) {
+        int group,
+        int groupTokens,
+        int prompt,
+        boolean conversation,
+        @Nullable HashChain hashes) {
     SharedPrompt(int group, int groupTokens, int prompt, boolean conversation) {
         this(group, groupTokens, prompt, conversation, null);
     }

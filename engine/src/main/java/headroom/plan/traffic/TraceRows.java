@@ -66,16 +66,15 @@ public final class TraceRows {
             }
             int blocks = hashes == null ? 0 : PromptHashes.blocks(promptTokens[row], hashes.blockTokens());
             if (hashes != null && hashes.count(row) != blocks) {
-                throw new IllegalArgumentException("trace.hashes of a prompt of " + promptTokens[row] + " tokens must be "
-                        + blocks + ", but row " + row + " has " + hashes.count(row));
+                throw new IllegalArgumentException("trace.hashes of a prompt of " + promptTokens[row]
+                        + " tokens must be " + blocks + ", but row " + row + " has " + hashes.count(row));
             }
             before = arrivalNanos[row];
         }
     }
 
     /** A trace that says which prompts are the same. */
-    public TraceRows(
-            long[] arrivalNanos, int[] promptTokens, int[] outputTokens, int @Nullable [] promptIds) {
+    public TraceRows(long[] arrivalNanos, int[] promptTokens, int[] outputTokens, int @Nullable [] promptIds) {
         this(arrivalNanos, promptTokens, outputTokens, promptIds, null);
     }
 
