@@ -80,6 +80,8 @@ class RecordsSpec extends Specification {
         'hardware.hostLinkBytesPerSec'  | 0.0d                     | { new AcceleratorSpec('x', 1, 1, new Peaks(1, null, null, null, null), it, null) }
         'kvCache.mostOutputTokens'      | 0                        | { new AllocationSpec.WholeAnswer(it) }
         'kvCache.memoryShare'           | 1.1d                     | { new KvCacheSpec(16, it, 0, 0) }
+        'kvCache.prefixHostBytes'       | 0.0d                     | { new KvCacheSpec(16, 1, 0, 0).withPrefixCache(true, it) }
+        'kvCache.prefixHostBytes'       | 'without'                | { new KvCacheSpec(16, 1, 0, 0).withPrefixCache(false, 1e9d) }
         'kvCache.blockTokens'           | 0                        | { new KvCacheSpec(it, 1, 0, 0) }
         'hardware.memoryBytes'          | -80e9d                   | { new AcceleratorSpec('x', it, 1, new Peaks(1, null, null, null, null), null) }
         'hardware.peaks.fp8FlopPerSec'  | Double.NaN               | { new Peaks(1, it, null, null, null) }

@@ -594,6 +594,21 @@ public final class PlainSimulator {
         return replicas().mapToInt(replica -> replica.overtakings).sum();
     }
 
+    /** Cached blocks that gave way to the host. */
+    public int cachedOnHost() {
+        return replicas().mapToInt(replica -> replica.blocks.stored).sum();
+    }
+
+    /** Cached blocks that a full host forgot. */
+    public int forgottenOnHost() {
+        return replicas().mapToInt(replica -> replica.blocks.forgottenOnHost).sum();
+    }
+
+    /** Cached blocks that came back from the host. */
+    public int broughtFromHost() {
+        return replicas().mapToInt(replica -> replica.blocks.brought).sum();
+    }
+
     /** Admissions that found blocks in the prefix cache. */
     public int prefixHits() {
         return replicas().mapToInt(replica -> replica.blocks.hits).sum();

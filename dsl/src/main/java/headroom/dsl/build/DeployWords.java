@@ -38,7 +38,7 @@ public final class DeployWords implements Vocabulary {
     private int replicas = 1;
     private @Nullable BatchingChoice batching;
     private CacheChoice kvCache = CacheChoice.Paged.usual();
-    private boolean prefixCache;
+    private PrefixCaching prefixCache = PrefixCaching.OFF;
     private @Nullable Drafting drafting;
     private AdmissionSpec admission = AdmissionSpec.OPEN;
     private String servingEngine = "vllm";
@@ -159,9 +159,18 @@ public final class DeployWords implements Vocabulary {
     @Word(
             doc = "whether full KV blocks stay when their request ends, to be found by prompts that begin alike",
             otherwise = "prefixCache false",
-            example = "prefixCache true")
-    public void prefixCache(@Arg(doc = "whether they stay", like = "true") boolean on) {
-        prefixCache = on;
+            example = "prefixCache true, host: 256.GB")
+    public void prefixCache(
+            @Arg(doc = "whether they stay", like = "true") boolean on,
+            @Arg(
+                            doc =
+                                    "room on the host for those of one replica whose memory was needed; they come back when found",
+                            named = true,
+                            like = "256.GB",
+                            unsaid = "they are forgotten")
+                    @Nullable
+                    Quantity host) {
+        prefixCache = PrefixCaching.stated(on, host);
     }
 
     @Word(
@@ -281,6 +290,7 @@ public final class DeployWords implements Vocabulary {
         kvCache.fromEngine()
                 .forEach(field -> origins.looked(path + ".kvCache." + field, frame, "servingEngine", engine));
         origins.said(path + ".kvCache.prefixCache", frame, "prefixCache");
+        origins.said(path + ".kvCache.prefixHostBytes", frame, "prefixCache");
     }
 
     private ContinuousBatching continuous() {
@@ -381,7 +391,7 @@ public final class DeployWords implements Vocabulary {
                 spread,
                 replicas,
                 steps,
-                kvCache.spec(what, shelf.cache(servingEngine)).withPrefixCache(prefixCache),
+                prefixCache.in(kvCache.spec(what, shelf.cache(servingEngine))),
                 admission,
                 profile,
                 speculative);

@@ -2,6 +2,7 @@ package headroom.engine.serving;
 
 import headroom.engine.observe.Probe;
 import headroom.engine.observe.StepRun;
+import headroom.engine.physics.HostTransfers;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.SchedulerSpec;
@@ -37,6 +38,7 @@ final class BatchFormer {
     private final HostMemory host;
     private final List<Sequence> returned = new ArrayList<>();
     private long demand;
+    private long storedBefore;
     private boolean preempted;
 
     BatchFormer(
@@ -44,7 +46,7 @@ final class BatchFormer {
             DeploymentSpec spec,
             Reservation reservation,
             long blocks,
-            long hostBlocks,
+            HostTransfers transfers,
             DecodingSet decoding,
             WaitingLine line,
             StepRun run,
@@ -56,7 +58,7 @@ final class BatchFormer {
         this.reservation = reservation;
         this.blockTokens = spec.kvCache().blockTokens();
         this.tokensPerSequence = spec.tokensPerSequence();
-        this.kv = new KvBlocks(spec.kvCache(), blocks);
+        this.kv = new KvBlocks(spec.kvCache(), blocks, transfers.cachedBlocks());
         this.watermarkBlocks = (long) Math.ceil(spec.kvCache().watermark() * blocks);
         this.decoding = decoding;
         this.line = line;
@@ -64,7 +66,7 @@ final class BatchFormer {
         this.probe = probe;
         this.polling = new Polling(batching.scheduler());
         this.prompts = new PromptBatch(run);
-        this.host = new HostMemory(hostBlocks);
+        this.host = new HostMemory(transfers.swappedBlocks());
     }
 
     /** Whether anybody waits or is half way through prefill. */
@@ -123,6 +125,7 @@ final class BatchFormer {
             kv.take(decoding.blockDemand(run.steps));
         }
         run.lastBlocks = kv.held();
+        run.storedBlocks = kv.stored() - storedBefore;
         polling.ran(step, run.steps, run.prompts > 0, run.decoding);
     }
 
@@ -131,6 +134,7 @@ final class BatchFormer {
         prompts.clear();
         clearReturned();
         run.movedBlocks = 0;
+        storedBefore = kv.stored();
         preempted = false;
         boolean idle = running() == 0;
         polling.atBoundary(step, running());
@@ -152,6 +156,7 @@ final class BatchFormer {
         run.decoding = stalls ? 0 : decoding.size();
         run.contextTokens = stalls ? 0 : decoding.contextTokens();
         run.firstBlocks = kv.held() + demand;
+        run.storedBlocks = kv.stored() - storedBefore;
     }
 
     /** Steps without prefill from the one numbered {@code step} on until blocks run out or somebody may join. */
@@ -268,7 +273,7 @@ final class BatchFormer {
                 budget -= tokensPerSequence;
             } else {
                 head.blocks = reservation.atAdmission(head);
-                kv.admit(head, found, demand);
+                run.movedBlocks += kv.admit(head, found, demand);
                 budget = prefill(head, budget);
             }
         }

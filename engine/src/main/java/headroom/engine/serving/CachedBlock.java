@@ -12,6 +12,9 @@ final class CachedBlock {
     /** How many sequences hold it; nobody is waiting for its memory while it is not 0. */
     int holders;
 
+    /** Whether the host has it, and the device no longer. */
+    boolean onHost;
+
     /** Neighbours among those that nobody holds; they point to the block itself while somebody does. */
     CachedBlock older = this;
 

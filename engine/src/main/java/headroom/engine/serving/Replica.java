@@ -85,8 +85,7 @@ public final class Replica implements Actor, Station {
                 ? new DecodingSet(spec.kvCache(), most, reservation.grows())
                 : new SpeculativeSet(spec.kvCache(), most, reservation.grows(), acceptance, spec.draftedTokens());
         this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1);
-        this.former = new BatchFormer(
-                deployment, spec, reservation, blocks, transfers.hostBlocks(), decoding, line, run, probe);
+        this.former = new BatchFormer(deployment, spec, reservation, blocks, transfers, decoding, line, run, probe);
         this.actor = simulation.add(this);
         this.queueLimit = spec.admission().queueLimit();
         Double patience = spec.admission().timeoutSeconds();
