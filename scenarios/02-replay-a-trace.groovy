@@ -3,7 +3,7 @@
 //     ./headroom run scenarios/02-replay-a-trace.groovy -P trace=my-requests.csv
 //     ./headroom run scenarios/02-replay-a-trace.groovy -P fleet=l40s
 //
-// With a trace (Azure LLM inference CSV: TIMESTAMP, ContextTokens, GeneratedTokens; or arrival_us, isl, osl) every request
+// With a trace (Azure LLM inference or BurstGPT CSV, columns arrival_us, isl, osl, or Mooncake JSON lines) every request
 // comes when it came. Without one, requests come at random at the mean rate of the published conversation trace of
 // November 2023 (Azure Public Dataset, CC-BY-4.0; first 40 minutes: 14,176 requests), with its quantiles of lengths.
 // Rents are median on-demand prices of GPU clouds in May 2026; power, price and carbon are stated for Frankfurt.
@@ -12,7 +12,7 @@
 title    'An hour of chat on L4, L40S and H100'
 question 'Which fleet answers 95 % of real requests within 20 s, and which is the cheapest to run?'
 
-def file  = param('trace', '', 'trace of requests (CSV); without it the published quantiles and rate are used')
+def file  = param('trace', '', 'trace of requests (CSV or JSON lines); without it the published quantiles and rate are used')
 def fleet = param('fleet', 'h100', 'kind of device')
 
 def count = [l4: 12, l40s: 6, h100: 2][fleet]

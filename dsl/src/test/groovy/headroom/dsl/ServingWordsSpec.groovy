@@ -111,6 +111,16 @@ class ServingWordsSpec extends Specification {
         'kvCache paged(); prefixCache 1 > 0' | true
     }
 
+    def "the host keeps #bytes bytes of the prefix cache after '#words'"() {
+        expect:
+        deployment(words, 'llama-3.1-8b', 'h200').kvCache().prefixHostBytes() == bytes
+
+        where:
+        words                           | bytes
+        'prefixCache true'              | null
+        'prefixCache true, host: 64.GB' | 64e9d
+    }
+
     def "prompts have nothing in common unless the traffic says how they begin"() {
         given:
         def prefix = { words ->
@@ -199,6 +209,9 @@ class ServingWordsSpec extends Specification {
         'kvCache paged(reserve: true, preemption: recompute)'         | 'paged preemption: would be ignored, since nothing is preempted when answers are reserved | remove one'
         'kvCache paged(preemption: swapToHost(memory: 0.GB))'           | 'kvCache.hostBytes must be above 0 and finite, but is 0.0'
         "servingEngine 'sglang'; kvCache paged(preemption: swapToHost(memory: 1.GB))" | 'steps that hold prompts or decodes, never both, recompute: swapping is not simulated with them'
+        'prefixCache false, host: 64.GB'                              | 'without a prefix cache no block goes to the host, so host would be ignored | write prefixCache true, or leave host: out'
+        'prefixCache true, host: 0.GB'                                | 'kvCache.prefixHostBytes must be above 0 and finite, but is 0.0'
+        'prefixCache true, host: 2.MB'                                | '0.00200 GB of the host hold no KV block, which takes 0.00210 GB: state more, or leave host: out'
         'prefixCache true; kvCache contiguous()'                      | 'a prefix cache shares blocks, and contiguous caches have none: use paged(), or prefixCache false'
         'kvCache contiguous(maxLength: 1.tokens)'                     | 'kvCache.maxTokens must be at least 2, but is 1'
         'batching continuous(scheduler: prefillFirst(busyFrom: 4))'   | 'prefillFirst needs busyFrom: and busyPollSteps: together | write, for example, prefillFirst(pollSteps: 10, busyFrom: 16, busyPollSteps: 30)'
@@ -228,6 +241,8 @@ class ServingWordsSpec extends Specification {
         Scripts.mistakes(own + REST + place('mine') +
                 deploy('kvCache paged(preemption: swapToHost(memory: 1.GB))', 'llama-3.1-8b', 'mine'))*.replaceFirst(/^\d+:\d+ /, '') ==
                 ['swapping needs the rate of the link between mine and its host, which nobody published: state it in a hardware block, hostLink 25.GBps']
+        Scripts.mistakes(own + REST + place('mine') + deploy('prefixCache true, host: 1.GB', 'llama-3.1-8b', 'mine'))*.replaceFirst(/^\d+:\d+ /, '') ==
+                ['a prefix cache on the host needs the rate of the link between mine and its host, which nobody published: state it in a hardware block, hostLink 25.GBps']
     }
 
     private static DeploymentSpec deployment(String words, String model, String device) {

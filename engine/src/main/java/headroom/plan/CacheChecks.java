@@ -71,11 +71,39 @@ final class CacheChecks {
                             path + ".kvCache.prefixCache",
                             "a prefix cache shares blocks, and contiguous caches have none: use paged(), or prefixCache false"));
         }
+        Double hostBytes = deployment.kvCache().prefixHostBytes();
+        if (hostBytes != null) {
+            cachingOnHost(path, deployment, hostBytes, problems);
+        }
         if (deployment.parallelism().attentionRanks() > 1) {
             problems.add(new Problem(
                     path + ".kvCache.prefixCache",
                     "under data-parallel attention each rank has a prefix cache of its own, which is not simulated: "
                             + "leave out dataParallelAttention, or prefixCache"));
+        }
+    }
+
+    private static void cachingOnHost(
+            String path, DeploymentSpec deployment, double hostBytes, List<Problem> problems) {
+        if (deployment.accelerator().hostLinkBytesPerSec() == null) {
+            problems.add(new Problem(
+                    path + ".kvCache.prefixHostBytes",
+                    "a prefix cache on the host needs the rate of the link between "
+                            + deployment.accelerator().name()
+                            + " and its host, which nobody published: state it in a hardware block, hostLink 25.GBps"));
+        }
+        double blockBytes = deployment.kvCache().blockTokens()
+                * MemoryBudget.of(deployment).kvBytesPerToken()
+                * deployment.parallelism().shards()
+                * deployment.parallelism().pipelineParallel();
+        if (hostBytes < blockBytes) {
+            problems.add(new Problem(
+                    path + ".kvCache.prefixHostBytes",
+                    String.format(
+                            Locale.ROOT,
+                            "%.3g GB of the host hold no KV block, which takes %.3g GB: state more, or leave host: out",
+                            hostBytes / GB,
+                            blockBytes / GB)));
         }
     }
 

@@ -17,6 +17,7 @@ import headroom.plan.site.HardwarePool
 import headroom.plan.site.SiteSpec
 import headroom.plan.traffic.ArrivalSpec
 import headroom.plan.traffic.LengthSpec
+import headroom.plan.traffic.PromptHashes
 import headroom.plan.traffic.SessionSpec
 import headroom.plan.traffic.ThinkSpec
 import headroom.plan.traffic.SharedPrefixSpec
@@ -79,6 +80,8 @@ class RecordsSpec extends Specification {
         'hardware.hostLinkBytesPerSec'  | 0.0d                     | { new AcceleratorSpec('x', 1, 1, new Peaks(1, null, null, null, null), it, null) }
         'kvCache.mostOutputTokens'      | 0                        | { new AllocationSpec.WholeAnswer(it) }
         'kvCache.memoryShare'           | 1.1d                     | { new KvCacheSpec(16, it, 0, 0) }
+        'kvCache.prefixHostBytes'       | 0.0d                     | { new KvCacheSpec(16, 1, 0, 0).withPrefixCache(true, it) }
+        'kvCache.prefixHostBytes'       | 'without'                | { new KvCacheSpec(16, 1, 0, 0).withPrefixCache(false, 1e9d) }
         'kvCache.blockTokens'           | 0                        | { new KvCacheSpec(it, 1, 0, 0) }
         'hardware.memoryBytes'          | -80e9d                   | { new AcceleratorSpec('x', it, 1, new Peaks(1, null, null, null, null), null) }
         'hardware.peaks.fp8FlopPerSec'  | Double.NaN               | { new Peaks(1, it, null, null, null) }
@@ -92,6 +95,12 @@ class RecordsSpec extends Specification {
         'trace lengths'                 | 0                        | { new TraceRows([6L] as long[], [0] as int[], [1] as int[]) }
         'trace must name the prompt'    | 2                        | { new TraceRows([6L] as long[], [1] as int[], [1] as int[], [1, 1] as int[]) }
         'trace.promptIds'               | 0                        | { new TraceRows([6L] as long[], [1] as int[], [1] as int[], [-1] as int[]) }
+        'trace must have prompt ids or' | 'both'                   | { new TraceRows([6L] as long[], [1] as int[], [1] as int[], [1] as int[], new PromptHashes(512, [[1] as int[]] as int[][])) }
+        'trace must have the hashes'    | 2                        | { new TraceRows([6L] as long[], [1] as int[], [1] as int[], null, new PromptHashes(512, [[1] as int[], [1] as int[]] as int[][])) }
+        'trace.hashes of a prompt of 513' | 1                      | { new TraceRows([6L] as long[], [513] as int[], [1] as int[], null, new PromptHashes(512, [[1] as int[]] as int[][])) }
+        'trace.hashes.ids'              | 0                        | { new PromptHashes(512, [[-1] as int[]] as int[][]) }
+        'trace.hashes.blockTokens'      | 0                        | { new PromptHashes(it, [[1] as int[]] as int[][]) }
+        'traffic.sharedPrefix'          | 'hashes'                 | { new TrafficSpec('t', new ArrivalSpec.Replay(new TraceRows([6L] as long[], [1] as int[], [1] as int[], null, new PromptHashes(512, [[1] as int[]] as int[][]))), new LengthSpec.Traced(), new LengthSpec.Traced(), new SloSpec([]), 0, new SharedPrefixSpec(512, 1)) }
         'sharedPrefix.tokens'           | 0                        | { new SharedPrefixSpec(it, 1) }
         'sharedPrefix.groups'           | 0                        | { new SharedPrefixSpec(512, it) }
         'sessions.turns.mean'           | 0.5d                     | { new SessionSpec.Geometric(it) }

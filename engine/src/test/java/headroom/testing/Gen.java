@@ -52,7 +52,8 @@ public final class Gen {
         Plan plan = new GenDevices(seed).with(new GenPrefixes(seed).with(new Gen(seed).plan()));
         Plan drafting = new GenDrafts(seed).with(plan);
         Plan padded = seed % 4 == 3 ? GenDrafts.withGraphs(drafting) : drafting;
-        return new GenFixed(seed).with(new GenPools(seed).with(new GenSessions(seed).with(padded)));
+        Plan cached = new GenHostCache(seed).with(new GenSessions(seed).with(padded));
+        return new GenFixed(seed).with(new GenPools(seed).with(cached));
     }
 
     private Plan plan() {

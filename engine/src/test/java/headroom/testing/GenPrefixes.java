@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Prefix caches, shared beginnings and repeated prompts for a random plan, drawn apart from everything else. */
 final class GenPrefixes {
+    private final long seed;
     private final SplittableRandom random;
 
     GenPrefixes(long seed) {
+        this.seed = seed;
         this.random = new SplittableRandom(~seed);
     }
 
     Plan with(Plan plan) {
         if (random.nextDouble() < 0.5) {
-            return plan;
+            return new GenHashes(seed).with(plan);
         }
         List<DeploymentSpec> deployments =
                 plan.deployments().stream().map(this::with).toList();

@@ -17,13 +17,19 @@ final class PlainPrefixCache {
     private final long total;
     private final Map<String, Integer> usersByName = new HashMap<>();
     private final List<String> unused = new ArrayList<>();
+    private final List<String> onHost = new ArrayList<>();
+    private final long hostTotal;
 
     long used;
     int hits;
     int evictions;
     int shared;
+    int stored;
+    int brought;
+    int forgottenOnHost;
 
-    PlainPrefixCache(boolean on, int block, long total) {
+    PlainPrefixCache(boolean on, int block, long total, long hostTotal) {
+        this.hostTotal = hostTotal;
         this.on = on;
         this.block = block;
         this.total = total;
@@ -32,7 +38,11 @@ final class PlainPrefixCache {
     /** Leading blocks of what has to be prefilled that are there. */
     int find(PlainRequest request) {
         int found = 0;
-        while (on && (found + 1) * block < request.known() && usersByName.containsKey(name(request, found))) {
+        while (on && (found + 1) * block < request.known()) {
+            String name = name(request, found);
+            if (!usersByName.containsKey(name) && !onHost.contains(name)) {
+                break;
+            }
             found++;
         }
         return found;
@@ -42,15 +52,20 @@ final class PlainPrefixCache {
     boolean has(PlainRequest request, int blocks, int found, long reserve) {
         long more = reserve + blocks;
         for (int i = 0; i < found; i++) {
-            more -= unused.contains(name(request, i)) ? 0 : 1;
+            more -= unused.contains(name(request, i)) || onHost.contains(name(request, i)) ? 0 : 1;
         }
         return used + more <= total;
     }
 
-    void admit(PlainRequest request, int blocks, int found) {
+    /** Returns how many blocks come from the host. */
+    int admit(PlainRequest request, int blocks, int found) {
+        int fromHost = 0;
         for (int i = 0; i < found; i++) {
             String name = name(request, i);
-            if (usersByName.merge(name, 1, Integer::sum) == 1) {
+            if (onHost.remove(name)) {
+                usersByName.put(name, 1);
+                fromHost++;
+            } else if (usersByName.merge(name, 1, Integer::sum) == 1) {
                 unused.remove(name);
                 used++;
             } else {
@@ -61,9 +76,11 @@ final class PlainPrefixCache {
         hits += found > 0 ? 1 : 0;
         request.blocksHeld = blocks;
         request.tokensCached = Math.max(request.tokensCached, found * block);
-        for (int i = found; i < blocks; i++) {
+        for (int i = found - fromHost; i < blocks; i++) {
             take();
         }
+        brought += fromHost;
+        return fromHost;
     }
 
     /** Whether one more block can be had. */
@@ -73,8 +90,17 @@ final class PlainPrefixCache {
 
     void take() {
         if (used + unused.size() == total) {
-            usersByName.remove(unused.remove(0));
+            String name = unused.remove(0);
+            usersByName.remove(name);
             evictions++;
+            if (hostTotal > 0) {
+                onHost.add(name);
+                stored++;
+            }
+            if (onHost.size() > hostTotal) {
+                onHost.remove(0);
+                forgottenOnHost++;
+            }
         }
         used++;
     }
@@ -86,6 +112,7 @@ final class PlainPrefixCache {
             String name = name(request, own.size());
             boolean known = usersByName.containsKey(name);
             if (!known) {
+                onHost.remove(name);
                 usersByName.put(name, 1);
             }
             own.add(known ? ALONE : name);
@@ -106,6 +133,7 @@ final class PlainPrefixCache {
             } else {
                 used--;
                 if (!usersByName.containsKey(name)) {
+                    onHost.remove(name);
                     usersByName.put(name, 0);
                     unused.add(name);
                 }
@@ -125,6 +153,10 @@ final class PlainPrefixCache {
                 whose = "conversation " + request.shared.prompt();
             } else if (request.shared != null && request.shared.prompt() >= 0 && last <= request.prompt) {
                 whose = "prompt " + request.shared.prompt();
+            }
+            if (!request.hashes.isEmpty() && last <= request.prompt) {
+                int hashed = (int) Math.ceil((double) last / request.hashedTokens);
+                whose = "beginning " + request.hashes.subList(0, hashed);
             }
             request.blockNames.add(request.traffic + ", " + whose + ", up to token " + last);
         }

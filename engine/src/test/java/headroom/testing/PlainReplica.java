@@ -84,7 +84,10 @@ final class PlainReplica {
         this.rankBlocks = rankBlocks;
         this.totalBlocks = totalBlocks;
         this.blocks = new PlainPrefixCache(
-                spec.kvCache().prefixCache(), spec.kvCache().blockTokens(), totalBlocks);
+                spec.kvCache().prefixCache(),
+                spec.kvCache().blockTokens(),
+                totalBlocks,
+                blocksIn(spec.kvCache().prefixHostBytes()));
     }
 
     void arrive(PlainRequest request) {
@@ -248,7 +251,7 @@ final class PlainReplica {
             if (waiting.stream().anyMatch(other -> other.order < head.order)) {
                 overtakings++;
             }
-            blocks.admit(head, needed, found);
+            movedBlocks += blocks.admit(head, needed, found);
             if (!head.everAdmitted) {
                 head.foundTokens = head.tokensCached;
                 head.everAdmitted = true;
@@ -352,12 +355,16 @@ final class PlainReplica {
     private long hostBlocks() {
         if (spec.kvCache().allocation() instanceof AllocationSpec.OnDemand onDemand
                 && onDemand.preemption() instanceof PreemptionSpec.Swap swap) {
-            double tokenBytes = MemoryBudget.of(spec).kvBytesPerToken()
-                    * spec.parallelism().shards()
-                    * spec.parallelism().pipelineParallel();
-            return (long) (swap.hostBytes() / (spec.kvCache().blockTokens() * tokenBytes));
+            return blocksIn(swap.hostBytes());
         }
         return 0;
+    }
+
+    private long blocksIn(@Nullable Double hostBytes) {
+        double tokenBytes = MemoryBudget.of(spec).kvBytesPerToken()
+                * spec.parallelism().shards()
+                * spec.parallelism().pipelineParallel();
+        return hostBytes == null ? 0 : (long) (hostBytes / (spec.kvCache().blockTokens() * tokenBytes));
     }
 
     private int giveChunk(PlainRequest request, int budget) {

@@ -23,6 +23,10 @@ final class PlainRequest {
 
     /** Time at a station that it waited while an instance was free. */
     long freeWaitNanos;
+    /** The prompt's hashes as its trace has them, each of so many tokens. */
+    final List<Integer> hashes = new ArrayList<>();
+
+    int hashedTokens = 1;
 
     long order;
     long joinsFromStep;

@@ -18,6 +18,7 @@ import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.SpeculativeSpec;
 import headroom.plan.traffic.ArrivalSpec;
+import headroom.plan.traffic.PromptHashes;
 import headroom.plan.traffic.SessionSpec;
 import headroom.plan.traffic.TraceRows;
 import headroom.plan.traffic.TrafficSpec;
@@ -310,7 +311,7 @@ public final class PlainSimulator {
             prompt = talks.prompt(user, index, prompt, output);
         }
         boolean measured = send.nanos() >= warmupNanos;
-        arrive(new PlainRequest(
+        PlainRequest request = new PlainRequest(
                 traffic,
                 user,
                 index,
@@ -319,7 +320,18 @@ public final class PlainSimulator {
                 prompt,
                 output,
                 plan.traffics().get(traffic).priority(),
-                talks == null ? sharedPrompts.get(traffic).of(index, prompt) : talks.shared(user)));
+                talks == null ? sharedPrompts.get(traffic).of(index, prompt) : talks.shared(user));
+        if (plan.traffics().get(traffic).arrivals() instanceof ArrivalSpec.Replay replay) {
+            addHashes(request, replay.rows().hashes());
+        }
+        arrive(request);
+    }
+
+    private static void addHashes(PlainRequest request, @Nullable PromptHashes hashes) {
+        for (int i = 0; hashes != null && i < hashes.count((int) request.index); i++) {
+            request.hashes.add(hashes.id((int) request.index, i));
+            request.hashedTokens = hashes.blockTokens();
+        }
     }
 
     private boolean isBurst(int traffic) {
@@ -619,6 +631,21 @@ public final class PlainSimulator {
     /** Admissions before a request that arrived earlier. */
     public int overtakings() {
         return replicas().mapToInt(replica -> replica.overtakings).sum();
+    }
+
+    /** Cached blocks that gave way to the host. */
+    public int cachedOnHost() {
+        return replicas().mapToInt(replica -> replica.blocks.stored).sum();
+    }
+
+    /** Cached blocks that a full host forgot. */
+    public int forgottenOnHost() {
+        return replicas().mapToInt(replica -> replica.blocks.forgottenOnHost).sum();
+    }
+
+    /** Cached blocks that came back from the host. */
+    public int broughtFromHost() {
+        return replicas().mapToInt(replica -> replica.blocks.brought).sum();
     }
 
     /** Admissions that found blocks in the prefix cache. */

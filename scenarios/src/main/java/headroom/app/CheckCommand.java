@@ -43,6 +43,7 @@ final class CheckCommand implements Callable<Integer>, ScriptCommand {
         terminal.out().println(options.script() + " can run: " + Wording.size(experiment));
         ParameterTable.print(terminal.out(), experiment.parameters());
         CapacityTable.print(terminal.out(), scenario.check());
+        Wording.notes(scenario.inputs()).forEach(terminal.out()::println);
         Wording.refusals(experiment).forEach(terminal.out()::println);
         return ExitCode.OK;
     }

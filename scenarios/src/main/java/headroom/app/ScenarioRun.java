@@ -81,6 +81,7 @@ final class ScenarioRun {
                                 ? DecidingTable.text(results).stripTrailing()
                                 : ErrorsTable.text(ErrorSummary.of(comparisons)).stripTrailing());
         ClaimLines.print(terminal, claims);
+        Wording.notes(scenario.inputs()).forEach(terminal.out()::println);
         terminal.out().println();
         terminal.out().println("Report: " + place.page());
         terminal.err()

@@ -2,6 +2,7 @@ package headroom.app;
 
 import headroom.batch.LocalSweep;
 import headroom.plan.Experiment;
+import headroom.plan.InputFile;
 import headroom.plan.variation.Sensitivity;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,14 @@ final class Wording {
         return seconds < 120
                 ? String.format(Locale.ROOT, "%.0f s", seconds)
                 : String.format(Locale.ROOT, "%.0f min", seconds / 60);
+    }
+
+    /** One line for each input file of which a reader of the results must know something. */
+    static List<String> notes(List<InputFile> inputs) {
+        return inputs.stream()
+                .filter(input -> !input.note().isEmpty())
+                .map(input -> input.name() + ": " + input.note())
+                .toList();
     }
 
     /** One line for each point that cannot run. */

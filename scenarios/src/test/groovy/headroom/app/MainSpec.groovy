@@ -180,6 +180,21 @@ class MainSpec extends Specification {
         folder.toFile().list() == ['s.groovy']
     }
 
+    def "run and check say how many rows of a trace are not replayed"() {
+        given:
+        Files.writeString(folder.resolve('burst.csv'), 'Timestamp,Model,Request tokens,Response tokens,Total tokens,Log Type\n' +
+                '0,m,50,5,55,API log\n6,m,50,0,50,API log\n9,m,50,5,55,API log\n')
+        def traced = SCRIPT.replaceAll(/(?s)closedLoop.*?answer[^\n]*/, "trace 'burst.csv'").replace('sweep users: [1, 2, 4]', '')
+                .replace("def users     = param('users', 2, 'people chatting at once')", '').replaceAll(/def users = .*/, '')
+
+        expect:
+        run(*([command, script(traced)] + (command == 'run' ? ['-o', out()] : []))) == 0
+        printed.out.readLines().contains('burst.csv: 1 of 3 rows are not replayed: they failed, with 0 response tokens')
+
+        where:
+        command << ['run', 'check']
+    }
+
     def "check tells how a replica's memory is spent and what an hour costs, points that agree in one row"() {
         given:
         def sum = { List<String> row -> row[5..6]*.toDouble().sum() + row[7].replace(',', '').toLong() * KV_GB_PER_TOKEN }

@@ -140,14 +140,17 @@ public final class DeployWords implements Vocabulary {
     @Word(
             doc = "whether full KV blocks stay when their request ends, to be found by prompts that begin alike",
             otherwise = "prefixCache false",
-            example = "prefixCache true")
-    public void prefixCache(@Arg(doc = "whether they stay", like = "true") boolean on) {
-        serving.prefixCache = on;
+            example = "prefixCache true, host: 256.GB")
+    public void prefixCache(
+            @Arg(doc = "whether they stay", like = "true") boolean on,
+            @Arg(doc = "room on the host for those that give way", named = true, like = "256.GB", unsaid = "none")
+                    @Nullable
+                    Quantity host) {
+        serving.prefixCache = PrefixCaching.stated(on, host);
     }
 
     @Word(
-            doc =
-                    "tokens that a small model or heads draft for each step to verify; it delivers those before the first wrong one",
+            doc = "tokens that a small model or heads draft for each step to verify, up to the first wrong one",
             example = "speculative draft: 'llama-3.2-1b', tokens: 4, acceptance: 0.7")
     public void speculative(
             @Arg(doc = "a model with the same tokenizer that drafts", named = true, unsaid = "heads: draft") @Nullable

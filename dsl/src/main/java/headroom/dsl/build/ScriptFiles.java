@@ -51,11 +51,16 @@ final class ScriptFiles {
         }
         try {
             byte[] bytes = Files.readAllBytes(path);
-            inputs.put(name, new InputFile(name, sha256(bytes)));
+            inputs.putIfAbsent(name, new InputFile(name, sha256(bytes)));
             return bytes;
         } catch (IOException e) {
             throw new Mistake("cannot read '" + name + "': " + e.getMessage(), "", 0);
         }
+    }
+
+    /** What a reader of the results must know about a file that was read; empty for nothing. */
+    void note(String name, String note) {
+        inputs.computeIfPresent(name, (same, file) -> new InputFile(name, file.sha256(), note));
     }
 
     private boolean isFromCommandLine(String name) {

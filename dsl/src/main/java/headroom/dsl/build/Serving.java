@@ -24,7 +24,7 @@ final class Serving {
     BatchingChoice batching;
 
     CacheChoice kvCache = CacheChoice.Paged.usual();
-    boolean prefixCache;
+    PrefixCaching prefixCache = PrefixCaching.OFF;
 
     @Nullable
     Drafting drafting;
@@ -111,7 +111,7 @@ final class Serving {
                 recipe.parallelism(),
                 seat.replicas,
                 steps,
-                kvCache.spec(model, shelf.cache(engine)).withPrefixCache(prefixCache),
+                prefixCache.in(kvCache.spec(model, shelf.cache(engine))),
                 admission,
                 profile,
                 speculative);

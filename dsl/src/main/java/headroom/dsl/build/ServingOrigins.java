@@ -43,5 +43,6 @@ final class ServingOrigins {
                 .fromEngine()
                 .forEach(field -> origins.looked(path + ".kvCache." + field, frame, "servingEngine", engine));
         origins.said(path + ".kvCache.prefixCache", frame, "prefixCache");
+        origins.said(path + ".kvCache.prefixHostBytes", frame, "prefixCache");
     }
 }

@@ -1,12 +1,26 @@
 package headroom.dsl.build;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 
-/** Instants such as {@code 2023-11-16 18:15:46.6805900}, with up to nine digits of a second. */
+/** Instants of traces: as dates such as {@code 2023-11-16 18:15:46.6805900}, with up to nine digits of a second, or as numbers. */
 final class TraceInstant {
     private TraceInstant() {}
+
+    /** Nanoseconds of a number in a unit of 10 to the power of {@code digits} nanoseconds. */
+    static long nanos(String number, int digits, String units) {
+        try {
+            return new BigDecimal(number)
+                    .movePointRight(digits)
+                    .setScale(0, RoundingMode.HALF_UP)
+                    .longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new IllegalArgumentException("has the instant '" + number + "', which is no number of " + units, e);
+        }
+    }
 
     /** Nanoseconds since 1970; the zone does not matter to a replay, only differences do. */
     static long nanos(String text) {

@@ -28,6 +28,7 @@ final class Traces {
                 throw new Mistake("cannot read '" + name + "': " + e.getMessage(), "", 0);
             }
             read.put(name, file);
+            files.note(name, file.note());
         }
         file.problems().forEach(problem -> guard.mistake(guard.place(0), problem, ""));
         return file.rows();

@@ -91,7 +91,8 @@ public final class TrafficWords implements Vocabulary {
     }
 
     @Word(
-            doc = "replays a file: Azure LLM trace CSV, or columns arrival_us, isl, osl; .gz too",
+            doc =
+                    "replays a file: Azure LLM or BurstGPT CSV, columns arrival_us, isl, osl, or Mooncake JSON lines, whose hashes a prefix cache knows",
             example = "trace 'azure-2023-conv.csv'")
     public void trace(@Arg(doc = "a file beside the script") String file) {
         TraceRows rows = pass.trace(file);
@@ -238,6 +239,16 @@ public final class TrafficWords implements Vocabulary {
                             place,
                             "traffic '" + name + "' does not say when requests come",
                             "add one of " + String.join(", ", ARRIVALS));
+        }
+        if (sharedPrefix != null
+                && arrivals instanceof ArrivalSpec.Replay hashed
+                && hashed.rows().hashes() != null) {
+            pass.guard()
+                    .mistake(
+                            frame.placeOf("sharedPrefix", place),
+                            "the hashes of the trace say what prompts have in common, so sharedPrefix would be ignored",
+                            "remove it");
+            return null;
         }
         if (replay) {
             for (String word : List.of("prompt", "answer")) {

@@ -49,13 +49,17 @@ public final class UseMeter {
         double layerTokens = work.fullLayers() * part.contextTokens + work.windowedLayers() * part.windowedTokens;
         flop += part.steps * baseFlop(run) + work.flopPerCachedTokenAndLayer() * layerTokens;
         bytes += part.steps * baseBytes(run) + work.kvBytesPerTokenAndLayer() * layerTokens;
-        movedBytes += part.steps * run.movedBlocks * work.movedBytesPerBlock();
+        movedBytes += part.steps * (run.movedBlocks + storedBlocksPerStep(run)) * work.movedBytesPerBlock();
         int each = work.tokensPerSequence();
         double perToken = part.seconds / ((double) run.decoding * each + run.prefillTokens);
         for (int traffic = 0; traffic < secondsByTraffic.length; traffic++) {
             int decoding = run.decoding(traffic) + run.returnedByTraffic[traffic];
             secondsByTraffic[traffic] += perToken * ((double) decoding * each + run.prefillByTraffic[traffic]);
         }
+    }
+
+    private static double storedBlocksPerStep(StepRun run) {
+        return (double) run.storedBlocks / run.steps;
     }
 
     /** KV blocks that one replica has in use. */

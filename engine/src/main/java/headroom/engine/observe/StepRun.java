@@ -43,6 +43,9 @@ public final class StepRun {
     /** KV blocks that move to the host or back before the (then only) step, which they make longer. */
     public long movedBlocks;
 
+    /** Cached KV blocks that give way to the host during the steps, beside whatever they do. */
+    public long storedBlocks;
+
     /** KV blocks in use during the first step. */
     public long firstBlocks;
 
@@ -114,6 +117,8 @@ public final class StepRun {
         startNanos = nanos;
         firstTicks += growthTicks * count;
         contextTokens += decoding * count;
+        // What gave way in the steps that are dropped was theirs.
+        storedBlocks = count == 0 ? storedBlocks : 0;
         steps = 1;
     }
 

@@ -7,38 +7,47 @@ import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.PreemptionSpec;
 
 /**
- * Moving KV blocks to the host's memory and back. Each device that holds a part of a block moves it over a link of its own;
+ * Moving KV blocks to the host's memory and back, of preempted sequences and of the prefix cache. Each device that holds a part of a block moves it over a link of its own;
  * what moves at one step boundary makes the step that starts there longer by {@code blocks x bytes of a block on one device /
- * link rate}.
+ * link rate}. Only cached blocks that give way are not waited for: they leave beside the computation.
  */
 public final class HostTransfers {
-    private final long hostBlocks;
+    private final long swappedBlocks;
+    private final long cachedBlocks;
     private final double blockSeconds;
     private final double meanBytesPerBlock;
 
-    /** Prepares the constants of {@code deployment}; without swapping there is no room on the host. */
+    /** Prepares the constants of {@code deployment}; without swapping, or without a prefix cache that goes on there, the host has no room. */
     public HostTransfers(DeploymentSpec deployment) {
         double bytes =
                 deployment.kvCache().blockTokens() * MemoryBudget.of(deployment).kvBytesPerToken();
         ParallelismSpec parallelism = deployment.parallelism();
         Double rate = deployment.accelerator().hostLinkBytesPerSec();
-        double hostBytes = hostBytes(deployment);
+        double swapBytes = swapBytes(deployment);
+        Double stated = deployment.kvCache().prefixHostBytes();
+        double cacheBytes = stated == null ? 0 : stated;
         int holders = parallelism.shards() * parallelism.pipelineParallel();
-        this.hostBlocks = (long) Math.floor(hostBytes / (bytes * holders));
-        this.blockSeconds = hostBytes > 0 && rate != null ? bytes / rate : 0;
+        this.swappedBlocks = (long) Math.floor(swapBytes / (bytes * holders));
+        this.cachedBlocks = (long) Math.floor(cacheBytes / (bytes * holders));
+        this.blockSeconds = swapBytes + cacheBytes > 0 && rate != null ? bytes / rate : 0;
         this.meanBytesPerBlock = bytes * holders / parallelism.devices();
     }
 
-    private static double hostBytes(DeploymentSpec deployment) {
+    private static double swapBytes(DeploymentSpec deployment) {
         return deployment.kvCache().allocation() instanceof AllocationSpec.OnDemand onDemand
                         && onDemand.preemption() instanceof PreemptionSpec.Swap swap
                 ? swap.hostBytes()
                 : 0;
     }
 
-    /** Blocks of one replica that the host has room for; 0 without swapping. */
-    public long hostBlocks() {
-        return hostBlocks;
+    /** Blocks of preempted sequences of one replica that the host has room for; 0 without swapping. */
+    public long swappedBlocks() {
+        return swappedBlocks;
+    }
+
+    /** Blocks of one replica's prefix cache that the host has room for; 0 where they do not go there. */
+    public long cachedBlocks() {
+        return cachedBlocks;
     }
 
     /** Ticks by which moving so many blocks makes a step longer. */

@@ -106,7 +106,8 @@ public final class EnergyMeter {
                         * work.joulesPerMemoryByte()
                         * work.kvBytesPerTokenAndLayer()
                         * layerTokens(part);
-        linkJoules += part.steps * link;
+        // Blocks that leave in the background take joules, but neither time nor room under the ceiling.
+        linkJoules += part.steps * (link + work.movedJoules(run.storedBlocks) / run.steps);
         busySeconds += part.seconds;
         ceilingJoules -= part.weight * excessJoules(run, part, computeBase + memoryBase + link, at);
     }

@@ -2,6 +2,7 @@ package headroom.engine.serving;
 
 import headroom.engine.observe.Probe;
 import headroom.engine.observe.StepRun;
+import headroom.engine.physics.HostTransfers;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.SchedulerSpec;
@@ -39,6 +40,7 @@ final class BatchFormer {
     private final TimeAccount account;
     private final List<Sequence> returned = new ArrayList<>();
     private long demand;
+    private long storedBefore;
     private boolean preempted;
 
     BatchFormer(
@@ -46,7 +48,7 @@ final class BatchFormer {
             DeploymentSpec spec,
             Reservation reservation,
             long blocks,
-            long hostBlocks,
+            HostTransfers transfers,
             DecodingSet decoding,
             WaitingLine line,
             StepRun run,
@@ -59,7 +61,7 @@ final class BatchFormer {
         this.reservation = reservation;
         this.blockTokens = spec.kvCache().blockTokens();
         this.tokensPerSequence = spec.tokensPerSequence();
-        this.kv = new KvBlocks(spec.kvCache(), blocks);
+        this.kv = new KvBlocks(spec.kvCache(), blocks, transfers.cachedBlocks());
         this.watermarkBlocks = (long) Math.ceil(spec.kvCache().watermark() * blocks);
         this.decoding = decoding;
         this.line = line;
@@ -68,7 +70,7 @@ final class BatchFormer {
         this.probe = probe;
         this.polling = new Polling(batching.scheduler());
         this.prompts = new PromptBatch(run);
-        this.host = new HostMemory(hostBlocks);
+        this.host = new HostMemory(transfers.swappedBlocks());
         this.transit = new Transit(spec, decoding, kv, watermarkBlocks);
     }
 
@@ -139,6 +141,7 @@ final class BatchFormer {
         }
         run.lastBlocks = kv.held();
         transit.setClosed(!line.isEmpty());
+        run.storedBlocks = kv.stored() - storedBefore;
         polling.ran(step, run.steps, run.prompts > 0, run.decoding);
     }
 
@@ -147,6 +150,7 @@ final class BatchFormer {
         prompts.clear();
         clearReturned();
         run.movedBlocks = 0;
+        storedBefore = kv.stored();
         preempted = false;
         boolean idle = running() == 0;
         polling.atBoundary(step, running());
@@ -171,6 +175,7 @@ final class BatchFormer {
         run.decoding = stalls ? 0 : decoding.size();
         run.contextTokens = stalls ? 0 : decoding.contextTokens();
         run.firstBlocks = kv.held() + demand;
+        run.storedBlocks = kv.stored() - storedBefore;
     }
 
     /** Steps without prefill from the one numbered {@code step} on until blocks run out or somebody may join. */
@@ -297,7 +302,7 @@ final class BatchFormer {
                 budget -= tokensPerSequence;
             } else {
                 head.blocks = reservation.atAdmission(head);
-                kv.admit(head, found, demand);
+                run.movedBlocks += kv.admit(head, found, demand);
                 account.beginPrefill(head, first, nowNanos, nowTicks);
                 budget = prefill(head, budget);
             }

@@ -12,6 +12,9 @@ final class CachedBlock {
     /** How many sequences hold it; nobody is waiting for its memory while it is not 0. */
     int holders;
 
+    /** Whether the host has it, and the device no longer. */
+    boolean onHost;
+
     /** Neighbours among those that nobody holds; they point to the block itself while somebody does. */
     CachedBlock older = this;
 
@@ -40,11 +43,18 @@ final class CachedBlock {
         /** Number of the text; {@link #UNNUMBERED} where only one sequence ever looks for it. */
         final long number;
 
+        private final int firstPlace;
         private final List<@Nullable CachedBlock> blocks = new ArrayList<>();
         private int size;
 
         Line(long number) {
+            this(number, 0);
+        }
+
+        /** A text whose blocks begin at {@code firstPlace} of the prompts that it is part of. */
+        Line(long number, int firstPlace) {
             this.number = number;
+            this.firstPlace = firstPlace;
         }
 
         boolean isEmpty() {
@@ -53,15 +63,17 @@ final class CachedBlock {
 
         @Nullable
         CachedBlock at(int place) {
-            return place < blocks.size() ? blocks.get(place) : null;
+            int index = place - firstPlace;
+            return index < blocks.size() ? blocks.get(index) : null;
         }
 
         private void put(int place, @Nullable CachedBlock block) {
-            while (blocks.size() <= place) {
+            int index = place - firstPlace;
+            while (blocks.size() <= index) {
                 blocks.add(null);
             }
-            size += (block == null ? 0 : 1) - (blocks.get(place) == null ? 0 : 1);
-            blocks.set(place, block);
+            size += (block == null ? 0 : 1) - (blocks.get(index) == null ? 0 : 1);
+            blocks.set(index, block);
         }
     }
 }

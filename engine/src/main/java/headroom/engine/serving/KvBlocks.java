@@ -13,10 +13,11 @@ final class KvBlocks {
     private final @Nullable PrefixCache cache;
     private long free;
 
-    KvBlocks(KvCacheSpec spec, long total) {
+    /** Of {@code total} blocks; the host has room for {@code hostBlocks} that the prefix cache keeps. */
+    KvBlocks(KvCacheSpec spec, long total, long hostBlocks) {
         this.total = total;
         this.blockTokens = spec.blockTokens();
-        this.cache = spec.prefixCache() ? new PrefixCache(blockTokens) : null;
+        this.cache = spec.prefixCache() ? new PrefixCache(blockTokens, hostBlocks) : null;
         this.free = total;
     }
 
@@ -40,14 +41,21 @@ final class KvBlocks {
         return found == 0 || cache == null ? blocks : blocks - found + cache.unheldAmong(sequence, found);
     }
 
-    /** Admits a sequence that finds {@code found} of its blocks; {@code reserve} more stay free of cached blocks. */
-    void admit(Sequence sequence, int found, long reserve) {
-        if (cache != null) {
-            cache.hold(sequence, found);
-        }
+    /**
+     * Admits a sequence that finds {@code found} of its blocks; {@code reserve} more stay free of cached blocks. Returns how many
+     * of them come from the host.
+     */
+    int admit(Sequence sequence, int found, long reserve) {
+        int brought = cache == null ? 0 : cache.hold(sequence, found);
         sequence.prefilled = found * blockTokens;
-        take(sequence.blocks - found);
+        take(sequence.blocks - found + brought);
         clear(reserve);
+        return brought;
+    }
+
+    /** Cached blocks that have gone to the host so far. */
+    long stored() {
+        return cache == null ? 0 : cache.stored();
     }
 
     /** A prompt has got a chunk. */

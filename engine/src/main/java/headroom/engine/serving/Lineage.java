@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the blocks of one sequence stand in the prefix cache: those that lie wholly in a shared beginning with its group,
- * those of a prompt that comes again, or of a conversation, with that, all others with the sequence itself.
+ * those of a prompt that comes again, of a conversation, or of a prompt whose blocks a trace hashed, with that, all others with the
+ * sequence itself.
  */
 final class Lineage {
     private final int groupBlocks;
     private final int promptBlocks;
     private final CachedBlock.Line group;
     private final CachedBlock.Line prompt;
+    private final @Nullable LineChain hashed;
     private final CachedBlock.Line own = new CachedBlock.Line(CachedBlock.Line.UNNUMBERED);
     private final List<@Nullable CachedBlock> held = new ArrayList<>();
 
@@ -22,6 +24,16 @@ final class Lineage {
         this.promptBlocks = promptBlocks;
         this.group = group;
         this.prompt = prompt;
+        this.hashed = null;
+    }
+
+    /** A lineage of which the first {@code promptBlocks} are of a prompt whose blocks the trace hashed. */
+    Lineage(int promptBlocks, LineChain hashed) {
+        this.groupBlocks = 0;
+        this.promptBlocks = promptBlocks;
+        this.group = own;
+        this.prompt = own;
+        this.hashed = hashed;
     }
 
     /** The text that the block at {@code place} belongs to. */
@@ -29,7 +41,10 @@ final class Lineage {
         if (place < groupBlocks) {
             return group;
         }
-        return place < promptBlocks ? prompt : own;
+        if (place >= promptBlocks) {
+            return own;
+        }
+        return hashed == null ? prompt : hashed.line(place);
     }
 
     /** How many of the sequence's blocks have been looked at: held in the cache, or by the sequence alone. */

@@ -1,5 +1,6 @@
 package headroom.engine.serving;
 
+import headroom.engine.workload.HashChain;
 import headroom.engine.workload.SharedPrompt;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +9,8 @@ import java.util.Map;
  * Full KV blocks that stay when their sequence ends, to be found by prompts that begin alike.
  *
  * <p>A block can be found from the step on in which it is filled. It is held as long as a sequence runs that filled or found it, and counted
- * once however many do. Nobody's blocks wait in order of their release, of one sequence the last block first, and give way in that order.
+ * once however many do. Nobody's blocks wait in order of their release, of one sequence the last block first, and give way in that order:
+ * to the host, while that has room for blocks at all, where those that came first are forgotten for new ones.
  */
 final class PrefixCache {
     private static final int TRAFFIC_SHIFT = 34;
@@ -17,20 +19,31 @@ final class PrefixCache {
 
     private final int blockTokens;
     private final Map<Long, CachedBlock.Line> lines = new HashMap<>();
-    // Between its neighbours newer and older, a ring: its newer one is the oldest that nobody holds.
-    private final CachedBlock ends = new CachedBlock(new CachedBlock.Line(CachedBlock.Line.UNNUMBERED), 0);
-    private long unheld;
+    private final BlockRing unheld = new BlockRing();
+    private final BlockRing onHost = new BlockRing();
+    private final long hostBlocks;
+    private long stored;
 
-    PrefixCache(int blockTokens) {
+    /** A cache whose blocks give way to a host with room for {@code hostBlocks} of them, 0 for none. */
+    PrefixCache(int blockTokens, long hostBlocks) {
         this.blockTokens = blockTokens;
+        this.hostBlocks = hostBlocks;
     }
 
-    /** Blocks in the cache that nobody holds. */
+    /** Blocks on the device that nobody holds. */
     long unheld() {
-        return unheld;
+        return unheld.size();
     }
 
-    /** How many leading blocks of what {@code sequence} has to prefill are there; the last token is always computed. */
+    /** Blocks that have gone to the host so far. */
+    long stored() {
+        return stored;
+    }
+
+    /**
+     * How many leading blocks of what {@code sequence} has to prefill are there, on the device or the host; the last token is
+     * always computed.
+     */
     int find(Sequence sequence) {
         Lineage lineage = lineage(sequence);
         int most = (sequence.prefillTarget() - 1) / blockTokens;
@@ -41,7 +54,7 @@ final class PrefixCache {
         return found;
     }
 
-    /** How many of the first {@code found} blocks nobody holds. */
+    /** How many of the first {@code found} blocks nobody holds, on the device or the host. */
     int unheldAmong(Sequence sequence, int found) {
         Lineage lineage = lineage(sequence);
         int count = 0;
@@ -52,20 +65,26 @@ final class PrefixCache {
         return count;
     }
 
-    /** The sequence holds the first {@code found} blocks, too. */
-    void hold(Sequence sequence, int found) {
+    /** The sequence holds the first {@code found} blocks, too; returns how many of them come from the host. */
+    int hold(Sequence sequence, int found) {
         Lineage lineage = lineage(sequence);
+        int brought = 0;
         for (int place = 0; place < found; place++) {
             CachedBlock block = lineage.line(place).at(place);
             if (block == null) {
                 throw new IllegalStateException("a block that was found is gone");
             }
-            if (block.holders == 0) {
-                unlink(block);
+            if (block.onHost) {
+                onHost.remove(block);
+                block.onHost = false;
+                brought++;
+            } else if (block.holders == 0) {
+                unheld.remove(block);
             }
             block.holders++;
             lineage.hold(block);
         }
+        return brought;
     }
 
     /** The blocks that the sequence's prefill has filled can be found, but for those whose like is there. */
@@ -73,7 +92,7 @@ final class PrefixCache {
         Lineage lineage = lineage(sequence);
         for (int place = lineage.known(); place < sequence.prefilled / blockTokens; place++) {
             CachedBlock.Line line = lineage.line(place);
-            if (line.at(place) == null) {
+            if (isMissing(line, place)) {
                 CachedBlock block = keep(line, place);
                 block.holders = 1;
                 lineage.hold(block);
@@ -92,10 +111,10 @@ final class PrefixCache {
             if (block != null) {
                 block.holders--;
                 if (block.holders == 0) {
-                    linkNewest(block);
+                    unheld.add(block);
                 }
-            } else if (lineage.line(place).at(place) == null) {
-                linkNewest(keep(lineage.line(place), place));
+            } else if (isMissing(lineage.line(place), place)) {
+                unheld.add(keep(lineage.line(place), place));
             } else {
                 freed++;
             }
@@ -104,20 +123,39 @@ final class PrefixCache {
         return freed;
     }
 
-    /** Forgets the block that nobody has held for longest. */
+    /** The block that nobody has held for longest leaves the device. */
     void evict() {
-        CachedBlock oldest = ends.newer;
-        if (oldest == ends) {
-            throw new IllegalStateException("no cached block is left to give way");
+        CachedBlock oldest = unheld.removeOldest();
+        if (hostBlocks == 0) {
+            forget(oldest);
+            return;
         }
-        unlink(oldest);
-        oldest.forget();
-        if (oldest.line().isEmpty() && isConversation(oldest.line())) {
-            lines.remove(oldest.line().number);
+        if (onHost.size() == hostBlocks) {
+            forget(onHost.removeOldest());
+        }
+        oldest.onHost = true;
+        onHost.add(oldest);
+        stored++;
+    }
+
+    private void forget(CachedBlock block) {
+        block.forget();
+        if (block.line().isEmpty() && isConversation(block.line())) {
+            lines.remove(block.line().number);
         }
     }
 
+    private static boolean isMissing(CachedBlock.Line line, int place) {
+        CachedBlock block = line.at(place);
+        return block == null || block.onHost;
+    }
+
+    /** A block that was computed takes the place of its like on the host. */
     private CachedBlock keep(CachedBlock.Line line, int place) {
+        CachedBlock like = line.at(place);
+        if (like != null) {
+            onHost.remove(like);
+        }
         if (line.isEmpty() && isConversation(line)) {
             lines.put(line.number, line);
         }
@@ -144,6 +182,12 @@ final class PrefixCache {
             CachedBlock.Line none = new CachedBlock.Line(CachedBlock.Line.UNNUMBERED);
             return new Lineage(0, none, 0, none);
         }
+        HashChain hashes = shared.hashes();
+        if (hashes != null) {
+            return new Lineage(
+                    sequence.request.promptTokens() / blockTokens,
+                    new LineChain(hashes, blockTokens, hashed -> line(sequence, hashes, hashed)));
+        }
         CachedBlock.Line group = line(sequence, shared.group());
         int groupBlocks = shared.groupTokens() / blockTokens;
         if (shared.conversation()) {
@@ -164,23 +208,13 @@ final class PrefixCache {
         return lines.computeIfAbsent(number(sequence, number), CachedBlock.Line::new);
     }
 
+    private CachedBlock.Line line(Sequence sequence, HashChain hashes, int hashed) {
+        int firstPlace = LineChain.firstPlace(hashed, hashes.blockTokens(), blockTokens);
+        return lines.computeIfAbsent(
+                number(sequence, PROMPT | hashes.number(hashed)), number -> new CachedBlock.Line(number, firstPlace));
+    }
+
     private static long number(Sequence sequence, long number) {
         return ((long) sequence.request.traffic() << TRAFFIC_SHIFT) | number;
-    }
-
-    private void linkNewest(CachedBlock block) {
-        block.older = ends.older;
-        block.newer = ends;
-        block.older.newer = block;
-        ends.older = block;
-        unheld++;
-    }
-
-    private void unlink(CachedBlock block) {
-        block.older.newer = block.newer;
-        block.newer.older = block.older;
-        block.older = block;
-        block.newer = block;
-        unheld--;
     }
 }

@@ -90,8 +90,8 @@ public final class Replica implements Actor, Station {
                 : new SpeculativeSet(spec.kvCache(), most, reservation.grows(), acceptance, spec.draftedTokens());
         this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1);
         this.account = new TimeAccount(parts);
-        this.former = new BatchFormer(
-                deployment, spec, reservation, blocks, transfers.hostBlocks(), decoding, line, run, account, probe);
+        this.former =
+                new BatchFormer(deployment, spec, reservation, blocks, transfers, decoding, line, run, account, probe);
         this.gate = new PoolGate(this, former, reservation, run, batching.lagSteps());
         this.actor = simulation.add(this);
         this.queueLimit = spec.admission().queueLimit();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param allocation when a sequence gets its blocks
  * @param shareOfRest whether {@code memoryShare} is a share of what weights and activations leave, as TensorRT-LLM counts
  * @param prefixCache whether full blocks stay, to be found by prompts that begin alike, until their memory is needed
+ * @param prefixHostBytes memory of the host for those blocks of one replica whose memory was needed; null: they are forgotten
  */
 public record KvCacheSpec(
         int blockTokens,
@@ -27,7 +28,8 @@ public record KvCacheSpec(
         @Nullable Long blocks,
         AllocationSpec allocation,
         boolean shareOfRest,
-        boolean prefixCache) {
+        boolean prefixCache,
+        @Nullable Double prefixHostBytes) {
     public KvCacheSpec {
         Ranges.atLeast("kvCache.blockTokens", blockTokens, 1);
         Ranges.fraction("kvCache.memoryShare", memoryShare);
@@ -36,6 +38,25 @@ public record KvCacheSpec(
         if (blocks != null) {
             Ranges.between("kvCache.blocks", blocks, 1, Integer.MAX_VALUE);
         }
+        if (prefixHostBytes != null) {
+            Ranges.positive("kvCache.prefixHostBytes", prefixHostBytes);
+            if (!prefixCache) {
+                throw new IllegalArgumentException("kvCache.prefixHostBytes must be absent without a prefix cache");
+            }
+        }
+    }
+
+    /** A cache of which the host keeps nothing. */
+    public KvCacheSpec(
+            int blockTokens,
+            double memoryShare,
+            double activationBytes,
+            double watermark,
+            @Nullable Long blocks,
+            AllocationSpec allocation,
+            boolean shareOfRest,
+            boolean prefixCache) {
+        this(blockTokens, memoryShare, activationBytes, watermark, blocks, allocation, shareOfRest, prefixCache, null);
     }
 
     /** A cache that forgets each sequence when it ends. */
@@ -50,10 +71,15 @@ public record KvCacheSpec(
         this(blockTokens, memoryShare, activationBytes, watermark, blocks, allocation, shareOfRest, false);
     }
 
-    /** The same cache, with or without finding what it holds of earlier prompts. */
+    /** The same cache, with or without finding what it holds of earlier prompts; the host keeps nothing of it. */
     public KvCacheSpec withPrefixCache(boolean on) {
+        return withPrefixCache(on, null);
+    }
+
+    /** The same cache, with or without finding what it holds of earlier prompts, of which the host keeps so much. */
+    public KvCacheSpec withPrefixCache(boolean on, @Nullable Double hostBytes) {
         return new KvCacheSpec(
-                blockTokens, memoryShare, activationBytes, watermark, blocks, allocation, shareOfRest, on);
+                blockTokens, memoryShare, activationBytes, watermark, blocks, allocation, shareOfRest, on, hostBytes);
     }
 
     /** As many blocks as a share of all memory gives, or as are stated. */

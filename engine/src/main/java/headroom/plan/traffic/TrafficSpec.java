@@ -29,6 +29,12 @@ public record TrafficSpec(
         if (prompt instanceof LengthSpec.NoTokens != output instanceof LengthSpec.NoTokens) {
             throw new IllegalArgumentException("traffic.prompt and traffic.output must both have tokens, or neither");
         }
+        if (sharedPrefix != null
+                && arrivals instanceof ArrivalSpec.Replay replay
+                && replay.rows().hashes() != null) {
+            throw new IllegalArgumentException(
+                    "traffic.sharedPrefix must be absent where a trace's hashes say what prompts have in common");
+        }
         if (sessions != null) {
             if (arrivals.ends()) {
                 throw new IllegalArgumentException(

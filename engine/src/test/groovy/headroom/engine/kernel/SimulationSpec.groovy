@@ -19,7 +19,7 @@ class SimulationSpec extends Specification {
         simulation.run(10)
 
         then:
-        fired == ['a1', 'b1', 'c2']
+        fired == ['a2', 'b2', 'c3']
     }
 
     def "the clock never goes back: random rescheduling fires in order, nothing twice, nothing lost"() {

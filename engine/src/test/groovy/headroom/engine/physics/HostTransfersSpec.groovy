@@ -21,9 +21,9 @@ class HostTransfersSpec extends Specification {
 
     def "one GB of the host has room for 476 blocks, however many devices share them"() {
         expect:
-        transfers(1).hostBlocks() == 476
-        transfers(2).hostBlocks() == 476
-        transfers(1, new PreemptionSpec.Recompute()).hostBlocks() == 0
+        transfers(1).swappedBlocks() == 476
+        transfers(2).swappedBlocks() == 476
+        transfers(1, new PreemptionSpec.Recompute()).swappedBlocks() == 0
     }
 
     private static HostTransfers transfers(int devices, PreemptionSpec preemption = new PreemptionSpec.Swap(1e9)) {

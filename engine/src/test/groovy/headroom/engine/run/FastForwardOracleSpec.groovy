@@ -49,6 +49,9 @@ class FastForwardOracleSpec extends Specification {
         1000  | 'prefix hits'
         1000  | 'blocks found while another sequence had them'
         1000  | 'cached blocks that gave way'
+        1000  | 'cached blocks that went to the host'
+        1000  | 'cached blocks that came back from the host'
+        1000  | 'cached blocks that a full host forgot'
         1000  | 'later turns of conversations'
         100   | 'conversations that a refusal ended'
         50    | 'recomputed because the host was full'
@@ -94,6 +97,8 @@ class FastForwardOracleSpec extends Specification {
             ['batches that wait for company', { plan -> plan.fixedDeployments().any { it.batching().delaySeconds() > 0 } }],
             ['a shared beginning', { plan -> plan.traffics().any { it.sharedPrefix() } }],
             ['repeated prompts', { plan -> plan.traffics().any { it.arrivals() instanceof ArrivalSpec.Replay && it.arrivals().rows().namesPrompts() } }],
+            ['hashed prompts and a prefix cache', { plan -> plan.traffics().any { it.arrivals() instanceof ArrivalSpec.Replay && it.arrivals().rows().hashes() } && plan.deployments().any { it.kvCache().prefixCache() } }],
+            ['a prefix cache that goes on on the host', { plan -> plan.deployments().any { it.kvCache().prefixHostBytes() } }],
             ['a power cap', { plan -> plan.deployments().any { it.accelerator().power().capWatts() } }],
             ['conversations', { plan -> plan.traffics().any { it.sessions() } }],
             ['conversations and a prefix cache', { plan -> plan.traffics().any { it.sessions() } && plan.deployments().any { it.kvCache().prefixCache() } }],
@@ -147,13 +152,19 @@ class FastForwardOracleSpec extends Specification {
         'a journey for nothing'    | 'engine/serving/Replica.java' | ' + transfers.ticks(run.movedBlocks)'              | ''
         'room not given back'      | 'engine/serving/BatchFormer.java' | 'host.give(sequence.hostBlocks);'              | ''
         'a lost reference'         | 'engine/serving/PrefixCache.java' | 'block.holders++;'                             | ''
-        'the wrong block gives way' | 'engine/serving/PrefixCache.java' | 'oldest = ends.newer'                         | 'oldest = ends.older'
+        'the wrong block gives way' | 'engine/serving/BlockRing.java' | 'oldest = ends.newer'                         | 'oldest = ends.older'
         'a prompt found to its last token' | 'engine/serving/PrefixCache.java' | '(sequence.prefillTarget() - 1)'       | 'sequence.prefillTarget()'
         'a beginning of the wrong group' | 'engine/serving/PrefixCache.java' | 'line(sequence, shared.group())'         | 'line(sequence, 0)'
         'answers forgotten'        | 'engine/workload/Conversations.java' | 'conversation.saidTokens = promptTokens + answerTokens;' | 'conversation.saidTokens = promptTokens;'
         'a conversation after a refusal' | 'engine/workload/Conversations.java' | 'boolean goesOn = !refused && '         | 'boolean goesOn = '
         'answers not found again'  | 'engine/serving/PrefixCache.java' | 'group, Integer.MAX_VALUE, known'               | 'group, sequence.request.promptTokens() / blockTokens, known'
         'a conversation lost'      | 'engine/serving/PrefixCache.java' | 'lines.put(line.number, line);'                 | ''
+        'a free way back from the host' | 'engine/serving/BatchFormer.java' | 'run.movedBlocks += kv.admit('    | 'kv.admit('
+        'no memory for what comes back' | 'engine/serving/KvBlocks.java' | 'sequence.blocks - found + brought'    | 'sequence.blocks - found'
+        'a block too many on the host' | 'engine/serving/PrefixCache.java' | 'onHost.size() == hostBlocks'        | 'onHost.size() == hostBlocks + 1'
+        'a block on the host that is taken for one here' | 'engine/serving/PrefixCache.java' | 'block == null || block.onHost' | 'block == null'
+        'hashes without what is before' | 'engine/workload/HashChains.java' | 'new Beginning(before, '           | 'new Beginning(-2 - block, '
+        'a block of the wrong hash' | 'engine/serving/LineChain.java' | '(place + 1L) * blockTokens - 1'            | '(long) place * blockTokens'
         'no room for drafts'       | 'engine/serving/SpeculativeSet.java' | '+ 1 + drafted + blockTokens'                | '+ 1 + blockTokens'
         'a token less than verified' | 'engine/serving/SpeculativeSet.java' | 'Math.min(1 + accepted, '                   | 'Math.min(Math.max(1, accepted), '
         'one draw for all steps'   | 'engine/serving/SpeculativeSet.java' | 'sequence.speculativeSteps++'                | '0'

@@ -2,11 +2,15 @@ package headroom.engine.run
 
 import headroom.plan.HorizonSpec
 import headroom.plan.Plan
+import headroom.plan.hardware.AcceleratorSpec
+import headroom.plan.hardware.PowerSpec
 import headroom.plan.serving.AllocationSpec
 import headroom.plan.serving.BatchingSpec
 import headroom.plan.serving.KvCacheSpec
+import headroom.plan.serving.MemoryBudget
 import headroom.plan.traffic.ArrivalSpec
 import headroom.plan.traffic.LengthSpec
+import headroom.plan.traffic.PromptHashes
 import headroom.plan.traffic.SharedPrefixSpec
 import headroom.plan.traffic.SloSpec
 import headroom.plan.traffic.TraceRows
@@ -70,6 +74,30 @@ class PrefixCacheSpec extends Specification {
         (0..5).collect { log.of(0, it).foundTokens } == [0, 0, 16, 0, 16, 0]
     }
 
+    def "prompts share blocks as far as their hashes agree from the start: #second after #first finds #found tokens"() {
+        given: 'a prompt, and two seconds later another; KV blocks of 16 tokens, hashed blocks of #hashed'
+        def plan = hashed(hashed, [[0, tokens, first], [2, tokens, second]])
+
+        expect:
+        new ObservedRun(plan, 1, 0).log.of(0, 1).foundTokens == found
+
+        where: 'a KV block across two hashed blocks needs both; the same hash behind another beginning is another text'
+        hashed | tokens | first        | second       | found
+        32     | 100    | [7, 8, 9, 4] | [7, 8, 9, 4] | 96
+        32     | 100    | [7, 8, 9, 4] | [7, 8, 9, 5] | 96
+        32     | 100    | [7, 8, 9, 4] | [7, 8, 1, 4] | 64
+        32     | 100    | [7, 8, 9, 4] | [1, 8, 9, 4] | 0
+        24     | 72     | [7, 8, 9]    | [7, 8, 1]    | 48
+        24     | 72     | [7, 8, 9]    | [7, 1, 9]    | 16
+        24     | 72     | [7, 8, 9]    | [7, 8, 9]    | 64
+        1024   | 100    | [7]          | [7]          | 96
+    }
+
+    def "a prompt that is longer than one that hashes alike finds no more than that had"() {
+        expect: 'the answer of the first is not part of the second'
+        new ObservedRun(hashed(512, [[0, 40, [7]], [2, 100, [7]]]), 1, 0).log.of(0, 1).foundTokens == 32
+    }
+
     def "a shared beginning is found as far as it fills blocks, and the hit rate says so"() {
         given: 'ten prompts of 64 tokens, one after the other, of which 40 are the same: two blocks'
         def traffic = new TrafficSpec('t', new ArrivalSpec.AllAtOnce(10), new LengthSpec.Fixed(64), new LengthSpec.Fixed(1),
@@ -97,11 +125,72 @@ class PrefixCacheSpec extends Specification {
         with.deployments() == apart.deployments()
     }
 
+    def "blocks that gave way wait on the host, and the step that admits their prompt waits for the link"() {
+        given: 'five blocks on the device; each of two prompts of 65 tokens needs them all, four of which stay; the link moves one in 2 ms'
+        def plan = onHost(replay([[0, 65, 1, 1], [1, 65, 1, 2], [2, 65, 1, 1]], 1, 512, 5), 100)
+        def run = new ObservedRun(plan, 1, 0)
+        double blockBytes = blockBytes(plan)
+
+        expect: 'four of the first go for the second, come back for the third request, and those of the second go'
+        (0..2).collect { run.log.of(0, it).foundTokens } == [0, 0, 64]
+        (0..2).collect { Math.round((run.log.of(0, it).firstToken - it * 1_000_000_000L) / 1e5d) / 10 } == [10, 10, 18]
+        Math.abs(run.result.deployments()[0].swaps().movedBytes() / blockBytes - 12) < 1e-9
+        run.result.deployments()[0].swaps().count() == 0
+        Math.abs(run.result.deployments()[0].energy().linkJoules() / (12 * blockBytes * 60e-12d) - 1) < 1e-9
+    }
+
+    def "a host with room for #room blocks forgets those that came first: the first prompt finds #found tokens again"() {
+        given: 'three prompts one after the other, and then the first again'
+        def plan = replay([1, 2, 3, 1].withIndex().collect { prompt, i -> [i, 65, 1, prompt] }, 1, 512, 5)
+
+        expect: 'of a prompt the last block goes first'
+        new ObservedRun(room == 0 ? plan : onHost(plan, room), 1, 0).log.of(0, 3).foundTokens == found
+
+        where:
+        room | found
+        0    | 0
+        4    | 0
+        5    | 16
+        6    | 32
+        8    | 64
+    }
+
+    def "a host that nobody finds anything on changes no latency"() {
+        given: 'prompts that have nothing in common'
+        def traffic = Fixtures.traffic(new ArrivalSpec.Poisson(20), new LengthSpec.Geometric(60), new LengthSpec.Geometric(30))
+        def plan = plan(traffic, 8, 64, 30, new HorizonSpec.Window(60, 0, 600), new AllocationSpec.WholeAnswer(null))
+
+        expect:
+        Engine.run(onHost(plan, 50), 1, 0).traffics()[0].latencies() == Engine.run(plan, 1, 0).traffics()[0].latencies()
+        Engine.run(onHost(plan, 50), 1, 0).deployments()[0].swaps().movedBytes() > 0
+    }
+
+    /** The same with a host that has room for so many blocks, over a link that moves one in 2 ms for 60 pJ a byte. */
+    private static Plan onHost(Plan plan, int blocks) {
+        def d = plan.deployments()[0]
+        def a = d.accelerator()
+        def linked = d.with(new AcceleratorSpec(a.name(), a.memoryBytes(), a.bandwidthBytesPerSec(), a.peaks(), blockBytes(plan) / 0.002d,
+                new PowerSpec(100, 50, 400, 1e-30, 1, 1e-30, 60e-12)))
+        new Plan(plan.sites(), plan.traffics(), [Fixtures.with(linked, d.batching(), d.kvCache().withPrefixCache(true, blocks * blockBytes(plan)))],
+                plan.routes(), plan.horizon())
+    }
+
+    private static double blockBytes(Plan plan) {
+        return MemoryBudget.of(plan.deployments()[0]).kvBytesPerToken() * 16
+    }
+
     private static Plan replay(List<List<Integer>> rows, int sequences, int budget, Long blocks) {
         def trace = new TraceRows(rows.collect { it[0] * 1_000_000_000L } as long[], rows.collect { it[1] } as int[],
                 rows.collect { it[2] } as int[], rows.collect { it[3] } as int[])
         plan(new TrafficSpec('t', new ArrivalSpec.Replay(trace), new LengthSpec.Traced(), new LengthSpec.Traced(), new SloSpec([])),
                 sequences, budget, blocks)
+    }
+
+    private static Plan hashed(int blockTokens, List<List> rows) {
+        def trace = new TraceRows(rows.collect { it[0] * 1_000_000_000L } as long[], rows.collect { it[1] } as int[],
+                rows.collect { 20 } as int[], null, new PromptHashes(blockTokens, rows.collect { it[2] as int[] } as int[][]))
+        plan(new TrafficSpec('t', new ArrivalSpec.Replay(trace), new LengthSpec.Traced(), new LengthSpec.Traced(), new SloSpec([])),
+                1, 512, null)
     }
 
     private static Plan plan(TrafficSpec traffic, int sequences, int budget, Long blocks, HorizonSpec horizon = new HorizonSpec.UntilDone(3600),

@@ -105,7 +105,8 @@ public final class JouleSums {
                 aboveCap = Math.max(aboveCap, joules / seconds / cap);
                 cappedSteps++;
             }
-            deviceJoules[deployment] += inside * Math.min(joules, power.ceilingWatts() * seconds);
+            double background = power.joulesPerLinkByte() * movedBytes(spec, run.storedBlocks) / run.steps;
+            deviceJoules[deployment] += inside * (Math.min(joules, power.ceilingWatts() * seconds) + background);
             busySeconds[deployment] += inside * seconds;
             start += seconds;
             context += run.decoding;

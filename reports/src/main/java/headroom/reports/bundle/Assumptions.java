@@ -91,7 +91,7 @@ final class Assumptions {
                         + " tokens a step; " + ServingWays.steps(batching.scheduler())
                         + ServingWays.graphs(batching));
         facts.put("KV blocks", ServingWays.blocks(deployment.kvCache().allocation()));
-        facts.put("Prefix cache", ServingWays.prefixes(deployment.kvCache().prefixCache()));
+        facts.put("Prefix cache", ServingWays.prefixes(deployment.kvCache()));
         if (deployment.speculative() != null) {
             facts.put("Speculative decoding", ServingWays.drafts(deployment.speculative()));
         }

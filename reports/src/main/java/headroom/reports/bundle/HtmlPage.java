@@ -92,7 +92,7 @@ final class HtmlPage {
         page.put(
                 "inputs",
                 content.inputs().stream()
-                        .map(input -> Map.of("name", input.name(), "sha256", input.sha256()))
+                        .map(input -> Map.of("name", input.name(), "sha256", input.sha256(), "note", input.note()))
                         .toList());
         page.put("scriptName", BundleFiles.scriptName(content));
         page.put("scriptLines", content.scriptText().lines().toList());

@@ -47,7 +47,10 @@ final class Manifest {
         script.put("sha256", sha256(content.scriptText().getBytes(UTF_8)));
         ArrayNode inputs = root.putArray("inputs");
         for (InputFile input : content.inputs()) {
-            inputs.addObject().put("name", input.name()).put("sha256", input.sha256());
+            ObjectNode node = inputs.addObject().put("name", input.name()).put("sha256", input.sha256());
+            if (!input.note().isEmpty()) {
+                node.put("note", input.note());
+            }
         }
         root.put("identity", identity(all, BundleFiles::isIdentity));
         ObjectNode files = root.putObject("files");

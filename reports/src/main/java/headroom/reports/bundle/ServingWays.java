@@ -4,6 +4,7 @@ import headroom.plan.serving.AdmissionSpec;
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DraftSpec;
+import headroom.plan.serving.KvCacheSpec;
 import headroom.plan.serving.PreemptionSpec;
 import headroom.plan.serving.SchedulerSpec;
 import headroom.plan.serving.SpeculativeSpec;
@@ -72,10 +73,16 @@ final class ServingWays {
     }
 
     /** What stays of a request that has ended. */
-    static String prefixes(boolean prefixCache) {
-        return prefixCache
-                ? "full blocks stay until their memory is needed; prompts that begin alike find them"
-                : "none: each prompt is computed whole";
+    static String prefixes(KvCacheSpec cache) {
+        if (!cache.prefixCache()) {
+            return "none: each prompt is computed whole";
+        }
+        Double hostBytes = cache.prefixHostBytes();
+        return "full blocks stay until their memory is needed"
+                + (hostBytes == null
+                        ? ""
+                        : ", then on the host, which has room for " + Numbers.readable(hostBytes / GIGA) + " GB")
+                + "; prompts that begin alike find them";
     }
 
     /** Who is turned away. */

@@ -56,7 +56,7 @@ class BundleSpec extends Specification {
         manifest.catalogueVersion == 'catalogue-1'
         manifest.seed == 42
         manifest.engineVersion == 'engine-1'
-        manifest.inputs == [[name: 'trace.csv', sha256: 'ab' * 32]]
+        manifest.inputs == [[name: 'trace.csv', sha256: 'ab' * 32], [name: 'burst.csv', sha256: 'cd' * 32, note: '2 of 9 rows are not replayed']]
     }
 
     def "a bundle that another process wrote beside its place takes it, and an earlier one gives way"() {
@@ -207,7 +207,7 @@ class BundleSpec extends Specification {
 
     static BundleContent content(String scriptName = 'precision.groovy') {
         new BundleContent(Fixtures.sweep(users: [10, 50]), Fixtures.claims(), [], scriptName, "title 'x'\n// 50 < 100 & more\n",
-                [new InputFile('trace.csv', 'ab' * 32)], [], '0.1.0', 'engine-1', 'catalogue-1')
+                [new InputFile('trace.csv', 'ab' * 32), new InputFile('burst.csv', 'cd' * 32, '2 of 9 rows are not replayed')], [], '0.1.0', 'engine-1', 'catalogue-1')
     }
 
     static Map<String, String> files(Path root) {

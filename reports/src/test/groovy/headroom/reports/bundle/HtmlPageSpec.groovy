@@ -154,8 +154,13 @@ class HtmlPageSpec extends Specification {
         page(Fixtures.sweep(users: [10])).contains('The numbers that decide')
     }
 
+    def "what is not replayed of an input stands beside it"() {
+        expect:
+        page(Fixtures.sweep(users: [10])).contains("<dt>Input trace.csv</dt><dd>SHA-256 <code>${'ab' * 32}</code>; 2 of 9 rows are not replayed</dd>")
+    }
+
     private static String page(results, List<ClaimOutcome> claims = [], String script = "title 'x'\n", List<Comparison> comparisons = []) {
-        def content = new BundleContent(results, claims, comparisons, 'precision.groovy', script, [new InputFile('trace.csv', 'ab' * 32)], [new SourceNote('hardware', 'a100', 'A100 <datasheet>', '2026-11-22', 'high')], '0.1.0', 'engine-1', 'catalogue-1')
+        def content = new BundleContent(results, claims, comparisons, 'precision.groovy', script, [new InputFile('trace.csv', 'ab' * 32, '2 of 9 rows are not replayed')], [new SourceNote('hardware', 'a100', 'A100 <datasheet>', '2026-11-22', 'high')], '0.1.0', 'engine-1', 'catalogue-1')
         def figures = Figures.of(results, comparisons)
         HtmlPage.of(content, BundleFiles.tables(content), Drawings.begin(figures.figures()).all(), figures, ['tables/summary.csv', 'plans/001-all.json', 'manifest.json'])
                 .replace('\u00A0', ' ')
