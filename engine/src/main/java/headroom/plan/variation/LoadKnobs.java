@@ -70,6 +70,9 @@ final class LoadKnobs {
     private static Plan lengths(Plan plan, Step step, boolean prompts) {
         DeviceKnobs.require(
                 plan.traffics().stream().anyMatch(TrafficSpec::hasTokens), "requests of fixed work have no tokens");
+        DeviceKnobs.require(
+                !prompts || plan.traffics().stream().noneMatch(LoadKnobs::isHashed),
+                "the trace has hashes of its prompts, which longer or shorter ones would not have");
         return Edits.traffics(plan, old -> {
             if (!old.hasTokens()) {
                 return old;
@@ -89,6 +92,11 @@ final class LoadKnobs {
                     prompts ? length(old.prompt(), step) : old.prompt(),
                     prompts ? old.output() : length(old.output(), step));
         });
+    }
+
+    private static boolean isHashed(TrafficSpec traffic) {
+        return traffic.arrivals() instanceof ArrivalSpec.Replay replay
+                && replay.rows().hashes() != null;
     }
 
     private static LengthSpec length(LengthSpec old, Step step) {
@@ -117,6 +125,6 @@ final class LoadKnobs {
             answers[row] = answer.applyAsInt(old.outputTokens(row));
             ids[row] = old.namesPrompts() ? old.promptId(row) : 0;
         }
-        return new TraceRows(instants, prompts, answers, old.namesPrompts() ? ids : null);
+        return new TraceRows(instants, prompts, answers, old.namesPrompts() ? ids : null, old.hashes());
     }
 }

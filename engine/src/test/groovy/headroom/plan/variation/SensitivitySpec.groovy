@@ -51,7 +51,12 @@ class SensitivitySpec extends Specification {
                 }
                 def after = leaves(variation.plan())
                 def changed = before.keySet().findAll { before[it] != after[it] }
-                assert before.keySet() == after.keySet()
+                assert after.keySet().find { !before.containsKey(it) } == null
+                if (variation.resource().startsWith('replicas') && !variation.more() && after.size() < before.size()) {
+                    // One of several lines of the same device had no more than what is given back, so it is gone.
+                    return true
+                }
+                assert before.keySet().find { !after.containsKey(it) } == null
                 assert !changed.isEmpty() || variation.resource() =~ /overhead|length|load/
                 changed.each { path ->
                     assert path ==~ PLACES[variation.resource().replaceFirst(/^replicas of .*/, 'replicas')]
