@@ -55,4 +55,4 @@ deploy 'assistant', {
 route 'one user', to: 'assistant'
 
 measured 'decode tokens/s', row.decode_tok_s.tokens/s, predicted: { 1.tokens / tpot.mean },
-        group: "decode at home, ${row.device_class == 'CPU' ? 'processors' : 'cards'}".toString()
+        group: "decode at home (${row.device_class == 'CPU' ? 'processors' : 'cards'})".toString()

@@ -37,7 +37,6 @@ def rate = scenario == 'Server' ? row.result_value / row.total_accelerators : 1
 def shares = scenario == 'Server' ? [0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.3, 1.5] : [1]
 
 site 'lab', { hardware device, count: shares.size() }
-
 shares.each { share ->
     traffic "samples $share", {
         if (scenario == 'Offline') {
