@@ -62,7 +62,7 @@ if (scenario == 'Server') {
     simulate((60 * limit).ms, warmup: (5 * limit).ms)
 }
 
-def group = "MLPerf fixed work, $name".toString()
+def group = "MLPerf fixed work ($name)".toString()
 if (scenario == 'Offline') {
     measured 'samples/s per device', (row.result_value / row.total_accelerators).perSecond, predicted: { requestRate }, group: group
 } else if (scenario == 'Server') {
