@@ -40,39 +40,51 @@ public record DeploymentSpec(
 
     /** The same deployment spread otherwise. */
     public DeploymentSpec with(ParallelismSpec other) {
-        return new DeploymentSpec(
-                name,
-                model,
-                quantization,
-                site,
-                accelerator,
-                server,
-                other,
-                replicas,
-                batching,
-                kvCache,
-                admission,
-                profile,
-                speculative,
-                handover);
+        return with(accelerator, other, replicas, batching, profile, speculative);
+    }
+
+    /** The same deployment on another device. */
+    public DeploymentSpec with(AcceleratorSpec other) {
+        return with(other, parallelism, replicas, batching, profile, speculative);
+    }
+
+    /** The same deployment with another profile. */
+    public DeploymentSpec with(ProfileSpec other) {
+        return with(accelerator, parallelism, replicas, batching, other, speculative);
     }
 
     /** The same deployment with drafts to verify, or without. */
     public DeploymentSpec with(@Nullable SpeculativeSpec other) {
+        return with(accelerator, parallelism, replicas, batching, profile, other);
+    }
+
+    /** The same deployment of another size. */
+    public DeploymentSpec with(int otherReplicas, BatchingSpec otherBatching) {
+        return with(accelerator, parallelism, otherReplicas, otherBatching, profile, speculative);
+    }
+
+    /** The one place that copies the rest, so that no copy forgets a part. */
+    private DeploymentSpec with(
+            AcceleratorSpec device,
+            ParallelismSpec spread,
+            int copies,
+            BatchingSpec steps,
+            ProfileSpec constants,
+            @Nullable SpeculativeSpec drafts) {
         return new DeploymentSpec(
                 name,
                 model,
                 quantization,
                 site,
-                accelerator,
+                device,
                 server,
-                parallelism,
-                replicas,
-                batching,
+                spread,
+                copies,
+                steps,
                 kvCache,
                 admission,
-                profile,
-                other,
+                constants,
+                drafts,
                 handover);
     }
 
@@ -174,44 +186,6 @@ public record DeploymentSpec(
                 admission,
                 profile,
                 null);
-    }
-
-    /** The same deployment on another device. */
-    public DeploymentSpec with(AcceleratorSpec other) {
-        return new DeploymentSpec(
-                name,
-                model,
-                quantization,
-                site,
-                other,
-                server,
-                parallelism,
-                replicas,
-                batching,
-                kvCache,
-                admission,
-                profile,
-                speculative,
-                handover);
-    }
-
-    /** The same deployment with another profile. */
-    public DeploymentSpec with(ProfileSpec other) {
-        return new DeploymentSpec(
-                name,
-                model,
-                quantization,
-                site,
-                accelerator,
-                server,
-                parallelism,
-                replicas,
-                batching,
-                kvCache,
-                admission,
-                other,
-                speculative,
-                handover);
     }
 
     /** A deployment that turns nobody away. */

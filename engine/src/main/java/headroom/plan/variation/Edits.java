@@ -2,7 +2,6 @@ package headroom.plan.variation;
 
 import headroom.plan.Plan;
 import headroom.plan.hardware.AcceleratorSpec;
-import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.FixedDeploymentSpec;
 import headroom.plan.site.SiteSpec;
@@ -60,24 +59,6 @@ final class Edits {
                         each.batching(),
                         each.admission(),
                         each.profile()));
-    }
-
-    static DeploymentSpec with(DeploymentSpec old, int replicas, BatchingSpec batching) {
-        return new DeploymentSpec(
-                old.name(),
-                old.model(),
-                old.quantization(),
-                old.site(),
-                old.accelerator(),
-                old.server(),
-                old.parallelism(),
-                replicas,
-                batching,
-                old.kvCache(),
-                old.admission(),
-                old.profile(),
-                old.speculative(),
-                old.handover());
     }
 
     private static <T> List<T> each(List<T> parts, UnaryOperator<T> change) {

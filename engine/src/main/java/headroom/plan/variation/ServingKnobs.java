@@ -75,7 +75,7 @@ final class ServingKnobs {
                 false,
                 (plan, step) -> Edits.deployments(
                         plan,
-                        old -> Edits.with(old, old.replicas(), filling.changed(old.batching(), step)),
+                        old -> old.with(old.replicas(), filling.changed(old.batching(), step)),
                         UnaryOperator.identity()),
                 plan -> plan.deployments().stream()
                         .map(each -> number.apply(each.batching()))
@@ -92,7 +92,7 @@ final class ServingKnobs {
         DeviceKnobs.require(replicas > 0, "there is only one replica");
         Plan changed = Edits.deployments(
                 plan,
-                old -> old.name().equals(of.name()) ? Edits.with(old, replicas, old.batching()) : old,
+                old -> old.name().equals(of.name()) ? old.with(replicas, old.batching()) : old,
                 old -> old.name().equals(of.name()) ? fixed(old, replicas, old.batching(), old.profile()) : old);
         return Edits.sites(
                 changed,
