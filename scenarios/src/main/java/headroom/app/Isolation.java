@@ -152,7 +152,7 @@ final class Isolation {
             int code = running.waitFor();
             out.join();
             err.join();
-            return code == ExitCode.OK || code == ExitCode.USER ? code : ExitCode.FAILED;
+            return code == ExitCode.OK || code == ExitCode.USER || code == ExitCode.LARGE ? code : ExitCode.FAILED;
         } finally {
             running.destroyForcibly();
         }

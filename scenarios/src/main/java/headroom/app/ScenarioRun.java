@@ -54,6 +54,9 @@ final class ScenarioRun {
         written.checkWritable();
         Scenario scenario = options.load();
         Experiment experiment = scenario.experiment();
+        if (RunSize.needsCompiler(experiment)) {
+            return ExitCode.LARGE;
+        }
         written.checkRoomFor(experiment.points().size());
 
         long startNanos = System.nanoTime();

@@ -37,6 +37,9 @@ final class Verification {
      */
     int call() throws InterruptedException {
         StoredBundle bundle = read(path);
+        if (RunSize.needsCompiler(bundle.experiment())) {
+            return ExitCode.LARGE;
+        }
         SweepResult results = WatchedSweep.run(terminal, bundle.experiment(), threads);
         List<CellChange> changes = bundle.differencesFrom(results);
         PrintStream out = terminal.out();

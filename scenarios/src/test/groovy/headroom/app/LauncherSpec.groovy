@@ -186,11 +186,41 @@ class LauncherSpec extends Specification {
         headroom(command).out.contains('-XX:TieredStopAtLevel=1') == fast
 
         where:
-        command   | fast  | how
-        'run'     | false | 'by the optimising compiler'
-        'check'   | true  | 'by the quick compiler only'
-        'catalog' | true  | 'by the quick compiler only'
-        '--help'  | true  | 'by the quick compiler only'
+        command     | fast  | how
+        'run'       | true  | 'by the quick compiler only'
+        'verify'    | true  | 'by the quick compiler only'
+        'check'     | true  | 'by the quick compiler only'
+        'catalog'   | true  | 'by the quick compiler only'
+        '--help'    | true  | 'by the quick compiler only'
+        'validate'  | false | 'by the optimising compiler'
+        'calibrate' | false | 'by the optimising compiler'
+    }
+
+    def "'#command' that is much work is started once more, with the optimising compiler and the same arguments"() {
+        when:
+        def started = start(home, ['./headroom', command, 'a b', '-o', 'out'], [LARGE: 'yes', HEADROOM_JAVA_OPTS: '-Dx=y'])
+        def starts = started.out.readLines()
+
+        then:
+        started.code == 0
+        starts.size() == 2
+        starts[0].contains('<-Dheadroom.small=true>')
+        starts[0].contains('<-XX:TieredStopAtLevel=1>')
+        !starts[1].contains('small')
+        !starts[1].contains('TieredStopAtLevel')
+        starts.every { it.endsWith("<-Dx=y> <-cp> ${classPath()} <headroom.app.Main> <$command> <a b> <-o> <out> ") }
+
+        where:
+        command << ['run', 'verify']
+    }
+
+    def "any other exit code of a run is handed on, and nothing starts again"() {
+        when:
+        def started = start(home, ['./headroom', 'run'], [CODE: '1'])
+
+        then:
+        started.code == 1
+        started.out.readLines().size() == 1
     }
 
     def "HEADROOM_JAVA_OPTS gives Java more options, the last word"() {
@@ -230,6 +260,11 @@ class LauncherSpec extends Specification {
         calls('store').size() == 2
     }
 
+    private String classPath() {
+        def lib = home.resolve('.headroom').toFile().listFiles().find { it.name.startsWith('build-') }.toPath().resolve('lib')
+        "<${['headroom.jar', 'other.jar'].collect { lib.resolve(it) }.join(':')}>"
+    }
+
     private Map headroom(String... args) {
         start(home, ['./headroom', *args])
     }
@@ -263,7 +298,10 @@ class LauncherSpec extends Specification {
                 -Xshare:dump) echo "store \$*" >>"\$CALLS"; echo archive >"\${3#*=}"; exit 0 ;;
             esac
             printf '<%s> ' "\$@"; echo
+            all=\$*
             while [ "\$1" != headroom.app.Main ]; do shift; done
+            case " \$all" in *headroom.small=true*) if [ -n "\${LARGE:-}" ]; then exit 75; fi ;; esac
+            if [ -n "\${CODE:-}" ]; then exit "\$CODE"; fi
             case \$2 in exit) exit \$3 ;; pwd) echo "\$PWD" ;; which) echo $version ;; esac
         """.stripIndent())
         jdk
