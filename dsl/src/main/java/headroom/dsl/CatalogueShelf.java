@@ -20,6 +20,7 @@ import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.FixedProfileSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.SchedulerSpec;
@@ -64,9 +65,14 @@ final class CatalogueShelf implements Shelf {
         ModelEntry entry = catalogue.model(name);
         return answer(
                 FixedWorkChoice.class,
-                () -> new FixedWorkChoice(entry.fixedSpec(), catalogue.fixedProfile(entry)),
+                () -> new FixedWorkChoice(entry.fixedSpec(), catalogue.fixedProfile(entry.task())),
                 "fixed",
                 name);
+    }
+
+    @Override
+    public FixedProfileSpec fixedProfile(String task) {
+        return answer(FixedProfileSpec.class, () -> catalogue.fixedProfile(task), "fixedProfile", task);
     }
 
     @Override

@@ -82,7 +82,7 @@ public abstract class ScenarioScript extends Script {
         refuse("measured");
     }
 
-    /** A model of your own: one of the catalogue, or a Hugging Face config, or its dimensions. */
+    /** A model of your own: one of the catalogue, a Hugging Face config, its dimensions, or fixed work. */
     public void model(
             Object name,
             @DelegatesTo(value = ModelWords.class, strategy = Closure.DELEGATE_ONLY)

@@ -1,9 +1,12 @@
 package headroom.dsl
 
+import headroom.dsl.catalogue.Catalogue
+import headroom.plan.model.FixedModelSpec
 import headroom.plan.model.NumberType
 import headroom.plan.serving.AdmissionSpec
 import headroom.plan.serving.DynamicBatchingSpec
 import headroom.plan.serving.FixedDeploymentSpec
+import headroom.plan.serving.FixedProfileSpec
 import headroom.plan.traffic.LengthSpec
 import spock.lang.Specification
 
@@ -78,5 +81,76 @@ class FixedWorkWordsSpec extends Specification {
         Scripts.mistakes(REST + TRAFFIC + "deploy 'vision', { model 'llama-3.1-8b'; at 'here', on: 'l4' }\n") == [
                 "4:1 traffic 'images' does not say how long its prompts are | add, for example, prompt lognormal(median: 600.tokens, p95: 2400.tokens)",
                 "4:1 traffic 'images' does not say how long its answers are | add, for example, answer lognormal(median: 600.tokens, p95: 2400.tokens)"]
+    }
+
+    static final String DEPLOY = "deploy 'vision', { model 'mine'; quantization 'fp16'; at 'here', on: 'l4' }\n"
+
+    def "a model of a script's own does the work that it says, at the shares of peak of its task"() {
+        when:
+        def mine = own("fixedWork flop: 45e9, weights: 110e6, readWeights: 22e6, activations: 30.MB, passes: 2, task: 'reranker'")
+
+        then:
+        mine.model() == new FixedModelSpec('mine', 45e9d, 110e6d, 22e6d, 30e6d, 2)
+        mine.profile() == Catalogue.shipped().fixedProfile('transformer')
+    }
+
+    def "what it does not say is its base's: #said"() {
+        given:
+        def base = Catalogue.shipped().model('resnet-50').fixedSpec()
+
+        when:
+        def mine = own("basedOn 'resnet-50'; $said")
+
+        then:
+        mine.model() == new FixedModelSpec('mine', flop ?: base.flopPerSample(), weights, weights, base.activationBytes16(), 1)
+        mine.profile().mfu() == mfu
+        mine.profile().rampSeconds() == Catalogue.shipped().fixedProfile('image-classification').rampSeconds()
+
+        where:
+        said                      | flop   | weights | mfu
+        ''                        | null   | 25.6e6d | 0.5d
+        'fixedWork flop: 16e9'    | 16e9d  | 25.6e6d | 0.5d
+        'fixedWork weights: 50e6' | null   | 50e6d   | 0.5d
+        'reaches mfu: 30.percent' | null   | 25.6e6d | 0.3d
+    }
+
+    def "it states the shares of peak itself, and another one may start from it"() {
+        when:
+        def plan = Scripts.load("model 'first', { fixedWork flop: 1e9, weights: 1e6; reaches mfu: 40.percent, mbu: 60.percent, host: 50.us }\n" +
+                "model 'mine', { basedOn 'first'; reaches ramp: 200.us }\n" + REST + TRAFFIC + DEPLOY).experiment().points()[0].plan()
+
+        then:
+        plan.fixedDeployments()[0].profile() == new FixedProfileSpec("dynamic batching, shares of 'mine'", 0.4d, 0.6d, 200e-6d, 50e-6d)
+    }
+
+    def "a model with #what is a mistake: #message"() {
+        expect:
+        Scripts.mistakes("model 'mine', { $block }\n" + REST + TRAFFIC + DEPLOY) == ["1:$column $message".toString()]
+
+        where:
+        what                   | block                                                        | column | message
+        'no weights'           | "fixedWork flop: 45e9, task: 'reranker'"                     | 1      | "model 'mine' does not say how much work it is | write, for example, fixedWork flop: 45e9, weights: 110e6, task: 'reranker', or start with basedOn 'resnet50-v1.5'"
+        'no task'              | 'fixedWork flop: 45e9, weights: 110e6'                       | 1      | "model 'mine' does not say what share of a device's peak it reaches | name what it is for, for example fixedWork task: 'reranker', or write reaches mfu: 40.percent, mbu: 60.percent"
+        'work below 0'         | "fixedWork flop: -1, weights: 110e6, task: 'reranker'"       | 33     | 'flop must be above 0, got -1.0'
+        'a share above 1'      | "basedOn 'resnet-50'; reaches mfu: 130.percent"              | 1      | 'profile.mfu must be above 0 and at most 1, but is 1.3'
+        'an unknown task'      | "fixedWork flop: 45e9, weights: 110e6, task: 'cooking'"      | 61     | "there is no task 'cooking', but image-classification, object-detection, medical-segmentation, text-to-image, transformer, question-answering, embedding, reranker, image-embedding, speech-to-text, text-generation, recommendation"
+        'tokens as well'       | "basedOn 'llama-3.1-8b'; fixedWork flop: 45e9, weights: 1e6, task: 'reranker'" | 1 | "model 'mine' has both fixed work and the dimensions of a language model | keep one of them: fixedWork and reaches go with basedOn a model of fixed work only"
+        'layers on fixed work' | "basedOn 'resnet-50'; layers 3"                              | 1      | "model 'mine' has both fixed work and the dimensions of a language model | keep one of them: fixedWork and reaches go with basedOn a model of fixed work only"
+    }
+
+    def "explain tells where its values come from"() {
+        given:
+        def lines = Scripts.load("model 'mine', { basedOn 'resnet-50'; fixedWork flop: 16e9; reaches mfu: 30.percent }\n" + REST + TRAFFIC + DEPLOY)
+                .explain('all').collectEntries { [it.path() - 'fixedDeployments[0].', it] }
+
+        expect:
+        lines['model.flopPerSample'].origin().contains('line 1')
+        lines['model.weights'].origin().contains('resnet50-v1.5')
+        lines['profile.mfu'].origin().contains('line 1')
+        lines['profile.mbu'].origin().contains('fitted by task')
+    }
+
+    private static FixedDeploymentSpec own(String block) {
+        Scripts.load("model 'mine', { $block }\n" + REST + TRAFFIC + DEPLOY).experiment().points()[0].plan().fixedDeployments()[0]
     }
 }

@@ -38,11 +38,8 @@ public final class DeployWords implements Vocabulary {
 
     @Word(doc = "the model that it serves", example = "model 'qwen2.5-72b'", otherwise = Arg.NEEDED)
     public void model(@Arg(doc = "a model of the catalogue, or one declared above") String name) {
-        if (pass.ownModels().find(name) == null && pass.shelf().isFixedWork(name)) {
-            fixedModel = FixedWorkWords.model(name, pass);
-        } else {
-            model = pass.model(name);
-        }
+        fixedModel = FixedWorkWords.find(name, pass);
+        model = fixedModel == null ? pass.model(name) : null;
     }
 
     @Word(

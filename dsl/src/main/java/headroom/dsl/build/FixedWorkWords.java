@@ -31,8 +31,12 @@ final class FixedWorkWords {
         this.frame = frame;
     }
 
-    /** A model of fixed work, which the catalogue must have. */
-    static Chosen<FixedWorkChoice> model(String name, Pass pass) {
+    /** A model of fixed work of the script or of the catalogue; null when neither has one of that name. */
+    static @Nullable Chosen<FixedWorkChoice> find(String name, Pass pass) {
+        Chosen<FixedWorkChoice> own = pass.ownFixedModels().find(name);
+        if (own != null || pass.ownModels().find(name) != null || !pass.shelf().isFixedWork(name)) {
+            return own;
+        }
         FixedWorkChoice choice = pass.shelf().fixedModel(name);
         return pass.listed("models", choice.spec().name(), choice);
     }

@@ -54,6 +54,10 @@ final class ModelDraft {
         return !changesWeights();
     }
 
+    boolean saysAnything() {
+        return tied != null || !said.isEmpty();
+    }
+
     /** Whether a model with these dimensions needs weights of its own. */
     boolean changesWeights() {
         return tied != null || said.keySet().stream().anyMatch(field -> !field.equals(CONTEXT));

@@ -2,54 +2,97 @@ package headroom.dsl.build;
 
 import headroom.dsl.script.Arg;
 import headroom.dsl.script.Frame;
-import headroom.dsl.script.Mistake;
 import headroom.dsl.script.Vocabulary;
 import headroom.dsl.script.Word;
-import headroom.plan.model.ModelSpec;
-import headroom.plan.model.ParameterCount;
 import headroom.units.Quantity;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Words of a {@code model} block: where its dimensions come from, and what is different. */
 public final class ModelWords implements Vocabulary {
-    private static final double TOLERANCE = 0.02;
-
-    private final Pass pass;
-    private final String name;
-    private final ModelDraft draft = new ModelDraft();
-    private final Origins stated;
-    private @Nullable Chosen<ModelChoice> base;
-    private HuggingFaceConfig.@Nullable Read config;
-    private String configFile = "";
-    private @Nullable Double expectedParameters;
-    private int parametersPlace;
+    private final OwnModel model;
 
     ModelWords(Pass pass, String name) {
-        this.pass = pass;
-        this.name = name;
-        this.stated = new Origins(pass.guard().findings());
+        this.model = new OwnModel(pass, name);
     }
 
     @Word(doc = "a model whose dimensions it takes, of the catalogue or above", example = "basedOn 'llama-3.1-8b'")
     public void basedOn(@Arg(doc = "the name of a model") String known) {
-        onlyStart();
-        base = pass.model(known);
+        model.basedOn(known);
     }
 
     @Word(doc = "a Hugging Face config.json beside the script", example = "fromConfig 'config.json'")
     public void fromConfig(@Arg(doc = "a file beside the script") String file) {
-        onlyStart();
-        config = pass.files().model(name, file);
-        configFile = file;
+        model.fromConfig(file);
     }
 
-    private void onlyStart() {
-        if (base != null || config != null) {
-            throw new Mistake("basedOn and fromConfig both say where the model starts", "keep one of them");
-        }
+    @Word(
+            doc = "the same work for every request, served in dynamic batches, without tokens",
+            example = "fixedWork flop: 45e9, weights: 110e6, task: 'reranker'")
+    public void fixedWork(
+            @Arg(
+                            doc = "FLOPs of one inference, all passes together; a multiply-add is two",
+                            named = true,
+                            like = "45e9",
+                            unsaid = "the base's; needed without one")
+                    @Nullable
+                    Double flop,
+            @Arg(doc = "parameters in memory", named = true, like = "110e6", unsaid = "the base's; needed without one")
+                    @Nullable
+                    Double weights,
+            @Arg(
+                            doc = "parameters that every pass reads; rows looked up in tables are not among them",
+                            named = true,
+                            like = "22e6",
+                            unsaid = "all, or the base's")
+                    @Nullable
+                    Double readWeights,
+            @Arg(
+                            doc = "activations and looked-up rows that one inference moves, at 16 bits",
+                            named = true,
+                            like = "44.MB",
+                            unsaid = "the base's, or none")
+                    @Nullable
+                    Quantity activations,
+            @Arg(
+                            doc = "times that one inference goes through the weights, one after the other",
+                            named = true,
+                            like = "20",
+                            unsaid = "the base's, or 1")
+                    @Nullable
+                    Integer passes,
+            @Arg(
+                            doc = "what it is for, which says the shares of peak that it reaches",
+                            named = true,
+                            like = "'reranker'",
+                            unsaid = "the base's; or say what it reaches")
+                    @Nullable
+                    String task) {
+        model.fixedWork().set("flop", flop);
+        model.fixedWork().set("weights", weights);
+        model.fixedWork().set("readWeights", readWeights);
+        model.fixedWork().set("activations", activations);
+        model.fixedWork().set("passes", passes == null ? null : Double.valueOf(passes));
+        model.fixedWork().task(task);
+    }
+
+    @Word(
+            doc = "the shares of a device's peak that a model of fixed work reaches, and its time beside them",
+            example = "reaches mfu: 40.percent, mbu: 60.percent, ramp: 200.us, host: 50.us")
+    public void reaches(
+            @Arg(doc = "of the dense peak, large batches", named = true, like = "40.percent", unsaid = "its task's")
+                    @Nullable
+                    Quantity mfu,
+            @Arg(doc = "of the bandwidth, large batches", named = true, like = "60.percent", unsaid = "its task's")
+                    @Nullable
+                    Quantity mbu,
+            @Arg(doc = "of starting a pass", named = true, like = "200.us", unsaid = "its task's, or 0") @Nullable
+                    Quantity ramp,
+            @Arg(doc = "of gathering a batch", named = true, like = "50.us", unsaid = "its task's, or 0") @Nullable
+                    Quantity host) {
+        model.fixedWork().set("mfu", mfu);
+        model.fixedWork().set("mbu", mbu);
+        model.fixedWork().set("ramp", ramp);
+        model.fixedWork().set("host", host);
     }
 
     @Word(doc = "longest prompt plus answer", example = "contextLimit 8192.tokens")
@@ -76,8 +119,7 @@ public final class ModelWords implements Vocabulary {
 
     @Word(doc = "whether embedding and LM head are one matrix; the base's, or false", example = "tiedEmbeddings true")
     public void tiedEmbeddings(@Arg(doc = "whether one matrix serves both") boolean tied) {
-        draft.tie(tied);
-        stated.said(".model.tiedEmbeddings", pass.guard().place());
+        model.tie(tied);
     }
 
     @Word(
@@ -102,7 +144,7 @@ public final class ModelWords implements Vocabulary {
             @Arg(doc = "layers with a window", named = true, like = "24", unsaid = "the base's, or all of them")
                     @Nullable
                     Integer windowedLayers) {
-        draft.attention(false);
+        model.draft().attention(false);
         set("attention.heads", heads, "heads");
         set("attention.kvHeads", kvHeads, "kvHeads");
         set("attention.headDim", headDim, "headDim");
@@ -147,7 +189,7 @@ public final class ModelWords implements Vocabulary {
             @Arg(doc = "width of a value", named = true, like = "128", unsaid = "the base's; needed without one")
                     @Nullable
                     Integer valueDim) {
-        draft.attention(true);
+        model.draft().attention(true);
         set("attention.heads", heads, "heads");
         set("attention.kvRank", kvRank, "kvRank");
         set("attention.queryRank", queryRank, "queryRank");
@@ -172,7 +214,7 @@ public final class ModelWords implements Vocabulary {
                             unsaid = "the base's, or 3")
                     @Nullable
                     Integer matrices) {
-        draft.feedForward(false);
+        model.draft().feedForward(false);
         set("feedForward.intermediate", width, "width");
         set("feedForward.matrices", matrices, "matrices");
     }
@@ -222,7 +264,7 @@ public final class ModelWords implements Vocabulary {
                             unsaid = "the base's, or 3")
                     @Nullable
                     Integer matrices) {
-        draft.feedForward(true);
+        model.draft().feedForward(true);
         set("feedForward.experts", count, "count");
         set("feedForward.expertsPerToken", perToken, "perToken");
         set("feedForward.expertIntermediate", width, "width");
@@ -235,81 +277,15 @@ public final class ModelWords implements Vocabulary {
     @Word(doc = "checks the number of weights: the recomputed one must be within 2 %", example = "parameters 8.03e9")
     public void parameters(
             @Arg(doc = "the number of weights that the model is known to have", like = "8.03e9") double expected) {
-        expectedParameters = expected;
-        parametersPlace = pass.guard().place(0);
+        model.expect(expected);
     }
 
     private void set(String field, @Nullable Integer value, Object argument) {
-        if (value != null) {
-            draft.set(field, value);
-            stated.said(".model." + field, pass.guard().place(argument));
-        }
+        model.set(field, value, argument);
     }
 
-    /** Declares the model; without a value after reporting what is wrong with it, or when its base is wrong. */
-    Chosen<ModelChoice> chosen(Frame frame) {
-        int place = pass.guard().place();
-        Chosen<ModelChoice> from = base;
-        String source = "model '" + name + "' of " + pass.guard().findings().where(place);
-        Origins origins = new Origins(pass.guard().findings());
-        if (from != null) {
-            source += ", from " + from.source();
-            origins.addAll("", from.origins());
-        } else if (!configFile.isEmpty()) {
-            source += ", from '" + configFile + "'" + leftOut();
-        }
-        origins.said(".model.name", place);
-        origins.addAll("", stated);
-        boolean known = frame.sound() && (from == null || from.value() != null);
-        ModelChoice choice = known ? pass.guard().attempt(place, this::choice) : null;
-        return new Chosen<>(name, choice, source, origins);
-    }
-
-    /** What the file left to its family. */
-    private String leftOut() {
-        HuggingFaceConfig.Read read = config;
-        if (read == null || read.filledIn().isEmpty()) {
-            return "";
-        }
-        return read.filledIn().entrySet().stream()
-                .map(field -> field.getKey() + " " + field.getValue())
-                .collect(Collectors.joining(", ", " (not in the file, so its family's default: ", ")"));
-    }
-
-    private @Nullable ModelChoice choice() {
-        ModelChoice from = base == null ? null : base.value();
-        HuggingFaceConfig.Read read = config;
-        ModelSpec start = from != null ? from.spec() : read != null ? read.spec() : null;
-        if (start == null && draft.shapeless()) {
-            pass.guard()
-                    .mistake(
-                            pass.guard().place(),
-                            "model '" + name + "' does not say where its dimensions come from",
-                            "add basedOn 'llama-3.1-8b' or fromConfig 'config.json', or its dimensions");
-            return null;
-        }
-        List<String> missing = draft.missing(start);
-        if (!missing.isEmpty()) {
-            throw new Mistake(
-                    "model '" + name + "' does not say " + String.join(", ", missing),
-                    "add them, or start with basedOn 'llama-3.1-8b'");
-        }
-        ModelSpec spec = draft.spec(name, start);
-        Double expected = expectedParameters;
-        double counted = ParameterCount.of(spec).total();
-        if (expected != null && !(Math.abs(counted - expected) <= TOLERANCE * expected)) {
-            pass.guard()
-                    .mistake(
-                            parametersPlace,
-                            String.format(
-                                    Locale.ROOT,
-                                    "the dimensions of '%s' make %.2f billion parameters, not %.2f",
-                                    name,
-                                    counted / 1e9,
-                                    expected / 1e9),
-                            "check its dimensions");
-            return null;
-        }
-        return new ModelChoice(spec, from == null || draft.changesWeights() ? "" : from.weightsOf());
+    /** Declares the model, of tokens or of fixed work. */
+    void declare(Frame frame) {
+        model.declare(frame);
     }
 }

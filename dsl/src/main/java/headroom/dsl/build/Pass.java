@@ -44,6 +44,7 @@ public final class Pass {
     private final Origin origin;
     private final List<String> including = new ArrayList<>();
     private final OwnEntries<ModelChoice> ownModels;
+    private final OwnEntries<FixedWorkChoice> ownFixedModels;
     private final OwnEntries<Adapted> ownDevices;
     private final OwnEntries<Adapted> ownFormats;
     private final Origins origins;
@@ -63,6 +64,7 @@ public final class Pass {
         this.guard = new Guard(origin.script(), findings, new ValueWords(this), new WordsToCome());
         this.shelf = origin.shelf();
         this.ownModels = new OwnEntries<>("model", name -> shelf.has("models", name));
+        this.ownFixedModels = new OwnEntries<>("model", name -> shelf.has("models", name));
         this.ownDevices = new OwnEntries<>("hardware", name -> shelf.has("hardware", name));
         this.ownFormats = new OwnEntries<>("quantization", name -> shelf.has("quantizations", name));
         this.traces = origin.traces();
@@ -138,9 +140,14 @@ public final class Pass {
         return guard;
     }
 
-    /** Models that the script declares. */
+    /** Models that the script declares; until its block has ended, one of fixed work too. */
     OwnEntries<ModelChoice> ownModels() {
         return ownModels;
+    }
+
+    /** Models of fixed work that the script declares. */
+    OwnEntries<FixedWorkChoice> ownFixedModels() {
+        return ownFixedModels;
     }
 
     /** Devices that the script declares. */

@@ -94,7 +94,7 @@ public final class ScenarioWords implements Vocabulary {
     }
 
     @Word(
-            doc = "a model of your own: one of the catalogue, or a Hugging Face config, or its dimensions",
+            doc = "a model of your own: one of the catalogue, a Hugging Face config, its dimensions, or fixed work",
             example = "model 'short-llama', { basedOn 'llama-3.1-8b'; contextLimit 8192.tokens }",
             repeats = true)
     public void model(
@@ -104,7 +104,7 @@ public final class ScenarioWords implements Vocabulary {
                     Closure<?> block) {
         pass.ownModels().open(name, pass.origins());
         ModelWords words = new ModelWords(pass, name);
-        pass.guard().block("model", words, block, frame -> pass.ownModels().declare(words.chosen(frame)));
+        pass.guard().block("model", words, block, words::declare);
     }
 
     @Word(

@@ -4,6 +4,7 @@ import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.QuantizationSpec;
+import headroom.plan.serving.FixedProfileSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.SchedulerSpec;
@@ -23,6 +24,9 @@ public interface Shelf {
 
     /** A model of fixed work and what a server makes of it. */
     FixedWorkChoice fixedModel(String name);
+
+    /** The shares of peak that models of fixed work for {@code task} reach. */
+    FixedProfileSpec fixedProfile(String task);
 
     /** A number format as {@code accelerator} computes models of fixed work in it. */
     QuantizationSpec fixedFormat(Adapted format, AcceleratorSpec accelerator);

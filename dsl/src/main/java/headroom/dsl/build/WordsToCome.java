@@ -94,13 +94,8 @@ public final class WordsToCome implements LaterWords {
     private static final Map<String, String> DEPLOY =
             table("autoscale", "autoscaling is", "pruned", "pruned models are", "distilled", "distilled models are");
 
-    private static final Map<String, String> MODEL = table(
-            "pruned",
-            "pruned models are",
-            "distilled",
-            "distilled models are",
-            "fixedWork",
-            "own models of fixed work are");
+    private static final Map<String, String> MODEL =
+            table("pruned", "pruned models are", "distilled", "distilled models are");
     private static final Map<String, String> HARDWARE =
             table("price", "owned devices are", "capex", "owned devices are", "server", "own servers are");
     private static final Map<String, String> QUANTIZATION = table("activationBits", "activations of other bits are");

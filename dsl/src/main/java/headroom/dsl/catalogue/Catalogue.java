@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The shipped facts by name. Names match whatever their case, blanks, dots, dashes and underscores.
@@ -60,11 +61,15 @@ public final class Catalogue {
         throw new UnknownNameException(Kind.MODELS.entry(), name, near.subList(0, Math.min(3, near.size())));
     }
 
-    /** What a server makes of a model of fixed work, by the model's task. */
-    public FixedProfileSpec fixedProfile(ModelEntry model) {
-        Row row = fixedProfiles.get().find(model.task());
+    /**
+     * What a server makes of a model of fixed work, by what the model is for.
+     *
+     * @throws IllegalArgumentException when nothing is known of that task
+     */
+    public FixedProfileSpec fixedProfile(String task) {
+        Row row = fixedProfiles.get().find(task);
         if (row == null) {
-            throw new IllegalStateException("fixed_profiles.csv has no row for " + model.task());
+            throw new IllegalArgumentException("there is no task '" + task + "', but " + String.join(", ", tasks()));
         }
         return new FixedProfileSpec(
                 "dynamic batching, " + row.name(),
@@ -72,6 +77,17 @@ public final class Catalogue {
                 row.needed("mbu"),
                 row.needed("ramp_us") * MICRO,
                 row.needed("host_us") * MICRO);
+    }
+
+    private List<String> tasks() {
+        List<String> all = new ArrayList<>();
+        fixedProfiles.get().rows().forEach(row -> {
+            all.add(row.name());
+            Stream.of(row.text("aliases").split(" "))
+                    .filter(alias -> !alias.isEmpty())
+                    .forEach(all::add);
+        });
+        return all;
     }
 
     /**

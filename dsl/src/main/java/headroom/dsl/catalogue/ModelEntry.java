@@ -109,8 +109,8 @@ public final class ModelEntry implements Entry {
                 row.whole("passes"));
     }
 
-    /** What it is for, if it is of fixed work. */
-    String task() {
+    /** What it is for, if it is of fixed work; else empty. */
+    public String task() {
         return row.text("task");
     }
 

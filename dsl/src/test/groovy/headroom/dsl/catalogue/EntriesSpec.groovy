@@ -56,7 +56,7 @@ class EntriesSpec extends Specification {
         expect:
         [Math.round(resnet.flopPerSample()), resnet.weights(), resnet.readWeights(), resnet.activationBytes16(), resnet.passes()] == [8_200_000_000L, 25.6e6d, 25.6e6d, 44e6d, 1]
         dlrm.weights() == 25.5e9d && dlrm.readWeights() == 16e6d
-        catalogue.entries(Kind.MODELS).findAll { it.fixedWork() }.every { catalogue.fixedProfile(it).mfu() > 0 }
+        catalogue.entries(Kind.MODELS).findAll { it.fixedWork() }.every { catalogue.fixedProfile(it.task()).mfu() > 0 }
     }
 
     def "nobody reads tokens with a model of fixed work"() {

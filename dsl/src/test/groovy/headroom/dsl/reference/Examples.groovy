@@ -59,6 +59,12 @@ class Examples {
             case DeployWords:
                 return top(deploy: "deploy 'assistant', { ${rest(model: "model 'llama-3.1-8b'", at: "at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8")} }")
             case ModelWords:
+                if (word.name() in ['fixedWork', 'reaches']) {
+                    def base = word.name() == 'reaches' ? "basedOn 'resnet50-v1.5'; " : ''
+                    return top(traffic: "traffic 'support', { concurrency 4, requests: 40 }",
+                            deploy: "deploy 'assistant', { model 'mine'; at 'frankfurt', on: 'l4' }",
+                            site: "model 'mine', { $base$line }\n" + TOP.site)
+                }
                 return top(deploy: "deploy 'assistant', { model 'mine'; at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8 }",
                         site: "model 'mine', { ${rest(word.name() == 'fromConfig' ? [:] : [basedOn: "basedOn 'llama-3.1-8b'"])} }\n" + TOP.site)
             case HardwareWords:
