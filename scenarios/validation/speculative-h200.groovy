@@ -1,0 +1,59 @@
+// gpt-oss-120b on one H200 under vLLM 0.22 with a draft head (EAGLE-3), closed loop of 1 to 128 users.
+//
+//     ./headroom run scenarios/validation/speculative-h200.groovy -P data=FOLDER
+//
+// Reads the runs of vllm_gptoss120b_h200_sweep.csv that draft. Seven tokens are drafted a step; how many of each position are
+// accepted is what the server of the run of 64 users counted (GloriaXimingLu/inferencex-profiling, results_spec). The head is
+// one dense layer with an LM head of its own, by the dimensions of nvidia/gpt-oss-120b-Eagle3 as recalled, in bf16.
+//
+// The gap between the pieces of a stream is that of steps, so it judges drafting and verifying by themselves.
+//
+// Known: seven passes of the draft are too long where few run, and verifying too short where many do, so drafting is said to
+// lose 17 % of the throughput of one user and win 7 % of that of 32, where measured it wins 8 % and loses 6 %.
+
+title    'Validation: gpt-oss-120b with EAGLE-3 on one H200, vLLM 0.22'
+question 'How far is simulated speculative decoding from what was measured?'
+
+def data = param('data', '.', 'folder of the measurements')
+def row = sweep csv("$data/vllm_gptoss120b_h200_sweep.csv") { it.spec_decode == 'eagle3' && it.tp == 1 }
+
+// Evenly between 80 and 100 % of a nominal length, of which the mean is known.
+def around = { mean -> uniform((mean * 8 / 9).intValue().tokens, (mean * 10 / 9).intValue().tokens) }
+
+site 'lab', { hardware 'h200', count: 1 }
+
+traffic 'benchmark', {
+    concurrency row.concurrency, requests: row.num_prompts
+    prompt around(row.isl_mean_tokens)
+    answer around(row.osl_mean_tokens)
+}
+
+model 'eagle3', {
+    layers 1
+    hidden 2880
+    vocabulary 201088
+    contextLimit 131072.tokens
+    attention heads: 64, kvHeads: 8, headDim: 64
+    feedForward width: 17280
+}
+
+deploy 'server', {
+    model 'gpt-oss-120b'
+    quantization 'mxfp4'
+    at 'lab', on: 'h200'
+    batching continuous(maxSequences: row.max_num_seqs, tokenBudget: row.max_num_batched_tokens)
+    servingEngine 'vllm'
+    speculative draft: 'eagle3', tokens: 7, acceptance: [0.544, 0.552, 0.428, 0.507, 0.628, 0.293, 0.713]
+}
+
+route 'benchmark', to: 'server'
+
+def group = 'gpt-oss H200 EAGLE-3'
+measured 'output tokens/s', row.output_tok_s.tokens/s, predicted: { tokenRate }, group: group
+measured 'TPOT mean', row.tpot_mean_ms.ms, predicted: { tpot.mean }, group: group
+measured 'TPOT p99', row.tpot_p99_ms.ms, predicted: { tpot.p99 }, group: group
+measured 'gap of steps mean', row.itl_mean_ms.ms, predicted: { itl.mean }, group: group
+measured 'TTFT mean', row.ttft_mean_ms.ms, predicted: { ttft.mean }, group: group
+measured 'TTFT p99', row.ttft_p99_ms.ms, predicted: { ttft.p99 }, group: group
+measured 'E2E mean', row.e2el_mean_ms.ms, predicted: { e2e.mean }, group: group
+measured 'E2E p99', row.e2el_p99_ms.ms, predicted: { e2e.p99 }, group: group
