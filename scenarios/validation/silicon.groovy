@@ -3,9 +3,15 @@
 //
 //     ./headroom run scenarios/validation/silicon.groovy -P data=FOLDER
 //
-// Reads inferencex_silicon_ttft_tpot.csv, aggregated rows without data-parallel attention. Lengths are drawn evenly
-// between 80 and 100 % of the nominal ones; the rows of other origins than InferenceX do not say how theirs are drawn.
-// A row of 16 or 64 devices whose experts are split 4 x 4 or 8 x 8 ran on 4 or 8.
+// Reads inferencex_silicon_ttft_tpot.csv, aggregated rows; a group of their own has data-parallel attention (but for Kimi-K2.5, where
+// four ranks have four devices each). Lengths are drawn evenly between 80 and 100 % of the nominal ones; the rows of other origins
+// than InferenceX do not say how theirs are drawn. A row of 16 or 64 devices whose experts are split 4 x 4 or 8 x 8 ran on 4 or 8.
+//
+// Known: where one batch does all prompts before it decodes, equal lengths keep users in step, in bursts: SGLang's Llama-3.1-8B on H200
+// has TTFT 195 % too long and TPOT 23 % too short, so its lengths or starts probably varied. TTFT of Qwen3-32B on H100 also holds the
+// first burst (+72 % under vLLM, +10 % in runs six times as long). Time per token: Qwen3-32B under TensorRT-LLM on H100 19 % too short
+// (16 on one device, 28 on eight), on GB200 62 %; DeepSeek-R1 under TensorRT-LLM 28 % too long on B200, 48 % on H200, the later
+// V3 rows 7 and 11 %; DeepSeek-V3 under SGLang on B300 26 % too short. TTFT of SGLang and of data-parallel attention: see InferenceX.
 
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'
@@ -19,14 +25,16 @@ quantization 'nvfp4-kv8', { basedOn 'nvfp4'; kvCacheBits 8 }
 
 def data = param('data', '.', 'folder of the measurements')
 def row = sweep csv("$data/inferencex_silicon_ttft_tpot.csv") {
-    it.mode == 'agg' && it.pp == 1 && !(it.containsKey('attention_dp') && it.attention_dp > 1) && it.tp <= 64 &&
+    it.mode == 'agg' && it.pp == 1 && !(it.containsKey('attention_dp') && it.attention_dp > 1 && it.tp > 1) && it.tp <= 64 &&
             listed('model', it.model) && listed('hardware', it.system)
 }
 
 def number = { column, otherwise -> row.containsKey(column) ? row[column] : otherwise }
 def experts = Math.max(1, number('moe_ep', 1))
-def slip = row.tp >= 16 && number('moe_tp', 1) == experts
-def devices = slip ? experts : row.tp
+def ranks = Math.max(1, number('attention_dp', 1))
+def width = Math.max(row.tp, ranks)
+def slip = width >= 16 && number('moe_tp', 1) == experts
+def devices = slip ? experts : width
 def sparse = experts > 1 || number('moe_tp', 1) > 1
 def format = row.model.contains('gpt-oss') ? 'mxfp4' : row.containsKey('gemm_quant') ? formats[row.gemm_quant] :
         row.containsKey('precision') ? row.precision : 'bf16'
@@ -51,13 +59,14 @@ traffic 'benchmark', {
 deploy 'server', {
     model row.model
     quantization format
-    at 'lab', on: row.system, tensorParallel: devices, expertParallel: slip ? 1 : Math.min(devices, experts)
+    at 'lab', on: row.system, tensorParallel: devices, expertParallel: slip ? 1 : Math.min(devices, experts),
+            dataParallelAttention: ranks > 1
     batching continuous(maxSequences: slots, tokenBudget: 8192)
     servingEngine engine, constants: inferenceX ? [:] : [client_per_request: 0, client_per_prompt_token: 0]
 }
 
 route 'benchmark', to: 'server'
 
-def group = "silicon $engine ${inferenceX ? 'InferenceX shapes' : 'other shapes'}".toString()
+def group = "silicon $engine ${ranks > 1 ? 'data-parallel attention' : inferenceX ? 'InferenceX shapes' : 'other shapes'}".toString()
 measured 'TPOT mean', row.tpot_ms.ms, predicted: { tpot.mean }, group: group
 measured 'TTFT mean', row.ttft_ms.ms, predicted: { ttft.mean }, group: group
