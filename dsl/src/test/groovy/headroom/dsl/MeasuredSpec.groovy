@@ -46,6 +46,15 @@ class MeasuredSpec extends Specification {
         errors[0].worst() == comparisons[0..1].collect { Math.abs(it.predicted() / it.measured() - 1) }.max()
     }
 
+    def "a mistake that only real figures reach is the reason why a figure is missing"() {
+        given: 'in a rehearsal every latency is a second'
+        def scenario = Scripts.load(folder, "def row = sweep csv('mine.csv') { it.users == 4 }" + REST +
+                "measured 'TPOT', row.tpot_ms.ms, predicted: { tpot.mean < 900.ms ? tpot.maen : tpot.mean }")
+
+        expect:
+        scenario.compare(run(scenario)).collect { [it.predicted(), it.reason()] } == [[null, "tpot has no 'maen'"]]
+    }
+
     def "a condition that reads an empty cell does not choose its row"() {
         expect:
         Scripts.load(folder, "def row = sweep csv('mine.csv') { it.ttft_ms > 10 }" + REST).experiment().points()*.label() == ['row=2', 'row=3']

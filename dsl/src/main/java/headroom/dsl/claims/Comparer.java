@@ -5,6 +5,7 @@ import headroom.dsl.build.Outline;
 import headroom.dsl.build.Pass;
 import headroom.dsl.claims.Answers.PointAnswer;
 import headroom.dsl.script.Accepts;
+import headroom.dsl.script.Findings;
 import headroom.dsl.script.Poison;
 import headroom.plan.Experiment;
 import headroom.plan.Plan;
@@ -59,6 +60,7 @@ public final class Comparer {
             PointAnswer answer = answer(result.point(), result.summaries());
             for (Measured each : pass.measurements()) {
                 Doubts doubts = new Doubts();
+                long metBefore = pass.guard().findings().met();
                 Quantity predicted = predicted(pass, each, answer, doubts);
                 comparisons.add(new Comparison(
                         answer.label(),
@@ -67,10 +69,18 @@ public final class Comparer {
                         each.value().amount(),
                         predicted == null ? null : predicted.in(each.value().unit()),
                         each.value().unit().symbol(),
-                        predicted == null ? Objects.requireNonNullElse(doubts.unknown(), "it cannot be told") : ""));
+                        predicted == null ? why(doubts, pass.guard().findings(), metBefore) : ""));
             }
         });
         return comparisons;
+    }
+
+    /** A branch that only real figures take may hold a mistake that no rehearsal met. */
+    private static String why(Doubts doubts, Findings findings, long metBefore) {
+        if (findings.met() > metBefore) {
+            return findings.lastMessage();
+        }
+        return Objects.requireNonNullElse(doubts.unknown(), "it cannot be told");
     }
 
     private static PointAnswer answer(Experiment.Point point, List<TrafficSummary> summaries) {
