@@ -21,8 +21,9 @@ question 'How far are simulated latencies and throughput from measured ones?'
 def engines = [vllm: 'vllm', sglang: 'sglang', trt: 'tensorrt-llm']
 
 def data = param('data', '.', 'folder of the measurements')
+def software = param('software', 'all', 'vllm, sglang, trt or all')
 def row = sweep csv("$data/inferencex_serving.csv") {
-    engines.containsKey(it.framework) && !it.disaggregated && it.spec_method == 'none' &&
+    engines.containsKey(it.framework) && software in ['all', it.framework] && !it.disaggregated && it.spec_method == 'none' &&
             listed('model', it.model) && listed('hardware', it.gpu)
 }
 

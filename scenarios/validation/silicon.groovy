@@ -11,7 +11,8 @@
 // has TTFT 195 % too long and TPOT 23 % too short, so its lengths or starts probably varied. TTFT of Qwen3-32B on H100 also holds the
 // first burst (+72 % under vLLM, +10 % in runs six times as long). Time per token: Qwen3-32B under TensorRT-LLM on H100 19 % too short
 // (16 on one device, 28 on eight), on GB200 62 %; DeepSeek-R1 under TensorRT-LLM 28 % too long on B200, 48 % on H200, the later
-// V3 rows 7 and 11 %; DeepSeek-V3 under SGLang on B300 26 % too short. TTFT of SGLang and of data-parallel attention: see InferenceX.
+// V3 rows 7 and 11 %; DeepSeek-V3 under SGLang on B300 26 % too short, on B200 10 % off either way; vLLM is 3 to 5 % off on Hopper with
+// InferenceX's lengths, but 7 (Llama-3.1-70B) and 11 % (gpt-oss) on B200. TTFT of SGLang and data-parallel attention: see InferenceX.
 
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'

@@ -1,12 +1,12 @@
-// Thirteen models on H100 and A100 under vLLM with random arrivals at two rates, from a public study that compares
-// simulators with measurements.
+// Six models on H100 under vLLM with random arrivals at two rates, from a public study that compares simulators with
+// measurements; the rates of its A100 runs are not known.
 //
 //     ./headroom run scenarios/validation/sim-to-real.groovy -P data=FOLDER
 //
 // Reads vllm_multi_gpu_sim2real_truth.csv: stages with a known or assumed rate; each is taken to last ten minutes.
 // A prefix cache is on, and prompts repeat: there are 44 different ones in the runs of this benchmark that were recorded.
 
-title    'Validation: vLLM at two rates, several devices'
+title    'Validation: vLLM at two rates'
 question 'How far are simulated latencies from measured ones?'
 
 def data = param('data', '.', 'folder of the measurements')

@@ -20,9 +20,10 @@ quantization 'fp8-kv8', { basedOn 'fp8'; kvCacheBits 8 }
 quantization 'nvfp4-kv8', { basedOn 'nvfp4'; kvCacheBits 8 }
 
 def data = param('data', '.', 'folder of the measurements')
+def version = param('version', 'all', 'a version such as 0.20, or all')
 def row = sweep csv("$data/trtllm_perf_overview.csv") {
-    it.batching == 'inflight-offline-max' && it.pp == 1 && listed('model', it.model) &&
-            listed('hardware', it.gpu)
+    version in ['all', it.trtllm_version.toString()] && it.batching == 'inflight-offline-max' && it.pp == 1 &&
+            listed('model', it.model) && listed('hardware', it.gpu)
 }
 
 def formats = [fp16: 'fp16', bf16: 'bf16', fp8: 'fp8-kv8', fp4: 'nvfp4-kv8', nvfp4: 'nvfp4-kv8', mxfp4: 'mxfp4']
