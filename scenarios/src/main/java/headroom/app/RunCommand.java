@@ -1,6 +1,8 @@
 package headroom.app;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Option;
             "  headroom run my-scenario.groovy -P users=10,50,200 -P precision=int8",
             "  headroom run my-scenario.groovy --seed 7 --threads 4",
             "  headroom run my-scenario.groovy --zip -o my-study.zip",
+            "  headroom run my-scenario.groovy --tables xlsx,parquet",
             "",
             "Exit code: 0 when it ran and every claim held, 1 when a claim failed,",
             "2 when there is something to mend.",
@@ -42,6 +45,16 @@ final class RunCommand implements Callable<Integer>, ScriptCommand {
             description =
                     "Write the report as one zip file, '.zip' added to its name; the same run gives the same bytes.")
     private boolean zip;
+
+    @Option(
+            names = "--tables",
+            paramLabel = "FORMAT[,FORMAT]",
+            split = ",",
+            description = {
+                "Write the tables also as xlsx (one workbook, a sheet for each table) or as parquet",
+                "(a file for each table), beside the CSV files."
+            })
+    private List<String> formats = new ArrayList<>();
 
     @Option(
             names = "--threads",
@@ -77,6 +90,6 @@ final class RunCommand implements Callable<Integer>, ScriptCommand {
             throw new UserMistake("--threads must be at least 1, but is " + most);
         }
         options.requireReadable();
-        return new ScenarioRun(terminal, options, output(), zip, most).call();
+        return new ScenarioRun(terminal, options, output(), zip, formats, most).call();
     }
 }

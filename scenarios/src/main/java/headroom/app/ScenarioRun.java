@@ -7,6 +7,8 @@ import headroom.plan.Experiment;
 import headroom.reports.bundle.BundleContent;
 import headroom.reports.bundle.BundleNotWritableException;
 import headroom.reports.bundle.BundlePlace;
+import headroom.reports.formats.FormatUnusableException;
+import headroom.reports.formats.TableFormat;
 import headroom.reports.tables.DecidingTable;
 import headroom.reports.tables.ErrorsTable;
 import headroom.result.ClaimOutcome;
@@ -15,6 +17,7 @@ import headroom.result.SweepResult;
 import headroom.summary.ErrorSummary;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One script from the first line to the report. It is apart from {@link RunCommand} so that reading options loads no class
@@ -26,13 +29,25 @@ final class ScenarioRun {
     private final Terminal terminal;
     private final ScriptOptions options;
     private final BundlePlace place;
+    private final Set<TableFormat> formats;
     private final int threads;
 
-    ScenarioRun(Terminal terminal, ScriptOptions options, Path output, boolean zip, int threads) {
+    /**
+     * Prepares it.
+     *
+     * @param formats names of forms that the tables have beside CSV
+     * @throws UserMistake when a format is none
+     */
+    ScenarioRun(Terminal terminal, ScriptOptions options, Path output, boolean zip, List<String> formats, int threads) {
         this.terminal = terminal;
         this.options = options;
         this.place = BundlePlace.named(output, zip);
         this.threads = threads;
+        try {
+            this.formats = TableFormat.named(formats);
+        } catch (IllegalArgumentException e) {
+            throw new UserMistake("--tables: " + e.getMessage());
+        }
     }
 
     /**
@@ -44,7 +59,7 @@ final class ScenarioRun {
     int call() throws InterruptedException {
         try {
             return runAndReport();
-        } catch (BundleNotWritableException e) {
+        } catch (BundleNotWritableException | FormatUnusableException e) {
             throw new UserMistake(String.valueOf(e.getMessage()));
         }
     }
@@ -52,6 +67,7 @@ final class ScenarioRun {
     private int runAndReport() throws InterruptedException {
         BundlePlace written = place.at(Within.placeOf(place.path()));
         written.checkWritable();
+        TableFormat.requireUsable(formats);
         Scenario scenario = options.load();
         Experiment experiment = scenario.experiment();
         if (RunSize.needsCompiler(experiment)) {
@@ -75,7 +91,8 @@ final class ScenarioRun {
                 scenario.sources(),
                 Version.product(),
                 EngineVersion.current(),
-                CatalogueVersion.current());
+                CatalogueVersion.current(),
+                formats);
         Unbroken.run(() -> written.write(content));
 
         terminal.out()

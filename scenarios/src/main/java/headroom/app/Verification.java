@@ -8,12 +8,17 @@ import headroom.reports.bundle.StoredBundle;
 import headroom.result.SweepResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A bundle run again from its plans, which are data: whoever made it, nothing of it is executed. */
+/**
+ * A bundle run again from its plans, which are data: whoever made it, nothing of it is executed. Only a script that the
+ * user names is evaluated.
+ */
 final class Verification {
     private static final int MOST_SHOWN = 20;
 
@@ -21,11 +26,26 @@ final class Verification {
 
     private final Terminal terminal;
     private final Path path;
+    private final @Nullable Path script;
+    private final Map<String, List<String>> parameters;
     private final int threads;
 
-    Verification(Terminal terminal, Path path, int threads) {
+    /**
+     * Prepares it.
+     *
+     * @param script the one that made the bundle, to be evaluated; null for none
+     * @param parameters of that script
+     */
+    Verification(
+            Terminal terminal,
+            Path path,
+            @Nullable Path script,
+            Map<String, List<String>> parameters,
+            int threads) {
         this.terminal = terminal;
         this.path = path;
+        this.script = script;
+        this.parameters = parameters;
         this.threads = threads;
     }
 
@@ -40,10 +60,15 @@ final class Verification {
         if (RunSize.needsCompiler(bundle.experiment())) {
             return ExitCode.LARGE;
         }
+        NamedScript named = script == null ? null : NamedScript.of(bundle, script, parameters);
         SweepResult results = WatchedSweep.run(terminal, bundle.experiment(), threads);
-        List<CellChange> changes = bundle.differencesFrom(results);
+        List<CellChange> changes = new ArrayList<>(bundle.differencesFrom(results));
+        boolean evaluated = named != null && named.isUsable();
+        if (evaluated) {
+            changes.addAll(named.differences(bundle, results));
+        }
         PrintStream out = terminal.out();
-        String cells = Wording.count(bundle.cells(), "cell");
+        String cells = Wording.count(bundle.cellsOfPlans() + (evaluated ? bundle.cellsOfScript() : 0), "cell");
         if (changes.isEmpty()) {
             out.println("The tables are the same: " + cells + ", from " + Wording.size(bundle.experiment()));
         } else {
@@ -55,10 +80,7 @@ final class Verification {
             print(bundle.altered());
         }
         versions(bundle, !changes.isEmpty());
-        if (!bundle.tablesOfScript().isEmpty()) {
-            out.println("Compared by hash only, since the script makes them: "
-                    + String.join(", ", bundle.tablesOfScript()));
-        }
+        byHashOnly(bundle, named);
         if (!bundle.unlisted().isEmpty()) {
             out.println("Not part of the report, and not read:");
             print(bundle.unlisted());
@@ -72,6 +94,22 @@ final class Verification {
             return StoredBundle.read(path);
         } catch (BadBundleException e) {
             throw new UserMistake(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What was not compared cell by cell, and why. */
+    private void byHashOnly(StoredBundle bundle, @Nullable NamedScript named) {
+        PrintStream out = terminal.out();
+        if (!bundle.tablesOfScript().isEmpty() && (named == null || !named.isUsable())) {
+            out.println("Compared by hash only, since the script makes them: "
+                    + String.join(", ", bundle.tablesOfScript()));
+            out.println(
+                    named == null
+                            ? "  --script SCRIPT, the script beside its data, compares them cell by cell"
+                            : "  The script cannot make them here: " + named.objection());
+        }
+        if (!bundle.otherForms().isEmpty()) {
+            out.println("Compared by hash only, other forms of the tables: " + String.join(", ", bundle.otherForms()));
         }
     }
 

@@ -54,7 +54,7 @@ class ArchitectureSpec extends Specification {
             'headroom.calibration'    : [],
             'headroom.app'            : ['headroom.units', 'headroom.plan', 'headroom.result', 'headroom.summary', 'headroom.batch', 'headroom.calibration', 'headroom.plan.serving', 'headroom.plan.variation',
                                          'headroom.engine.run', 'headroom.dsl', 'headroom.dsl.catalogue', 'headroom.reports.bundle',
-                                         'headroom.reports.tables'],
+                                         'headroom.reports.formats', 'headroom.reports.tables'],
     ]
 
     /** Functions whose last bit depends on the processor; StrictMath has the same ones without that. */

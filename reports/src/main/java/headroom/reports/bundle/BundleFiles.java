@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import headroom.plan.Experiment;
 import headroom.plan.Plan;
 import headroom.plan.PlanJson;
+import headroom.reports.formats.TableFormat;
 import headroom.reports.plots.Drawing;
 import headroom.reports.plots.Drawings;
 import headroom.reports.plots.Figures;
@@ -20,6 +21,8 @@ import headroom.reports.tables.SummaryTable;
 import headroom.reports.tables.TailTable;
 import headroom.reports.tables.WarmupTable;
 import headroom.reports.tables.WarningsTable;
+import headroom.result.ClaimOutcome;
+import headroom.result.Comparison;
 import headroom.result.SweepResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +41,7 @@ final class BundleFiles {
     /** Places of the tables that {@link #tablesOfPlans} may give. */
     static final List<String> TABLES_OF_PLANS = List.of(
             "tables/summary.csv",
+            "tables/differences.csv",
             "tables/tail.csv",
             "tables/deployments.csv",
             "tables/sites.csv",
@@ -45,6 +49,8 @@ final class BundleFiles {
             "tables/warmup.csv",
             "tables/sensitivity.csv");
 
+    private static final String TABLES = "tables/";
+    private static final String CSV = ".csv";
     private static final int LONGEST_NAME = 80;
 
     private BundleFiles() {}
@@ -58,7 +64,7 @@ final class BundleFiles {
         plans(content.results().experiment().points(), identity);
         List<Table> tables = tables(content);
         for (Table table : tables) {
-            identity.put("tables/" + table.name() + ".csv", Csv.text(table).getBytes(UTF_8));
+            identity.put(placeOf(table), Csv.text(table).getBytes(UTF_8));
         }
         identity.put("claims.xml", ClaimsXml.of(content).getBytes(UTF_8));
 
@@ -69,6 +75,7 @@ final class BundleFiles {
             beside.put("plots/" + drawing.figure().id() + ".png", drawing.png());
         }
         beside.putAll(identity);
+        beside.putAll(TableFormat.files(content.formats(), tables));
         beside.put(scriptName(content), content.scriptText().getBytes(UTF_8));
         List<String> names = new ArrayList<>(beside.keySet());
         names.add(RoCrate.NAME);
@@ -83,10 +90,10 @@ final class BundleFiles {
         return files;
     }
 
-    /** Whether a file is part of the bundle's identity: the same on every machine. */
+    /** Whether a file is part of the bundle's identity: the same on every machine, and whatever other forms are asked for. */
     static boolean isIdentity(String name) {
         return name.startsWith("plans/")
-                || name.startsWith("tables/")
+                || (name.startsWith(TABLES) && name.endsWith(CSV))
                 || name.equals("claims.xml")
                 || name.equals(EXPERIMENT);
     }
@@ -99,6 +106,10 @@ final class BundleFiles {
                 DeploymentsTable.of(results),
                 SitesTable.of(results),
                 WarningsTable.of(results)));
+        Table differences = DifferencesTable.of(results);
+        if (differences != null) {
+            tables.add(1, differences);
+        }
         Table warmup = WarmupTable.of(results);
         if (warmup != null) {
             tables.add(warmup);
@@ -112,16 +123,28 @@ final class BundleFiles {
 
     static List<Table> tables(BundleContent content) {
         List<Table> tables = new ArrayList<>(tablesOfPlans(content.results()));
-        Table differences = DifferencesTable.of(content.results());
-        if (differences != null) {
-            tables.add(1, differences);
-        }
-        tables.add(ClaimsTable.of(content.claims(), scriptName(content)));
-        if (!content.comparisons().isEmpty()) {
-            tables.add(ErrorsTable.of(content.comparisons()));
-            tables.add(MeasurementsTable.of(content.comparisons()));
+        tables.addAll(tablesOfScript(content.claims(), content.comparisons(), scriptName(content)));
+        return tables;
+    }
+
+    /** The tables that only the script can give. */
+    static List<Table> tablesOfScript(List<ClaimOutcome> claims, List<Comparison> comparisons, String scriptName) {
+        List<Table> tables = new ArrayList<>();
+        tables.add(ClaimsTable.of(claims, scriptName));
+        if (!comparisons.isEmpty()) {
+            tables.add(ErrorsTable.of(comparisons));
+            tables.add(MeasurementsTable.of(comparisons));
         }
         return tables;
+    }
+
+    static String placeOf(Table table) {
+        return TABLES + table.name() + CSV;
+    }
+
+    /** Whether a file has tables in another form than CSV. */
+    static boolean isOtherForm(String name) {
+        return name.equals("tables.xlsx") || (name.startsWith(TABLES) && !name.endsWith(CSV));
     }
 
     /** The script's own name, made safe; never that of another file of the bundle. */

@@ -1,5 +1,7 @@
 package headroom.reports.bundle;
 
+import headroom.reports.formats.StoredZip;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -7,21 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.LocalDateTime;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
-/**
- * Writes bundles as one file. The same files give the same bytes: their order is fixed, so is their time, and they are
- * stored as they are, since compressors differ from one Java to the next.
- */
+/** Writes bundles as one file; the same files give the same bytes. */
 final class BundleZip {
-    /** Not the first instant that a zip can say: for that one Java adds a time of its own, in the zone of the machine. */
-    private static final LocalDateTime WRITTEN = LocalDateTime.of(1980, 2, 1, 0, 0);
-
     private static final String ANOTHER = "name another file with -o";
 
     private BundleZip() {}
@@ -75,22 +67,8 @@ final class BundleZip {
     }
 
     private static void write(Path fresh, Map<String, byte[]> files) throws IOException {
-        try (OutputStream out = Files.newOutputStream(fresh);
-                ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                byte[] bytes = file.getValue();
-                CRC32 checksum = new CRC32();
-                checksum.update(bytes);
-                ZipEntry entry = new ZipEntry(file.getKey());
-                entry.setMethod(ZipEntry.STORED);
-                entry.setTimeLocal(WRITTEN);
-                entry.setSize(bytes.length);
-                entry.setCompressedSize(bytes.length);
-                entry.setCrc(checksum.getValue());
-                zip.putNextEntry(entry);
-                zip.write(bytes);
-                zip.closeEntry();
-            }
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh))) {
+            StoredZip.write(out, files);
         }
     }
 

@@ -20,6 +20,8 @@ final class RoCrate {
             "svg", "image/svg+xml",
             "png", "image/png",
             "csv", "text/csv",
+            "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "parquet", "application/vnd.apache.parquet",
             "json", "application/json",
             "xml", "application/xml",
             "groovy", "text/x-groovy");
@@ -70,7 +72,7 @@ final class RoCrate {
         }
         ArrayNode results = run.putArray("result");
         files.keySet().stream()
-                .filter(name -> name.startsWith("tables/"))
+                .filter(name -> name.startsWith("tables/") || BundleFiles.isOtherForm(name))
                 .forEach(name -> results.addObject().put("@id", name));
         for (int i = 0; i < content.inputs().size(); i++) {
             InputFile input = content.inputs().get(i);

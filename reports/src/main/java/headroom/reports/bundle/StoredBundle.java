@@ -12,6 +12,8 @@ import headroom.plan.PlanJson;
 import headroom.plan.Problem;
 import headroom.plan.variation.Sensitivity;
 import headroom.reports.tables.Csv;
+import headroom.result.ClaimOutcome;
+import headroom.result.Comparison;
 import headroom.result.SweepResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,18 +33,26 @@ public final class StoredBundle {
     private static final String ENVIRONMENT = "environment.json";
 
     private final Map<String, String> madeWith;
+    private final Script script;
     private final List<String> altered;
     private final List<String> unlisted;
     private final Experiment experiment;
     private final Map<String, CsvCells> tables;
+    private final List<String> otherForms;
+
+    private record Script(String name, String sha256) {}
 
     private StoredBundle(
             Map<String, String> madeWith,
+            Script script,
             List<String> altered,
             List<String> unlisted,
             Experiment experiment,
-            Map<String, CsvCells> tables) {
+            Map<String, CsvCells> tables,
+            List<String> otherForms) {
         this.madeWith = madeWith;
+        this.script = script;
+        this.otherForms = otherForms;
         this.altered = altered;
         this.unlisted = unlisted;
         this.experiment = experiment;
@@ -121,7 +131,15 @@ public final class StoredBundle {
         TreeSet<String> unlisted = new TreeSet<>(source.names());
         unlisted.removeAll(listed.keySet());
         unlisted.removeAll(List.of(Bundle.MANIFEST, ENVIRONMENT));
-        return new StoredBundle(madeWith(manifest, source), altered, List.copyOf(unlisted), whole, tables);
+        JsonNode script = ExperimentJson.field(manifest, "script");
+        return new StoredBundle(
+                madeWith(manifest, source),
+                new Script(ExperimentJson.text(script, "name"), ExperimentJson.text(script, "sha256")),
+                altered,
+                List.copyOf(unlisted),
+                whole,
+                tables,
+                listed.keySet().stream().filter(BundleFiles::isOtherForm).toList());
     }
 
     private static Plan planNamed(String name, Map<String, Plan> plans) {
@@ -202,29 +220,62 @@ public final class StoredBundle {
 
     /** Tables that plans alone do not give, since the script's claims and measurements make them. */
     public List<String> tablesOfScript() {
-        return tables.keySet().stream()
-                .filter(name -> BundleFiles.TABLES_OF_PLANS.stream().noneMatch(name::equals))
-                .map(Printable::of)
-                .toList();
+        return placesOfScript().stream().map(Printable::of).toList();
+    }
+
+    /** Files that hold the tables in other forms than CSV. */
+    public List<String> otherForms() {
+        return otherForms.stream().map(Printable::of).toList();
+    }
+
+    /** Name of the script that made it. */
+    public String scriptName() {
+        return Printable.of(script.name);
+    }
+
+    /** Whether {@code text} is the script that made it, to the letter. */
+    public boolean isItsScript(String text) {
+        return Manifest.sha256(text.getBytes(UTF_8)).equals(script.sha256);
     }
 
     /** Every cell of the tables of the plans that is not the same when made from {@code results}. */
     public List<CellChange> differencesFrom(SweepResult results) {
+        return differences(BundleFiles.TABLES_OF_PLANS, BundleFiles.tablesOfPlans(results));
+    }
+
+    /** Every cell of the tables of the script that is not the same when made from what it says of the same run. */
+    public List<CellChange> differencesFrom(List<ClaimOutcome> claims, List<Comparison> comparisons) {
+        return differences(placesOfScript(), BundleFiles.tablesOfScript(claims, comparisons, script.name));
+    }
+
+    /** Numbers and other cells of the tables of the plans. */
+    public long cellsOfPlans() {
+        return cells(BundleFiles.TABLES_OF_PLANS);
+    }
+
+    /** Numbers and other cells of the tables of the script. */
+    public long cellsOfScript() {
+        return cells(placesOfScript());
+    }
+
+    private List<String> placesOfScript() {
+        return tables.keySet().stream()
+                .filter(name -> !BundleFiles.TABLES_OF_PLANS.contains(name))
+                .toList();
+    }
+
+    private List<CellChange> differences(List<String> places, List<Table> made) {
         Map<String, CsvCells> remade = new LinkedHashMap<>();
-        for (Table table : BundleFiles.tablesOfPlans(results)) {
-            remade.put("tables/" + table.name() + ".csv", CsvCells.read(Csv.text(table)));
-        }
+        places.forEach(place -> remade.put(place, CsvCells.EMPTY));
+        made.forEach(table -> remade.put(BundleFiles.placeOf(table), CsvCells.read(Csv.text(table))));
         List<CellChange> changes = new ArrayList<>();
-        for (String name : BundleFiles.TABLES_OF_PLANS) {
-            changes.addAll(CellChange.between(
-                    name, tables.getOrDefault(name, CsvCells.EMPTY), remade.getOrDefault(name, CsvCells.EMPTY)));
-        }
+        remade.forEach((place, cells) ->
+                changes.addAll(CellChange.between(place, tables.getOrDefault(place, CsvCells.EMPTY), cells)));
         return changes;
     }
 
-    /** Numbers and other cells that {@link #differencesFrom} compares. */
-    public long cells() {
-        return BundleFiles.TABLES_OF_PLANS.stream()
+    private long cells(List<String> places) {
+        return places.stream()
                 .mapToLong(name -> tables.getOrDefault(name, CsvCells.EMPTY).size())
                 .sum();
     }

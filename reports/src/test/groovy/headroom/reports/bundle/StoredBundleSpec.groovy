@@ -25,7 +25,7 @@ class StoredBundleSpec extends Specification {
         then:
         stored.experiment() == content.results().experiment()
         stored.differencesFrom(content.results()) == []
-        stored.cells() > 300
+        stored.cellsOfPlans() > 300
         stored.altered() == []
         stored.unlisted() == []
         stored.tablesOfScript() == ['tables/claims.csv']
