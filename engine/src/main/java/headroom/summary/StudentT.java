@@ -4,7 +4,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 
 /** The 95 % interval of a mean of independent values of unknown variance (Student, 1908). */
-final class StudentT {
+public final class StudentT {
     private static final double UPPER_TAIL = 0.975;
 
     private StudentT() {}
@@ -14,7 +14,7 @@ final class StudentT {
      *
      * @param values at least two
      */
-    static double halfWidth95(double[] values) {
+    public static double halfWidth95(double[] values) {
         if (values.length < 2) {
             throw new IllegalArgumentException("an interval needs two values, but there are " + values.length);
         }

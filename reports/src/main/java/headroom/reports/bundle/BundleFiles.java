@@ -14,6 +14,7 @@ import headroom.reports.tables.Csv;
 import headroom.reports.tables.DeploymentsTable;
 import headroom.reports.tables.DifferencesTable;
 import headroom.reports.tables.ErrorsTable;
+import headroom.reports.tables.IntervalsTable;
 import headroom.reports.tables.MeasurementsTable;
 import headroom.reports.tables.SensitivityTable;
 import headroom.reports.tables.SitesTable;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 
 /**
@@ -41,6 +43,7 @@ final class BundleFiles {
     /** Places of the tables that {@link #tablesOfPlans} may give. */
     static final List<String> TABLES_OF_PLANS = List.of(
             "tables/summary.csv",
+            "tables/intervals.csv",
             "tables/differences.csv",
             "tables/tail.csv",
             "tables/deployments.csv",
@@ -106,19 +109,17 @@ final class BundleFiles {
                 DeploymentsTable.of(results),
                 SitesTable.of(results),
                 WarningsTable.of(results)));
-        Table differences = DifferencesTable.of(results);
-        if (differences != null) {
-            tables.add(1, differences);
-        }
-        Table warmup = WarmupTable.of(results);
-        if (warmup != null) {
-            tables.add(warmup);
-        }
-        Table sensitivity = SensitivityTable.of(results);
-        if (sensitivity != null) {
-            tables.add(sensitivity);
-        }
+        addTo(tables, 1, DifferencesTable.of(results));
+        addTo(tables, 1, IntervalsTable.of(results));
+        addTo(tables, tables.size(), WarmupTable.of(results));
+        addTo(tables, tables.size(), SensitivityTable.of(results));
         return tables;
+    }
+
+    private static void addTo(List<Table> tables, int place, @Nullable Table table) {
+        if (table != null) {
+            tables.add(place, table);
+        }
     }
 
     static List<Table> tables(BundleContent content) {

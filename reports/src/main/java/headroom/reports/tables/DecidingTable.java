@@ -4,9 +4,11 @@ import headroom.plan.Experiment;
 import headroom.reports.view.Axes;
 import headroom.reports.view.Metric;
 import headroom.reports.view.Numbers;
+import headroom.reports.view.Replications;
 import headroom.reports.view.SweepRow;
 import headroom.reports.view.Verdicts;
 import headroom.reports.view.Warnings;
+import headroom.result.Estimate;
 import headroom.result.SweepResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +60,8 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted, Str
     public static DecidingTable of(SweepResult sweep) {
         List<SweepRow> rows = SweepRow.of(sweep);
         Baseline baseline = Baseline.of(sweep);
-        List<Source> sources = sources(sweep, rows);
+        boolean intervals = baseline == null && sweep.experiment().replications() > 1;
+        List<Source> sources = sources(sweep, rows, intervals ? new Replications() : null);
         if (baseline != null) {
             addDifference(sources, rows, baseline, "p95", "e2e_p95_s");
             addDifference(sources, rows, baseline, "cost", "cost_usd_per_1M_output_tokens");
@@ -82,7 +85,7 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted, Str
                         row.reason(),
                         row.summary() == null ? null : row.summary().slo().met()))
                 .toList();
-        return new DecidingTable(heads, lines, rows.size() - shown.size(), baseline == null ? "" : baseline.note());
+        return new DecidingTable(heads, lines, rows.size() - shown.size(), note(baseline, intervals));
     }
 
     /** The table for a terminal, at most about {@value #WIDTH} columns wide unless parameter values are very long. */
@@ -96,7 +99,17 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted, Str
         return text.toString();
     }
 
-    private static List<Source> sources(SweepResult sweep, List<SweepRow> rows) {
+    private static String note(@Nullable Baseline baseline, boolean intervals) {
+        return baseline != null
+                ? baseline.note()
+                : intervals
+                        ? "+-: half of the 95 % interval over replications; tables/intervals.csv has those of all rates,"
+                                + " energy and cost, tables/summary.csv those of latencies."
+                        : "";
+    }
+
+    /** @param intervals what each replication says, for figures that are shown with their interval; null to show none */
+    private static List<Source> sources(SweepResult sweep, List<SweepRow> rows, @Nullable Replications intervals) {
         List<Source> sources = new ArrayList<>();
         if (Axes.of(sweep).variants()) {
             sources.add(new Source(
@@ -129,9 +142,9 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted, Str
                 .anyMatch(row -> row.summary() != null && row.summary().slo().met() != null)) {
             sources.add(new Source(new Head("SLO", "", false), DecidingTable::verdict));
         }
-        addMetric(sources, rows, "goodput", "req/s", "goodput_per_s");
-        addMetric(sources, rows, "USD per", "1M tokens", "cost_usd_per_1M_output_tokens");
-        addMetric(sources, rows, "energy", "J/token", "energy_J_per_output_token");
+        addRepeated(sources, rows, "goodput", "req/s", "goodput_per_s", intervals);
+        addRepeated(sources, rows, "USD per", "1M tokens", "cost_usd_per_1M_output_tokens", intervals);
+        addRepeated(sources, rows, "energy", "J/token", "energy_J_per_output_token", intervals);
         return sources;
     }
 
@@ -139,6 +152,26 @@ public record DecidingTable(List<Head> heads, List<Line> lines, int omitted, Str
         Metric metric = Metric.named(column);
         if (rows.stream().anyMatch(row -> row.value(metric) != null)) {
             sources.add(new Source(new Head(name, unit, true), row -> Numbers.readable(row.value(metric))));
+        }
+    }
+
+    /** With its interval, where there is one: {@code 2.31 +-0.04}. */
+    private static void addRepeated(
+            List<Source> sources,
+            List<SweepRow> rows,
+            String name,
+            String unit,
+            String column,
+            @Nullable Replications intervals) {
+        Metric metric = Metric.named(column);
+        if (intervals == null) {
+            addMetric(sources, rows, name, unit, column);
+        } else if (rows.stream().anyMatch(row -> row.value(metric) != null)) {
+            sources.add(new Source(new Head(name, unit, true), row -> {
+                Estimate estimate = intervals.estimate(row, metric);
+                Double half = estimate.halfWidth95();
+                return Numbers.readable(estimate.value()) + (half == null ? "" : " +-" + Numbers.readable(half));
+            }));
         }
     }
 

@@ -1,12 +1,9 @@
 package headroom.reports.view;
 
-import headroom.plan.Plan;
 import headroom.result.SweepResult;
 import headroom.result.TrafficSummary;
 import headroom.summary.PairedDifference;
-import headroom.summary.Summaries;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,8 +17,7 @@ public final class Differences {
     private final String baseline;
     private final List<SweepRow> rows;
     private final Map<Pair, SweepRow> references = new HashMap<>();
-    /** By the very summary: equality of summaries would compare whole histograms. */
-    private final IdentityHashMap<TrafficSummary, List<TrafficSummary>> replications = new IdentityHashMap<>();
+    private final Replications replications = new Replications();
 
     private record Pair(Map<String, Object> values, String traffic) {
         static Pair of(SweepRow row) {
@@ -90,30 +86,11 @@ public final class Differences {
             return PairedDifference.withoutInterval(
                     difference, "a replication has fewer than 200 observations beyond the percentile");
         }
-        List<@Nullable Double> values = values(row, mine, metric);
-        List<@Nullable Double> bases = values(reference, theirs, metric);
+        List<@Nullable Double> values = replications.values(row, metric);
+        List<@Nullable Double> bases = replications.values(reference, metric);
         if (values.stream().anyMatch(Objects::isNull) || bases.stream().anyMatch(Objects::isNull)) {
             return PairedDifference.withoutInterval(difference, "a replication has nothing to tell");
         }
-        return PairedDifference.of(difference, plain(values), plain(bases));
-    }
-
-    private List<@Nullable Double> values(SweepRow row, TrafficSummary summary, Metric metric) {
-        return replications.computeIfAbsent(summary, key -> replicationsOf(row, key.traffic())).stream()
-                .<@Nullable Double>map(metric::value)
-                .toList();
-    }
-
-    private static double[] plain(List<@Nullable Double> values) {
-        return values.stream().mapToDouble(Objects::requireNonNull).toArray();
-    }
-
-    /** What each replication alone says of one class of requests. */
-    private static List<TrafficSummary> replicationsOf(SweepRow row, String traffic) {
-        Plan plan = Objects.requireNonNull(row.point().plan());
-        return row.result().runs().stream()
-                .flatMap(run -> Summaries.of(plan, List.of(run)).stream())
-                .filter(summary -> summary.traffic().equals(traffic))
-                .toList();
+        return PairedDifference.of(difference, Replications.plain(values), Replications.plain(bases));
     }
 }

@@ -16,10 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param title name in plots and on the page, without the unit
  * @param unit for people; empty for counts and shares
  * @param estimate reads it; an {@link Estimate} without half-width for what has no interval
- * @param hasInterval whether it has a half-width when a point has several replications
+ * @param spread where the half-width of its 95 % interval comes from, when a point has several replications
  */
 public record Metric(
-        String column, String title, String unit, Function<TrafficSummary, Estimate> estimate, boolean hasInterval) {
+        String column, String title, String unit, Function<TrafficSummary, Estimate> estimate, Spread spread) {
+
+    /** How a figure varies over replications. */
+    public enum Spread {
+        /** The summary of all replications has its half-width: means and percentiles of latencies. */
+        SUMMARIZED,
+        /** Each replication alone tells the same figure, from which the half-width is made: rates, shares, energy, cost. */
+        REPEATED,
+        /** What one replication tells is another thing, or always the same: sums, a peak, a constant. */
+        NONE
+    }
 
     private static final List<Metric> ALL = all();
 
@@ -52,6 +62,11 @@ public record Metric(
         return estimate.apply(summary).halfWidth95();
     }
 
+    /** Whether the summary of all replications has its half-width. */
+    public boolean hasInterval() {
+        return spread == Spread.SUMMARIZED;
+    }
+
     /** {@code title (unit)}. */
     public String heading() {
         return unit.isEmpty() ? title : title + " (" + unit + ")";
@@ -68,41 +83,41 @@ public record Metric(
         addLatency(all, "tpot", "TPOT", TrafficSummary::tpot);
         addLatency(all, "itl", "ITL", TrafficSummary::itl);
         addLatency(all, "e2e", "E2E", TrafficSummary::e2e);
-        all.add(plain("slo_attainment", "SLO attainment", "", s -> s.slo().attainment()));
-        all.add(plain("goodput_per_s", "Goodput", "requests/s", s -> s.slo().goodputPerSec()));
-        all.add(plain("requests_per_s", "Completed", "requests/s", s -> s.load().requestsPerSec()));
-        all.add(plain("output_tokens_per_s", "Output", "tokens/s", s -> s.load().outputTokensPerSec()));
-        all.add(plain("compute_utilization", "Compute use", "", s -> s.use().computeUtilization()));
-        all.add(plain("bandwidth_utilization", "Bandwidth use", "", s -> s.use().bandwidthUtilization()));
-        all.add(plain("busy_fraction", "Busy", "", s -> s.use().busyFraction()));
-        all.add(plain(
+        all.add(repeated("slo_attainment", "SLO attainment", "", s -> s.slo().attainment()));
+        all.add(repeated("goodput_per_s", "Goodput", "requests/s", s -> s.slo().goodputPerSec()));
+        all.add(repeated("requests_per_s", "Completed", "requests/s", s -> s.load().requestsPerSec()));
+        all.add(repeated("output_tokens_per_s", "Output", "tokens/s", s -> s.load().outputTokensPerSec()));
+        all.add(repeated("compute_utilization", "Compute use", "", s -> s.use().computeUtilization()));
+        all.add(repeated("bandwidth_utilization", "Bandwidth use", "", s -> s.use().bandwidthUtilization()));
+        all.add(repeated("busy_fraction", "Busy", "", s -> s.use().busyFraction()));
+        all.add(repeated(
                 "kv_utilization_mean", "KV cache use, mean", "", s -> s.use().kvUtilizationMean()));
         all.add(plain("preemptions", "Preemptions", "", s -> (double) s.use().preemptions()));
-        all.add(plain("prefix_hit_rate", "Prefix hits", "", s -> s.use().prefixHitRate()));
-        all.add(plain(
+        all.add(repeated("prefix_hit_rate", "Prefix hits", "", s -> s.use().prefixHitRate()));
+        all.add(repeated(
                 "energy_J_per_output_token",
                 "Energy per output token",
                 "J",
                 s -> s.energy().joulesPerOutputToken()));
-        all.add(plain("energy_kWh", "Energy", "kWh", s -> s.energy().kWh()));
+        all.add(repeated("energy_kWh", "Energy", "kWh", s -> s.energy().kWh()));
         all.add(plain("power_peak_W", "Peak power", "W", s -> s.energy().powerPeakWatts()));
-        all.add(plain(
+        all.add(repeated(
                 "carbon_g_per_1k_requests",
                 "Carbon per 1k requests",
                 "g CO2e",
                 s -> s.energy().carbonGramsPer1kRequests()));
-        all.add(plain("water_L", "Water", "L", s -> s.energy().waterLitres()));
-        all.add(plain(
+        all.add(repeated("water_L", "Water", "L", s -> s.energy().waterLitres()));
+        all.add(repeated(
                 "cost_usd_per_1M_output_tokens",
                 "Cost per 1M output tokens",
                 "USD",
                 s -> s.cost().usdPer1MOutputTokens()));
-        all.add(plain(
+        all.add(repeated(
                 "cost_usd_per_1k_requests",
                 "Cost per 1k requests",
                 "USD",
                 s -> s.cost().usdPer1kRequests()));
-        all.add(plain(
+        all.add(repeated(
                 "cost_usd_per_month", "Cost per month", "USD", s -> s.cost().usdPerMonth()));
         all.add(plain("quality", "Quality retained", "", TrafficSummary::quality));
         return List.copyOf(all);
@@ -117,11 +132,18 @@ public record Metric(
         shown.put("p95", LatencySummary::p95);
         shown.put("p99", LatencySummary::p99);
         shown.forEach((name, estimate) -> all.add(
-                new Metric(column + "_" + name + "_s", title + " " + name, "s", latency.andThen(estimate), true)));
+                new Metric(column + "_" + name + "_s", title + " " + name, "s", latency.andThen(estimate), Spread.SUMMARIZED)));
     }
 
+    /** A sum over replications, a peak, or a constant. */
     private static Metric plain(
             String column, String title, String unit, Function<TrafficSummary, @Nullable Double> value) {
-        return new Metric(column, title, unit, summary -> new Estimate(value.apply(summary), null), false);
+        return new Metric(column, title, unit, summary -> new Estimate(value.apply(summary), null), Spread.NONE);
+    }
+
+    /** What each replication tells alone, too. */
+    private static Metric repeated(
+            String column, String title, String unit, Function<TrafficSummary, @Nullable Double> value) {
+        return new Metric(column, title, unit, summary -> new Estimate(value.apply(summary), null), Spread.REPEATED);
     }
 }

@@ -35,7 +35,7 @@ public final class Sensitivities {
                     "Energy per request",
                     "J",
                     summary -> new Estimate(joulesPerRequest(summary), null),
-                    false));
+                    Metric.Spread.REPEATED));
 
     /** Less than this is not worth a sentence. */
     private static final double LEAST_PERCENT = 0.5;

@@ -13,7 +13,11 @@
     }
     return '';
   };
-  const numberOf = text => (text === '' ? NaN : Number(text.replaceAll(',', '')));
+  // '2.31 +-0.04' counts as 2.31; what begins with no number counts as none.
+  const numberOf = text => {
+    const value = text.replaceAll(',', '').replace(/ \+-.*$/, '');
+    return value === '' ? NaN : Number(value);
+  };
 
   const compare = (a, b, numeric) => (numeric ? numberOf(a) - numberOf(b) : a.localeCompare(b, 'en', { numeric: true }));
 
@@ -71,7 +75,7 @@
   // A condition that some row of the table meets, to show how one is written.
   function example(rows, heads, names) {
     const column = heads.findIndex((head, at) => head.classList.contains('number') && !names[at].includes(' '));
-    const value = column < 0 ? '' : textOf(rows[rows.length >> 1], column);
+    const value = column < 0 ? '' : textOf(rows[rows.length >> 1], column).replace(/ \+-.*$/, '');
     return value === '' ? 'words' : `words, or ${names[column]}>=${value}`;
   }
 

@@ -15,7 +15,7 @@ import spock.lang.Specification
 import spock.lang.TempDir
 
 class OtherFormsSpec extends Specification {
-    static final List<String> TABLES = ['summary', 'tail', 'deployments', 'sites', 'warnings', 'claims']
+    static final List<String> TABLES = ['summary', 'intervals', 'tail', 'deployments', 'sites', 'warnings', 'claims']
 
     @TempDir
     Path folder
