@@ -32,7 +32,8 @@ public record SweepResult(Experiment experiment, List<PointResult> points, List<
      * @param runs one per replication, in order; empty when the point cannot run
      * @param summaries one per traffic class in the plan's order, pooled over {@code runs}; empty when the point cannot
      *     run
-     * @param warmup how the warm-up was found; null when the plan states it
+     * @param warmup how the warm-up was found; null when the plan states it, and for a variation, which takes that of its
+     *     point
      */
     public record PointResult(
             Experiment.Point point,

@@ -2,7 +2,6 @@ package headroom.summary;
 
 import headroom.plan.Plan;
 import headroom.plan.serving.Deployed;
-import headroom.result.DeploymentResult;
 import headroom.result.RunResult;
 import headroom.result.TrafficResult;
 import java.util.List;
@@ -23,20 +22,29 @@ import org.jspecify.annotations.Nullable;
  *       {@linkplain StepShares share of the steps}.
  * </ol>
  *
+ * <p>Where prompts are prefilled in a pool of their own, {@link PoolsBottleneck} says which of the pools and the link between
+ * them it is.
+ *
  * @param reason the figures that it rests on
  */
 public record Bottleneck(Kind kind, String reason) {
     /** How results call requests that a full queue turned away. */
     static final String QUEUE_FULL = "as many requests wait at the replica as its queue limit allows";
 
-    private static final double FEW = 0.01;
-    private static final double FULL = 0.9;
-    private static final double HALF = 0.5;
+    /** Less of its requests than this is no reason. */
+    static final double FEW = 0.01;
+
+    /** What is used so much is full. */
+    static final double FULL = 0.9;
+
+    /** What is used less than this waits for requests. */
+    static final double HALF = 0.5;
 
     /** What binds. */
     public enum Kind {
         QUEUE,
         KV_CACHE,
+        KV_LINK,
         LOAD,
         BANDWIDTH,
         COMPUTE,
@@ -65,11 +73,11 @@ public record Bottleneck(Kind kind, String reason) {
         List<TrafficResult> results =
                 runs.stream().map(run -> run.traffics().get(traffic)).toList();
         String name = results.get(0).deployment();
-        Deployed deployed = plan.deployed().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        Bottleneck within = within(deployed, runs);
+        int place = plan.indexOf(name);
+        Deployed deployed = plan.deployed().get(place);
+        Bottleneck within = plan.entranceOf(place) == place
+                ? within(plan, deployed, runs)
+                : new PoolsBottleneck(plan, plan.deployments().get(plan.entranceOf(place)), deployed, runs).of(results);
         String queue = queue(results);
         if (queue == null) {
             return within;
@@ -100,37 +108,16 @@ public record Bottleneck(Kind kind, String reason) {
                 : null;
     }
 
-    private static Bottleneck within(Deployed deployed, List<RunResult> runs) {
-        double busy = 0;
-        double kv = 0;
-        double preemptions = 0;
-        double requests = 0;
-        for (RunResult run : runs) {
-            DeploymentResult result = Totals.deployment(run, deployed.name());
-            busy += result.utilization().busyFraction() / runs.size();
-            kv += result.kv().meanUtilization() / runs.size();
-            preemptions += result.preemptions();
-            requests += run.traffics().stream()
-                    .filter(each -> each.deployment().equals(deployed.name()))
-                    .mapToDouble(each -> each.requests().completed())
-                    .sum();
+    private static Bottleneck within(Plan plan, Deployed deployed, List<RunResult> runs) {
+        PoolUse use = PoolUse.of(deployed, runs, deployed.name());
+        if (use.isFull()) {
+            return new Bottleneck(Kind.KV_CACHE, use.cacheText());
         }
-        double kvWhileBusy = busy > 0 ? kv / busy : 0;
-        if ((preemptions > 0 && preemptions >= FEW * requests) || kvWhileBusy >= FULL) {
-            return new Bottleneck(
-                    Kind.KV_CACHE,
-                    String.format(
-                            Locale.ROOT,
-                            "%.0f %% of KV blocks in use while steps run, %,.0f preemptions of %,.0f requests",
-                            100 * kvWhileBusy,
-                            preemptions,
-                            requests));
-        }
-        String share = String.format(Locale.ROOT, "steps run %.0f %% of the time", 100 * busy);
-        if (busy < HALF) {
+        String share = String.format(Locale.ROOT, "steps run %.0f %% of the time", 100 * use.busy());
+        if (use.busy() < HALF) {
             return new Bottleneck(Kind.LOAD, share);
         }
-        StepShares shares = StepShares.of(deployed, runs);
+        StepShares shares = StepShares.of(plan, deployed, runs);
         return new Bottleneck(shares.largest(), share + "; of that about " + shares.text());
     }
 }

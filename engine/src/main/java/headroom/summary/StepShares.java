@@ -1,13 +1,16 @@
 package headroom.summary;
 
+import headroom.plan.Plan;
 import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.FixedDeploymentSpec;
+import headroom.plan.serving.HandoverSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.result.DeploymentResult;
 import headroom.result.RunResult;
+import headroom.result.TrafficResult;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +27,7 @@ record StepShares(double bandwidth, double compute, double collective, double ov
     private static final double BYTES_16_BIT = 2;
 
     /** Shares of the time in which steps ran, means over replications. */
-    static StepShares of(Deployed deployed, List<RunResult> runs) {
+    static StepShares of(Plan plan, Deployed deployed, List<RunResult> runs) {
         StepShares sum = new StepShares(0, 0, 0, 0);
         for (RunResult run : runs) {
             DeploymentResult result = Totals.deployment(run, deployed.name());
@@ -32,7 +35,7 @@ record StepShares(double bandwidth, double compute, double collective, double ov
                     result.utilization().busyFraction() * run.window().seconds() * deployed.replicas();
             if (busySeconds > 0) {
                 StepShares one = deployed instanceof DeploymentSpec tokens
-                        ? ofTokens(tokens, run, result, busySeconds)
+                        ? ofTokens(tokens, Work.of(plan, tokens, run), result, busySeconds)
                         : ofFixedWork((FixedDeploymentSpec) deployed, result, busySeconds);
                 sum = sum.plus(one, 1.0 / runs.size());
             }
@@ -40,20 +43,35 @@ record StepShares(double bandwidth, double compute, double collective, double ov
         return sum;
     }
 
+    /**
+     * What steps of a deployment had to do: a pool that prefills has no answers, one that decodes only has no prompts.
+     *
+     * @param tokens that they computed
+     * @param prompts that they read
+     */
+    private record Work(double tokens, double prompts) {
+        static Work of(Plan plan, DeploymentSpec deployment, RunResult run) {
+            HandoverSpec handover = deployment.handover();
+            String name = handover == null ? deployment.name() : handover.to();
+            int place = plan.indexOf(deployment.name());
+            boolean reads = plan.entranceOf(place) == place;
+            double tokens = 0;
+            double prompts = 0;
+            for (TrafficResult each : run.traffics()) {
+                if (each.deployment().equals(name)) {
+                    tokens += (reads ? each.promptTokens() : 0) + (handover == null ? each.outputTokens() : 0);
+                    prompts += reads ? each.requests().completed() : 0;
+                }
+            }
+            return new Work(tokens, prompts);
+        }
+    }
+
     private static StepShares ofTokens(
-            DeploymentSpec deployment, RunResult run, DeploymentResult result, double busySeconds) {
+            DeploymentSpec deployment, Work work, DeploymentResult result, double busySeconds) {
         ProfileSpec profile = deployment.profile();
-        ModelSpec model = deployment.model();
-        boolean moe = model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts;
+        boolean moe = deployment.model().feedForward() instanceof FeedForwardSpec.MixtureOfExperts;
         double busy = result.utilization().busyFraction();
-        double tokens = run.traffics().stream()
-                .filter(each -> each.deployment().equals(deployment.name()))
-                .mapToDouble(each -> each.outputTokens() + each.promptTokens())
-                .sum();
-        double prompts = run.traffics().stream()
-                .filter(each -> each.deployment().equals(deployment.name()))
-                .mapToDouble(each -> each.requests().completed())
-                .sum();
         return new StepShares(
                 result.utilization().bandwidth()
                         / busy
@@ -61,8 +79,8 @@ record StepShares(double bandwidth, double compute, double collective, double ov
                 result.utilization().compute()
                         / busy
                         / (moe ? profile.experts().mfu() : profile.kernels().linearMfu()),
-                collectives(deployment, result.steps(), tokens) / busySeconds,
-                overheads(deployment, result, prompts) / busySeconds);
+                collectives(deployment, result.steps(), work.tokens) / busySeconds,
+                overheads(deployment, result, work.prompts) / busySeconds);
     }
 
     /** Two all-reduces a layer under tensor parallelism, one a layer of experts between ranks; a hop between stages. */

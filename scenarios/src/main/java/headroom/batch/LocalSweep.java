@@ -50,10 +50,13 @@ public final class LocalSweep {
         return all;
     }
 
-    /** Pilots of {@code experiment} in all: one for each run of a point that leaves its warm-up to be found. */
+    /**
+     * Pilots of {@code experiment} in all: one for each run of a point that leaves its warm-up to be found. Variations take that
+     * of their point.
+     */
     public static int pilots(Experiment experiment) {
         long searched =
-                toRun(experiment).stream().filter(PointRuns::needsPilots).count();
+                experiment.points().stream().filter(PointRuns::needsPilots).count();
         return Math.toIntExact(searched * experiment.replications());
     }
 
@@ -64,8 +67,7 @@ public final class LocalSweep {
      * @throws InterruptedException when this thread is interrupted while it waits; runs under way are abandoned
      */
     public SweepResult run(Experiment experiment, Progress progress) throws InterruptedException {
-        List<PointRuns> points = new ArrayList<>();
-        toRun(experiment).forEach(point -> points.add(new PointRuns(point, experiment.replications())));
+        List<PointRuns> points = places(experiment);
         long seed = experiment.seed();
         int first = points.stream().mapToInt(PointRuns::pilots).sum();
         int total = first + points.stream().mapToInt(PointRuns::size).sum();
@@ -82,6 +84,21 @@ public final class LocalSweep {
                 points.stream().map(PointRuns::result).toList();
         int own = experiment.points().size();
         return new SweepResult(experiment, results.subList(0, own), results.subList(own, results.size()));
+    }
+
+    private static List<PointRuns> places(Experiment experiment) {
+        List<PointRuns> places = new ArrayList<>();
+        experiment.points().forEach(point -> places.add(new PointRuns(point, experiment.replications())));
+        List<Variation> variations = Sensitivity.of(experiment);
+        if (!variations.isEmpty()) {
+            PointRuns varied = places.stream()
+                    .filter(each -> each.label().equals(experiment.report().sensitivityAt()) && each.size() > 0)
+                    .findFirst()
+                    .orElseThrow();
+            variations.forEach(variation ->
+                    places.add(PointRuns.variation(variation.point(), experiment.replications(), varied)));
+        }
+        return places;
     }
 
     private void drain(ExecutorService pool, WorkList work) throws InterruptedException {

@@ -16,13 +16,29 @@ final class PointRuns {
     private final Experiment.Point point;
     private final Places<RunResult> runs;
     private final Places<List<SendSlices>> pilots;
+    /** The point whose warm-up this one takes over; null when it has one of its own. */
+    private final @Nullable PointRuns varied;
+
     private List<TrafficSummary> summaries = List.of();
     private @Nullable WarmupChoice warmup;
 
     PointRuns(Experiment.Point point, int replications) {
+        this(point, replications, null);
+    }
+
+    /**
+     * Places for the runs of a variation, which has the warm-up of the point that it varies: with one of its own, the two would
+     * differ by what was cut, too.
+     */
+    static PointRuns variation(Experiment.Point point, int replications, PointRuns of) {
+        return new PointRuns(point, replications, of);
+    }
+
+    private PointRuns(Experiment.Point point, int replications, @Nullable PointRuns varied) {
         this.point = point;
+        this.varied = varied;
         this.runs = new Places<>(point.plan() == null ? 0 : replications);
-        this.pilots = new Places<>(needsPilots(point) ? replications : 0);
+        this.pilots = new Places<>(varied == null && needsPilots(point) ? replications : 0);
     }
 
     /** Whether the point leaves its warm-up to be found. */
@@ -71,15 +87,18 @@ final class PointRuns {
     }
 
     /** The plan with the warm-up that was found. */
-    private synchronized Plan decided() {
+    private Plan decided() {
         Plan plan = stated();
-        if (!(plan.horizon() instanceof HorizonSpec.AutoWarmup auto)) {
-            return plan;
-        }
+        return plan.horizon() instanceof HorizonSpec.AutoWarmup auto
+                ? plan.over(auto.cutting((varied == null ? this : varied).cutSlices()))
+                : plan;
+    }
+
+    private synchronized int cutSlices() {
         if (warmup == null) {
             throw new IllegalStateException("the warm-up is not found yet");
         }
-        return plan.over(auto.cutting(warmup.cutSlices()));
+        return warmup.cutSlices();
     }
 
     synchronized SweepResult.PointResult result() {

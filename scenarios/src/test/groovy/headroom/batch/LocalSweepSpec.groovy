@@ -1,5 +1,6 @@
 package headroom.batch
 
+import headroom.dsl.Scenario
 import headroom.plan.Experiment
 import headroom.plan.HorizonSpec
 import headroom.plan.Plan
@@ -7,14 +8,33 @@ import headroom.plan.ReportSpec
 import headroom.result.RunResult
 import headroom.result.SendSlices
 import headroom.result.WarmupChoice
+import java.nio.file.Files
+import java.nio.file.Path
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.CyclicBarrier
 import java.util.concurrent.TimeUnit
 import spock.lang.Specification
+import spock.lang.TempDir
 import spock.lang.Timeout
 
 @Timeout(20)
 class LocalSweepSpec extends Specification {
+    /** The warm-up is to be found in 32 slices of two seconds. */
+    static final String SEARCHED = '''
+        def rate = param('rate', 1)
+        site 'here', { hardware 'h100-sxm5-80gb', count: 2 }
+        traffic 'chat', { poisson rate.perSecond; prompt fixed(10.tokens); answer fixed(10.tokens) }
+        deploy 'bot', { model 'llama-3.1-8b'; at 'here', on: 'h100-sxm5-80gb' }
+        route 'chat', to: 'bot'
+        sweep rate: [1, 2]
+        simulate 64.s, warmup: auto
+        replications 2
+        report { sensitivity at: [rate: 2] }
+        '''.stripIndent()
+
+    @TempDir
+    Path folder
+
     static final Pooling NO_POOLING = { Plan plan, List<RunResult> runs -> [] } as Pooling
     static final Pilots NO_PILOTS = new Pilots({ Plan plan, long seed, int replication -> throw new IllegalStateException('a pilot') } as Pilots.Pilot,
             { Plan plan, List<List<SendSlices>> pilots -> throw new IllegalStateException('a choice') } as Pilots.Choice)
@@ -197,6 +217,38 @@ class LocalSweepSpec extends Specification {
         threads << [1, 4]
     }
 
+    def "variations are cut where the pilots of their point say, without pilots of their own, with #threads threads"() {
+        given:
+        def piloted = Collections.synchronizedList([])
+        def pilots = new Pilots({ Plan plan, long seed, int replication ->
+            piloted << plan.traffics()[0].arrivals().ratePerSec()
+            [new SendSlices('chat', [])]
+        } as Pilots.Pilot, { Plan plan, List<List<SendSlices>> all ->
+            // The heavier the load, the longer the warm-up: the lighter point would be cut at 2, the heavier at 3.
+            int cut = 1 + (int) plan.traffics()[0].arrivals().ratePerSec()
+            new WarmupChoice(plan.horizon().sliceSeconds(), cut, [new WarmupChoice.Search(all[0][0], cut, true)])
+        } as Pilots.Choice)
+        def simulator = { Plan plan, long seed, int replication ->
+            new RunResult(new RunResult.Identity('', seed, replication, 'e'), new RunResult.Window(plan.horizon().warmupSeconds(), 64, 64), [], [], [])
+        } as Simulator
+        def experiment = Scenario.load(Files.writeString(folder.resolve('s.groovy'), SEARCHED), [:], null).experiment()
+
+        when:
+        def sweep = new LocalSweep(simulator, NO_POOLING, pilots, threads).run(experiment, SILENT)
+        def ran = sweep.varied().findAll { !it.runs().isEmpty() }
+
+        then:
+        piloted.countBy { it } == [(1d): 2, (2d): 2]
+        LocalSweep.pilots(experiment) == 4
+        sweep.points().collect { starts(it) } == [[4d, 4d], [6d, 6d]]
+        ran*.point()*.label().containsAll(['load -10 %', 'load +10 %'])
+        ran.collect { starts(it) }.unique() == [[6d, 6d]]
+        sweep.varied()*.warmup().every { it == null }
+
+        where:
+        threads << [1, 4]
+    }
+
     def "a pilot that breaks stops the sweep before any run"() {
         given:
         def pilots = new Pilots({ Plan plan, long seed, int replication -> throw new IllegalStateException('no block') } as Pilots.Pilot,
@@ -219,6 +271,10 @@ class LocalSweepSpec extends Specification {
         then:
         def refusal = thrown(IllegalArgumentException)
         refusal.message == 'threads must be at least 1, but is 0'
+    }
+
+    private static List<Double> starts(point) {
+        point.runs().collect { it.window().startSeconds() }
     }
 
     static Simulator simulator() {

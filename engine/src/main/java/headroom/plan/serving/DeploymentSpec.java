@@ -40,27 +40,40 @@ public record DeploymentSpec(
 
     /** The same deployment spread otherwise. */
     public DeploymentSpec with(ParallelismSpec other) {
-        return with(accelerator, other, replicas, batching, profile, speculative);
+        return with(accelerator, other, replicas, batching, profile, speculative, handover);
     }
 
     /** The same deployment on another device. */
     public DeploymentSpec with(AcceleratorSpec other) {
-        return with(other, parallelism, replicas, batching, profile, speculative);
+        return with(other, parallelism, replicas, batching, profile, speculative, handover);
     }
 
     /** The same deployment with another profile. */
     public DeploymentSpec with(ProfileSpec other) {
-        return with(accelerator, parallelism, replicas, batching, other, speculative);
+        return with(accelerator, parallelism, replicas, batching, other, speculative, handover);
     }
 
     /** The same deployment with drafts to verify, or without. */
     public DeploymentSpec with(@Nullable SpeculativeSpec other) {
-        return with(accelerator, parallelism, replicas, batching, profile, other);
+        return with(accelerator, parallelism, replicas, batching, profile, other, handover);
     }
 
     /** The same deployment of another size. */
     public DeploymentSpec with(int otherReplicas, BatchingSpec otherBatching) {
-        return with(accelerator, parallelism, otherReplicas, otherBatching, profile, speculative);
+        return with(accelerator, parallelism, otherReplicas, otherBatching, profile, speculative, handover);
+    }
+
+    /**
+     * The same prefill pool over a link of another rate.
+     *
+     * @throws IllegalArgumentException when it hands nothing over
+     */
+    public DeploymentSpec overLinkOf(double bytesPerSec) {
+        if (handover == null) {
+            throw new IllegalArgumentException("deployment '" + name + "' hands no KV caches over");
+        }
+        HandoverSpec other = new HandoverSpec(handover.to(), bytesPerSec, handover.linkLatencySeconds());
+        return with(accelerator, parallelism, replicas, batching, profile, speculative, other);
     }
 
     /** The one place that copies the rest, so that no copy forgets a part. */
@@ -70,7 +83,8 @@ public record DeploymentSpec(
             int copies,
             BatchingSpec steps,
             ProfileSpec constants,
-            @Nullable SpeculativeSpec drafts) {
+            @Nullable SpeculativeSpec drafts,
+            @Nullable HandoverSpec link) {
         return new DeploymentSpec(
                 name,
                 model,
@@ -85,7 +99,7 @@ public record DeploymentSpec(
                 admission,
                 constants,
                 drafts,
-                handover);
+                link);
     }
 
     /** One pass of its draft as a deployment that decodes plainly: the small model, or the model itself for its heads. */

@@ -5,13 +5,14 @@ import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.Peaks;
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.HandoverSpec;
 import headroom.plan.serving.PreemptionSpec;
 import headroom.plan.serving.ProfileSpec;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What devices can do: as a better device would, at the same joules a byte and a FLOP, and at the same rent. */
+/** What devices and the links between them can do: as better ones would, at the same joules a byte and a FLOP, and at the same rent. */
 final class DeviceKnobs {
     private DeviceKnobs() {}
 
@@ -31,7 +32,8 @@ final class DeviceKnobs {
                                         old, old.memoryBytes(), old.bandwidthBytesPerSec(), peaks(old.peaks(), step)))),
                 bought("device memory", DeviceKnobs::memory),
                 bought("rate of links between devices", DeviceKnobs::links),
-                bought("rate of the link to the host", DeviceKnobs::hostLink));
+                bought("rate of the link to the host", DeviceKnobs::hostLink),
+                bought("rate of the KV link between pools", DeviceKnobs::kvLink));
     }
 
     private static Knob bought(String resource, Knob.Turn turn) {
@@ -103,6 +105,19 @@ final class DeviceKnobs {
                         optional(old.hostLinkBytesPerSec(), step),
                         old.power(),
                         old.conversion()));
+    }
+
+    private static Plan kvLink(Plan plan, Step step) {
+        require(
+                plan.deployments().stream().anyMatch(each -> each.handover() != null),
+                "no deployment prefills in a pool of its own, so no KV cache moves");
+        return Edits.deployments(
+                plan,
+                old -> {
+                    HandoverSpec handover = old.handover();
+                    return handover == null ? old : old.overLinkOf(step.of(handover.linkBytesPerSec()));
+                },
+                UnaryOperator.identity());
     }
 
     private static boolean usesHostLink(DeploymentSpec deployment) {

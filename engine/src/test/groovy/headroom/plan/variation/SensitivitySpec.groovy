@@ -27,6 +27,7 @@ class SensitivitySpec extends Specification {
             'device memory'                : /\/(deployments|fixedDeployments)\/\d+\/accelerator\/memoryBytes/,
             'rate of links between devices': /\/deployments\/\d+\/profile\/(collectives\/busBytesPerSec|hop\/bytesPerSec)/,
             'rate of the link to the host' : /\/(deployments|fixedDeployments)\/\d+\/accelerator\/hostLinkBytesPerSec/,
+            'rate of the KV link between pools': /\/deployments\/\d+\/handover\/linkBytesPerSec/,
             'replicas'                     : /\/((deployments|fixedDeployments)\/\d+\/replicas|sites\/\d+\/pools\/\d+\/count)/,
             'overhead of a step'           : /\/(deployments\/\d+\/profile\/overheads\/\w+|fixedDeployments\/\d+\/profile\/(ramp|host)Seconds)/,
             'maxSequences'                 : /\/deployments\/\d+\/batching\/maxSequences/,
@@ -98,6 +99,7 @@ class SensitivitySpec extends Specification {
         'replicas'                      | false | null   | '-1'    || 'there is only one replica'
         'rate of links between devices' | true  | null   | '+10 %' || 'each replica is on one device'
         'rate of the link to the host'  | true  | null   | '+10 %' || 'neither weights nor KV blocks cross the link to the host'
+        'rate of the KV link between pools' | true | null | '+10 %' || 'no deployment prefills in a pool of its own, so no KV cache moves'
         'device memory'                 | true  | 9L     | '+10 %' || 'the number of KV blocks is stated, so memory decides nothing'
         'electricity price'             | true  | null   | '+10 %' || 'nobody stated a price of electricity'
         'PUE'                           | false | null   | '-10 %' || 'site.pue must be from 1.0 to 10.0, but is 0.9'
