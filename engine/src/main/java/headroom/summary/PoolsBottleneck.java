@@ -142,9 +142,8 @@ final class PoolsBottleneck {
 
     /** What the link needs for a cache when nobody else uses it, on average over all classes of requests. */
     private double ownSeconds() {
-        double bytes = runs.stream()
-                .mapToDouble(run -> handovers(run).movedBytes())
-                .sum();
+        double bytes =
+                runs.stream().mapToDouble(run -> handovers(run).movedBytes()).sum();
         double each = decode.requests() > 0 ? bytes / decode.requests() : 0;
         return each / handover.linkBytesPerSec() + handover.linkLatencySeconds();
     }

@@ -37,11 +37,7 @@ final class Verification {
      * @param parameters of that script
      */
     Verification(
-            Terminal terminal,
-            Path path,
-            @Nullable Path script,
-            Map<String, List<String>> parameters,
-            int threads) {
+            Terminal terminal, Path path, @Nullable Path script, Map<String, List<String>> parameters, int threads) {
         this.terminal = terminal;
         this.path = path;
         this.script = script;
@@ -63,12 +59,12 @@ final class Verification {
         NamedScript named = script == null ? null : NamedScript.of(bundle, script, parameters);
         SweepResult results = WatchedSweep.run(terminal, bundle.experiment(), threads);
         List<CellChange> changes = new ArrayList<>(bundle.differencesFrom(results));
-        boolean evaluated = named != null && named.isUsable();
-        if (evaluated) {
-            changes.addAll(named.differences(bundle, results));
+        NamedScript evaluated = named != null && named.isUsable() ? named : null;
+        if (evaluated != null) {
+            changes.addAll(evaluated.differences(bundle, results));
         }
         PrintStream out = terminal.out();
-        String cells = Wording.count(bundle.cellsOfPlans() + (evaluated ? bundle.cellsOfScript() : 0), "cell");
+        String cells = Wording.count(bundle.cellsOfPlans() + (evaluated == null ? 0 : bundle.cellsOfScript()), "cell");
         if (changes.isEmpty()) {
             out.println("The tables are the same: " + cells + ", from " + Wording.size(bundle.experiment()));
         } else {

@@ -95,8 +95,8 @@ public final class LocalSweep {
                     .filter(each -> each.label().equals(experiment.report().sensitivityAt()) && each.size() > 0)
                     .findFirst()
                     .orElseThrow();
-            variations.forEach(variation ->
-                    places.add(PointRuns.variation(variation.point(), experiment.replications(), varied)));
+            variations.forEach(
+                    variation -> places.add(PointRuns.variation(variation.point(), experiment.replications(), varied)));
         }
         return places;
     }

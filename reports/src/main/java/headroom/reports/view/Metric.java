@@ -85,10 +85,13 @@ public record Metric(
         addLatency(all, "e2e", "E2E", TrafficSummary::e2e);
         all.add(repeated("slo_attainment", "SLO attainment", "", s -> s.slo().attainment()));
         all.add(repeated("goodput_per_s", "Goodput", "requests/s", s -> s.slo().goodputPerSec()));
-        all.add(repeated("requests_per_s", "Completed", "requests/s", s -> s.load().requestsPerSec()));
-        all.add(repeated("output_tokens_per_s", "Output", "tokens/s", s -> s.load().outputTokensPerSec()));
+        all.add(repeated(
+                "requests_per_s", "Completed", "requests/s", s -> s.load().requestsPerSec()));
+        all.add(repeated(
+                "output_tokens_per_s", "Output", "tokens/s", s -> s.load().outputTokensPerSec()));
         all.add(repeated("compute_utilization", "Compute use", "", s -> s.use().computeUtilization()));
-        all.add(repeated("bandwidth_utilization", "Bandwidth use", "", s -> s.use().bandwidthUtilization()));
+        all.add(repeated(
+                "bandwidth_utilization", "Bandwidth use", "", s -> s.use().bandwidthUtilization()));
         all.add(repeated("busy_fraction", "Busy", "", s -> s.use().busyFraction()));
         all.add(repeated(
                 "kv_utilization_mean", "KV cache use, mean", "", s -> s.use().kvUtilizationMean()));
@@ -131,8 +134,8 @@ public record Metric(
         shown.put("p90", LatencySummary::p90);
         shown.put("p95", LatencySummary::p95);
         shown.put("p99", LatencySummary::p99);
-        shown.forEach((name, estimate) -> all.add(
-                new Metric(column + "_" + name + "_s", title + " " + name, "s", latency.andThen(estimate), Spread.SUMMARIZED)));
+        shown.forEach((name, estimate) -> all.add(new Metric(
+                column + "_" + name + "_s", title + " " + name, "s", latency.andThen(estimate), Spread.SUMMARIZED)));
     }
 
     /** A sum over replications, a peak, or a constant. */

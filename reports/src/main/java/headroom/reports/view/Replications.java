@@ -58,6 +58,8 @@ public final class Replications {
 
     private static List<List<TrafficSummary>> summedUp(SweepResult.PointResult result) {
         Plan plan = Objects.requireNonNull(result.point().plan());
-        return result.runs().stream().map(run -> Summaries.of(plan, List.of(run))).toList();
+        return result.runs().stream()
+                .map(run -> Summaries.of(plan, List.of(run)))
+                .toList();
     }
 }
