@@ -133,6 +133,24 @@ class PageInBrowserSpec extends Specification {
         ''                 | 15
     }
 
+    def "a figure with its interval is filtered and sorted by the figure"() {
+        given:
+        Bundle.write(folder.resolve('repeated'), new BundleContent(Fixtures.sweep(replications: 2), [], [], 'precision.groovy', 'x', [], [], '0.1.0', 'engine-1', 'catalogue-1'))
+        browser.open(folder.resolve('repeated/index.html'))
+        def goodput = { browser.eval("[...document.querySelectorAll('.deciding tbody tr')].filter(row => row.checkVisibility()).map(row => row.cells[$it].textContent)") }
+        int column = browser.eval("[...document.querySelectorAll('.deciding th')].findIndex(head => head.textContent.includes('goodput'))") as int
+        def all = goodput(column)
+        def above = all.findAll { it.split(' ')[0].replace(',', '').toDouble() > 2 }
+
+        when:
+        filter('rows', 'goodput>2')
+
+        then:
+        all.every { it =~ /^[0-9.,]+ \+-[0-9.]+$/ }
+        !above.isEmpty() && above.size() < 15
+        goodput(column) == above
+    }
+
     def "a filter by a column that is not there says so and hides nothing"() {
         when:
         filter('rows', 'speed>3')
