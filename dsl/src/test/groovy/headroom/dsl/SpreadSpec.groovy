@@ -37,6 +37,20 @@ class SpreadSpec extends Specification {
         two.profile().hop() == new ProfileSpec.Hop(20e-6, 0.7 * 50e9)
     }
 
+    def "tensor parallelism reaches as far as one link joins devices, beyond their server: #words on #device"() {
+        given:
+        def script = deploy('deepseek-r1', words).replace('h200-sxm-141gb', device)
+
+        expect:
+        refusal == null ? Scripts.load(script).experiment().points()[0].plan().deployments()[0].devices() == 8 : Scripts.mistakes(script).any { it.contains(refusal) }
+
+        where:
+        device           | words                                       | refusal
+        'gb200-nvl72'    | 'tensorParallel: 8, expertParallel: 8'      | null
+        'gb200-nvl72'    | 'tensorParallel: 128, expertParallel: 128'  | 'tensorParallel 128 is more than the 72 gb200-nvl72 that one link joins'
+        'h200-sxm-141gb' | 'tensorParallel: 16, expertParallel: 16'    | 'tensorParallel 16 is more than the 8 h200-sxm-141gb of one server'
+    }
+
     def "#model, #words is refused: #sentence"() {
         expect:
         Scripts.mistakes(deploy(model, words)) == ["5:1 $sentence".toString()]

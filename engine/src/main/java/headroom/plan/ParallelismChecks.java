@@ -1,5 +1,6 @@
 package headroom.plan;
 
+import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.serving.DeploymentSpec;
@@ -10,6 +11,9 @@ import java.util.List;
 
 /** Whether a model can be spread over devices as a deployment says: what does not divide, and what would fit. */
 final class ParallelismChecks {
+    /** Wider groups are not advised, even where a link joins thousands of devices. */
+    private static final int MOST_ADVISED = 256;
+
     private final ModelSpec model;
     private final ParallelismSpec parallelism;
     private final DeploymentSpec deployment;
@@ -29,10 +33,11 @@ final class ParallelismChecks {
             problems.add("tensorParallel " + tensor + " does not divide the " + heads + " attention heads of "
                     + model.name());
         }
-        if (tensor > deployment.server().accelerators()) {
-            problems.add("tensorParallel " + tensor + " is more than the "
-                    + deployment.server().accelerators() + " "
-                    + deployment.accelerator().name() + " of one server");
+        ServerSpec server = deployment.server();
+        if (tensor > server.linkedAccelerators()) {
+            problems.add("tensorParallel " + tensor + " is more than the " + server.linkedAccelerators() + " "
+                    + deployment.accelerator().name()
+                    + (server.linkedAccelerators() > server.accelerators() ? " that one link joins" : " of one server"));
         }
         if (parallelism.pipelineParallel() > model.layers()) {
             problems.add("pipelineParallel " + parallelism.pipelineParallel() + " is more than the " + model.layers()
@@ -67,10 +72,11 @@ final class ParallelismChecks {
 
     /** Which spread would do for one whose memory is too small: with the fewest stages, then the fewest devices. */
     String remedy() {
+        int most = Math.min(deployment.server().linkedAccelerators(), MOST_ADVISED);
         for (int stages = parallelism.pipelineParallel(); stages <= model.layers(); stages++) {
             int same = stages == parallelism.pipelineParallel() ? 1 : 0;
             for (int tensor = parallelism.tensorParallel() + same;
-                    tensor <= deployment.server().accelerators();
+                    tensor <= most;
                     tensor++) {
                 ParallelismSpec wider = widened(tensor, stages);
                 if (new ParallelismChecks(deployment.with(wider)).problems().isEmpty()

@@ -141,7 +141,9 @@ public final class HardwareEntry implements Entry {
      * modules on a 5 W board. Fans 8 % (air), power supplies 95 %.
      */
     public ServerSpec server(int accelerators) {
-        return serverRule.server(row.text("kind"), accelerators, row.has("link_GBps_both_ways"));
+        boolean linked = row.has("link_GBps_both_ways");
+        int joined = linked && row.has("link_domain_devices") ? row.whole("link_domain_devices") : 1;
+        return serverRule.server(row.text("kind"), accelerators, linked, joined);
     }
 
     /** What {@link #accelerator()} needs and the catalogue does not hold; empty when the device can be simulated. */

@@ -21,10 +21,17 @@ final class ServerRule {
         this.constants = constants;
     }
 
-    ServerSpec server(String kind, int devices, boolean linked) {
+    /**
+     * The server.
+     *
+     * @param linked whether devices have a scale-up link
+     * @param joined devices that one such link joins, in this server and beyond
+     */
+    ServerSpec server(String kind, int devices, boolean linked, int joined) {
         double host = hostWatts(kind, devices, linked);
         return new ServerSpec(
                 devices,
+                Math.max(devices, joined),
                 host,
                 constants.value("host_idle_share") * host,
                 constants.value("fan_share_air"),

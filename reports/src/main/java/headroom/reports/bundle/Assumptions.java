@@ -100,7 +100,10 @@ final class Assumptions {
         ServerSpec server = deployment.server();
         facts.put(
                 "Server",
-                server.accelerators() + " devices, " + Numbers.readable(server.hostWatts()) + " W for the host ("
+                server.accelerators() + " devices, "
+                        + (server.linkedAccelerators() > server.accelerators()
+                                ? server.linkedAccelerators() + " on one link, "
+                                : "") + Numbers.readable(server.hostWatts()) + " W for the host ("
                         + Numbers.readable(server.hostIdleWatts()) + " W idle), fans "
                         + Numbers.tick(100 * server.fanShare()) + " %, power supplies "
                         + Numbers.tick(100 * server.psuEfficiency()) + " % efficient");
