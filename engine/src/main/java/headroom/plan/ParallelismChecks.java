@@ -37,7 +37,9 @@ final class ParallelismChecks {
         if (tensor > server.linkedAccelerators()) {
             problems.add("tensorParallel " + tensor + " is more than the " + server.linkedAccelerators() + " "
                     + deployment.accelerator().name()
-                    + (server.linkedAccelerators() > server.accelerators() ? " that one link joins" : " of one server"));
+                    + (server.linkedAccelerators() > server.accelerators()
+                            ? " that one link joins"
+                            : " of one server"));
         }
         if (parallelism.pipelineParallel() > model.layers()) {
             problems.add("pipelineParallel " + parallelism.pipelineParallel() + " is more than the " + model.layers()
@@ -75,9 +77,7 @@ final class ParallelismChecks {
         int most = Math.min(deployment.server().linkedAccelerators(), MOST_ADVISED);
         for (int stages = parallelism.pipelineParallel(); stages <= model.layers(); stages++) {
             int same = stages == parallelism.pipelineParallel() ? 1 : 0;
-            for (int tensor = parallelism.tensorParallel() + same;
-                    tensor <= most;
-                    tensor++) {
+            for (int tensor = parallelism.tensorParallel() + same; tensor <= most; tensor++) {
                 ParallelismSpec wider = widened(tensor, stages);
                 if (new ParallelismChecks(deployment.with(wider)).problems().isEmpty()
                         && MemoryBudget.of(deployment, wider).blocks() >= 1) {

@@ -16,7 +16,10 @@ import headroom.units.Ranges;
 public record ServerSpec(
         int accelerators,
         int linkedAccelerators,
-        double hostWatts, double hostIdleWatts, double fanShare, double psuEfficiency) {
+        double hostWatts,
+        double hostIdleWatts,
+        double fanShare,
+        double psuEfficiency) {
     public ServerSpec {
         Ranges.atLeast("server.accelerators", accelerators, 1);
         Ranges.atLeast("server.linkedAccelerators", linkedAccelerators, accelerators);

@@ -103,7 +103,8 @@ final class Assumptions {
                 server.accelerators() + " devices, "
                         + (server.linkedAccelerators() > server.accelerators()
                                 ? server.linkedAccelerators() + " on one link, "
-                                : "") + Numbers.readable(server.hostWatts()) + " W for the host ("
+                                : "")
+                        + Numbers.readable(server.hostWatts()) + " W for the host ("
                         + Numbers.readable(server.hostIdleWatts()) + " W idle), fans "
                         + Numbers.tick(100 * server.fanShare()) + " %, power supplies "
                         + Numbers.tick(100 * server.psuEfficiency()) + " % efficient");
