@@ -27,12 +27,15 @@ final class ScenarioRun {
     private final ScriptOptions options;
     private final BundlePlace place;
     private final int threads;
+    private final TraceWish trace;
 
-    ScenarioRun(Terminal terminal, ScriptOptions options, Path output, boolean zip, int threads) {
+    ScenarioRun(
+            Terminal terminal, ScriptOptions options, Path output, boolean zip, int threads, TraceWish trace) {
         this.terminal = terminal;
         this.options = options;
         this.place = BundlePlace.named(output, zip);
         this.threads = threads;
+        this.trace = trace;
     }
 
     /**
@@ -52,12 +55,14 @@ final class ScenarioRun {
     private int runAndReport() throws InterruptedException {
         BundlePlace written = place.at(Within.placeOf(place.path()));
         written.checkWritable();
+        trace.check(options, place.path());
         Scenario scenario = options.load();
         Experiment experiment = scenario.experiment();
         if (RunSize.needsCompiler(experiment)) {
             return ExitCode.LARGE;
         }
         written.checkRoomFor(experiment.points().size());
+        int traced = trace.isMade() ? trace.point(experiment) : -1;
 
         long startNanos = System.nanoTime();
         SweepResult results = WatchedSweep.run(terminal, experiment, threads);
@@ -87,6 +92,9 @@ final class ScenarioRun {
         Wording.notes(scenario.inputs()).forEach(terminal.out()::println);
         terminal.out().println();
         terminal.out().println("Report: " + place.page());
+        if (trace.isMade()) {
+            Unbroken.run(() -> trace.write(terminal, results, traced, content.scriptName()));
+        }
         terminal.err()
                 .println(Wording.size(experiment) + ", in " + Wording.duration(seconds) + " on "
                         + Wording.count(threads, "thread"));

@@ -149,6 +149,30 @@ public final class EnergyMeter {
                 null);
     }
 
+    /** Facility joules of the steps added so far, and of nothing else. */
+    double stepJoules() {
+        ServerSpec server = deployment.server();
+        double host = server.hostWatts() * busySeconds / server.accelerators();
+        double devices = power.staticWatts() * busySeconds + computeJoules + memoryJoules + linkJoules + ceilingJoules;
+        return facilityJoules(deployment.devicesPerReplica() * (devices + host));
+    }
+
+    /** Facility watts of one replica that rests. */
+    double idleWatts() {
+        ServerSpec server = deployment.server();
+        double each = power.idleWatts() + server.hostIdleWatts() / server.accelerators();
+        return facilityJoules(deployment.devicesPerReplica() * each);
+    }
+
+    /** Facility joules of sending bytes to another pool. */
+    double sendingJoules(double bytes) {
+        return facilityJoules(bytes * power.joulesPerLinkByte());
+    }
+
+    private double facilityJoules(double insideJoules) {
+        return insideJoules * deployment.server().wallFactor() * site.pue();
+    }
+
     private @Nullable Double carbonGrams(double facilityJoules) {
         Double intensity = site.grid().gCo2PerKwh();
         return intensity == null ? null : intensity * facilityJoules / JOULES_PER_KWH;

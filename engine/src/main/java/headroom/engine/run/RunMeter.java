@@ -89,6 +89,11 @@ final class RunMeter implements Probe {
     }
 
     @Override
+    public void rejoined(int deployment, Request request, boolean handedOver, long now) {
+        // It has been admitted already.
+    }
+
+    @Override
     public void firstToken(int deployment, Request request, long now) {
         traffics[request.traffic()].firstToken(request, now);
     }
