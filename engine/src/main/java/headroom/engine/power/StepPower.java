@@ -24,9 +24,7 @@ public final class StepPower {
     /** Mean watts of the replica that takes the steps of {@code run}. */
     public double watts(StepRun run) {
         part.set(run, windowTokens, 0, run.steps, 1);
-        double before = meter.stepJoules();
-        meter.add(run, part);
-        return (meter.stepJoules() - before) / part.seconds;
+        return meter.joulesOf(run, part) / part.seconds;
     }
 
     /** Watts of a replica that rests. */
