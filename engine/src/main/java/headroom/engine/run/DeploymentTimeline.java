@@ -46,6 +46,16 @@ final class DeploymentTimeline {
 
     private long sliceNanos;
     private int current;
+
+    // Of the current slice, since it was entered: fields cost less than places in arrays.
+    private long arrivedNow;
+    private long finishedNow;
+    private long tokensNow;
+    private double runningNow;
+    private double waitingNow;
+    private double doubleBlocksNow;
+    private double busyNow;
+
     private int apartSlice;
     private long fromNanos;
     private long untilNanos;
@@ -70,24 +80,24 @@ final class DeploymentTimeline {
 
     void arrived(long now) {
         waitsChange(now, 1);
-        arrivals[current]++;
+        arrivedNow++;
     }
 
     void finished(long now) {
         moveTo(now);
-        finished[current]++;
+        finishedNow++;
     }
 
     /** A token that no run of steps counts. */
     void delivered(long now) {
         moveTo(now);
-        tokens[current]++;
+        tokensNow++;
     }
 
     /** More, or fewer, wait from now on. */
     void waitsChange(long now, int change) {
         moveTo(now);
-        waiting[current] += (double) waits * (now - waitsSinceNanos);
+        waitingNow += (double) waits * (now - waitsSinceNanos);
         waitsSinceNanos = now;
         waits += change;
     }
@@ -107,10 +117,10 @@ final class DeploymentTimeline {
         }
         int sequences = run.decoding + run.prompts;
         double nanos = end - run.startNanos;
-        running[current] += sequences * nanos;
-        busy[current] += nanos;
-        doubleBlocks[current] += (run.firstBlocks + run.lastBlocks) * nanos;
-        tokens[current] += each * run.steps;
+        runningNow += sequences * nanos;
+        busyNow += nanos;
+        doubleBlocksNow += (run.firstBlocks + run.lastBlocks) * nanos;
+        tokensNow += each * run.steps;
         if (run.startNanos < window.fromNanos()) {
             countJoules();
             addJoulesApart(run, current, end, false);
@@ -201,15 +211,40 @@ final class DeploymentTimeline {
     }
 
     private void moveTo(long now) {
+        if (now > untilNanos) {
+            moveOn(now);
+        }
+    }
+
+    private void moveOn(long now) {
         while (now > untilNanos) {
-            countJoules();
-            waiting[current] += (double) waits * (untilNanos - waitsSinceNanos);
+            waitingNow += (double) waits * (untilNanos - waitsSinceNanos);
             waitsSinceNanos = untilNanos;
+            close();
             if (current + 1 == slices && grows) {
                 merge();
             }
             enter(current + 1);
         }
+    }
+
+    /** Writes down what the current slice has had since it was entered. */
+    private void close() {
+        countJoules();
+        arrivals[current] += arrivedNow;
+        finished[current] += finishedNow;
+        tokens[current] += tokensNow;
+        running[current] += runningNow;
+        waiting[current] += waitingNow;
+        doubleBlocks[current] += doubleBlocksNow;
+        busy[current] += busyNow;
+        arrivedNow = 0;
+        finishedNow = 0;
+        tokensNow = 0;
+        runningNow = 0;
+        waitingNow = 0;
+        doubleBlocksNow = 0;
+        busyNow = 0;
     }
 
     private void enter(int slice) {
@@ -239,7 +274,7 @@ final class DeploymentTimeline {
     /** All slices, the run having ended at {@code endNanos} of the window. */
     Timeline toResult(long endNanos) {
         waitsChange(Math.max(endNanos, waitsSinceNanos), 0);
-        countJoules();
+        close();
         List<Timeline.Slice> all = new ArrayList<>();
         double idleWatts = energy.idleWatts();
         for (int i = 0; i < slices && i * sliceNanos < endNanos; i++) {

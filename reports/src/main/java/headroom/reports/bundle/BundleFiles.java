@@ -18,6 +18,7 @@ import headroom.reports.tables.SensitivityTable;
 import headroom.reports.tables.SitesTable;
 import headroom.reports.tables.SummaryTable;
 import headroom.reports.tables.TailTable;
+import headroom.reports.tables.TimelineTable;
 import headroom.reports.tables.WarmupTable;
 import headroom.reports.tables.WarningsTable;
 import headroom.result.SweepResult;
@@ -42,6 +43,7 @@ final class BundleFiles {
             "tables/deployments.csv",
             "tables/sites.csv",
             "tables/warnings.csv",
+            "tables/timeline.csv",
             "tables/warmup.csv",
             "tables/sensitivity.csv");
 
@@ -99,6 +101,10 @@ final class BundleFiles {
                 DeploymentsTable.of(results),
                 SitesTable.of(results),
                 WarningsTable.of(results)));
+        Table timeline = TimelineTable.of(results);
+        if (timeline != null) {
+            tables.add(timeline);
+        }
         Table warmup = WarmupTable.of(results);
         if (warmup != null) {
             tables.add(warmup);
