@@ -46,7 +46,10 @@ final class PlainTimeline {
         for (int i = 0; i < spans.size(); i++) {
             Timeline timeline = engine.get(i);
             int shown = 0;
-            List<String> mine = slices(i, Math.round(timeline.sliceSeconds() * 1e9), timeline.slices().size());
+            List<String> mine = slices(
+                    i,
+                    Math.round(timeline.sliceSeconds() * 1e9),
+                    timeline.slices().size());
             for (int k = 0; k < mine.size(); k++) {
                 Timeline.Slice s = timeline.slices().get(k);
                 String theirs = line(

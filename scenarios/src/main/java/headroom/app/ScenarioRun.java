@@ -29,8 +29,7 @@ final class ScenarioRun {
     private final int threads;
     private final TraceWish trace;
 
-    ScenarioRun(
-            Terminal terminal, ScriptOptions options, Path output, boolean zip, int threads, TraceWish trace) {
+    ScenarioRun(Terminal terminal, ScriptOptions options, Path output, boolean zip, int threads, TraceWish trace) {
         this.terminal = terminal;
         this.options = options;
         this.place = BundlePlace.named(output, zip);

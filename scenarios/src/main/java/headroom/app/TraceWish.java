@@ -44,7 +44,8 @@ final class TraceWish {
     void check(ScriptOptions options, Path report) {
         if (file == null) {
             if (wanted != null) {
-                throw new UserMistake("--trace-point chooses the point of a trace, but there is none; add --trace FILE");
+                throw new UserMistake(
+                        "--trace-point chooses the point of a trace, but there is none; add --trace FILE");
             }
             return;
         }
@@ -126,13 +127,13 @@ final class TraceWish {
         about.put("point", result.point().label());
         RunTrace trace;
         try {
-            trace = RunTrace.write(
-                    to, plan(result), results.experiment().seed(), 0, about, RunTrace.MOST_EVENTS);
+            trace = RunTrace.write(to, plan(result), results.experiment().seed(), 0, about, RunTrace.MOST_EVENTS);
         } catch (TraceNotWritableException e) {
             throw new UserMistake("--trace " + e.getMessage());
         }
         terminal.out()
-                .println("Trace: " + to + ", replication 0 of point " + result.point().label() + ", "
+                .println("Trace: " + to + ", replication 0 of point "
+                        + result.point().label() + ", "
                         + Wording.count(trace.events(), "event")
                         + (trace.cut()
                                 ? String.format(

@@ -22,6 +22,7 @@ final class RequestTracks {
 
     private static final class Life {
         final long id;
+
         @Nullable
         String phase;
 

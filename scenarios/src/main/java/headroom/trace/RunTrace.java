@@ -65,7 +65,8 @@ public record RunTrace(long events, double endSeconds, boolean cut) {
         Path place = file.toAbsolutePath().normalize();
         try {
             // A temporary file would be its owner's alone; one in a temporary folder is as readable as any.
-            Path folder = Files.createTempDirectory(Objects.requireNonNull(place.getParent()), "." + place.getFileName() + "-");
+            Path folder = Files.createTempDirectory(
+                    Objects.requireNonNull(place.getParent()), "." + place.getFileName() + "-");
             Path fresh = folder.resolve("trace.json");
             try {
                 RunTrace written;
@@ -79,8 +80,8 @@ public record RunTrace(long events, double endSeconds, boolean cut) {
                 Files.delete(folder);
             }
         } catch (IOException | UncheckedIOException failure) {
-            throw new TraceNotWritableException("'" + file + "' cannot be written: " + reason(failure)
-                    + "; make room, or name another file");
+            throw new TraceNotWritableException(
+                    "'" + file + "' cannot be written: " + reason(failure) + "; make room, or name another file");
         }
     }
 
@@ -102,9 +103,8 @@ public record RunTrace(long events, double endSeconds, boolean cut) {
     }
 
     private static String reason(Exception failure) {
-        Throwable cause = failure instanceof UncheckedIOException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof UncheckedIOException && failure.getCause() != null ? failure.getCause() : failure;
         return String.valueOf(cause.getMessage());
     }
 }

@@ -37,7 +37,8 @@ final class StepTracks {
         this.power = new StepPower(spec, site);
         for (int i = 0; i < replicas; i++) {
             String which = replicas == 1 ? "" : "replica " + i + " ";
-            sequences.add(tokens ? counter(which + "running", "sequences", 0) : counter(which + "in batch", "requests", 0));
+            sequences.add(
+                    tokens ? counter(which + "running", "sequences", 0) : counter(which + "in batch", "requests", 0));
             blocks.add(counter(which + "KV", "blocks", 0));
             milliwatts.add(watts(which + "power", power.idleWatts()));
         }
@@ -185,7 +186,8 @@ final class StepTracks {
                 args.put("last_step_us", microseconds(run.firstTicks + (run.steps - 1) * run.growthTicks));
             }
             outputTokens = decoded;
-            returned = run.decoding == 0 ? 0 : Arrays.stream(run.returnedByTraffic).sum();
+            returned =
+                    run.decoding == 0 ? 0 : Arrays.stream(run.returnedByTraffic).sum();
         }
 
         /** A prompt's token is delivered at its end. */

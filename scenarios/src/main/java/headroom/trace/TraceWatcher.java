@@ -34,7 +34,8 @@ final class TraceWatcher implements Watcher {
         this.steps = new StepTracks[count];
         this.handsOver = new boolean[count];
         this.waiting = new Gauge[count];
-        // Processes are numbered from 1, threads after them: readers take a thread with its process's number for its main one.
+        // Processes are numbered from 1, threads after them: readers take a thread with its process's number for its
+        // main one.
         int thread = count + plan.traffics().size() + 1;
         for (int i = 0; i < count; i++) {
             Deployed spec = plan.deployed().get(i);

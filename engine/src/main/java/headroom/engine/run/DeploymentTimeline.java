@@ -64,8 +64,7 @@ final class DeploymentTimeline {
     private double countedJoules;
 
     /** @param traffics classes of requests whose tokens steps deliver; 0 for a model of fixed work */
-    DeploymentTimeline(
-            Deployed deployment, EnergyMeter energy, int windowTokens, int traffics, SendWindow window) {
+    DeploymentTimeline(Deployed deployment, EnergyMeter energy, int windowTokens, int traffics, SendWindow window) {
         this.deployment = deployment;
         this.energy = energy;
         this.windowTokens = windowTokens;

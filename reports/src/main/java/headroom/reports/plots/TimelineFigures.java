@@ -61,7 +61,8 @@ final class TimelineFigures {
             return running + "nobody waits" + slice;
         }
         return running + "at most " + Numbers.tick(longest.waiting()) + " wait, at "
-                + Numbers.tick(longest.middleSeconds()) + " s, and " + Numbers.tick(last.waiting()) + " in the last slice"
+                + Numbers.tick(longest.middleSeconds()) + " s, and " + Numbers.tick(last.waiting())
+                + " in the last slice"
                 + slice;
     }
 
@@ -132,8 +133,7 @@ final class TimelineFigures {
         return sweep.points().size() == 1 ? "" : " at " + point.point().label();
     }
 
-    private static Figure.Series series(
-            String name, List<Timelines.Row> rows, ToDoubleFunction<Timelines.Row> value) {
+    private static Figure.Series series(String name, List<Timelines.Row> rows, ToDoubleFunction<Timelines.Row> value) {
         return new Figure.Series(
                 name,
                 rows.stream()

@@ -111,7 +111,12 @@ public final class Timelines {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < sums.size(); i++) {
             rows.add(sums.get(i)
-                    .row(first.timelines().get(deployment).deployment(), i * sliceSeconds, sliceSeconds, blocks, runs.size()));
+                    .row(
+                            first.timelines().get(deployment).deployment(),
+                            i * sliceSeconds,
+                            sliceSeconds,
+                            blocks,
+                            runs.size()));
         }
         return rows;
     }
