@@ -8,17 +8,30 @@ import java.util.List;
  * @param traffics one entry per traffic class, in the plan's order
  * @param deployments one entry per deployment, in the plan's order
  * @param sites one entry per site, in the plan's order
+ * @param timelines one entry per deployment, in the plan's order
  */
 public record RunResult(
         Identity identity,
         Window window,
         List<TrafficResult> traffics,
         List<DeploymentResult> deployments,
-        List<SiteResult> sites) {
+        List<SiteResult> sites,
+        List<Timeline> timelines) {
     public RunResult {
         traffics = List.copyOf(traffics);
         deployments = List.copyOf(deployments);
         sites = List.copyOf(sites);
+        timelines = List.copyOf(timelines);
+    }
+
+    /** A result that tells nothing over time. */
+    public RunResult(
+            Identity identity,
+            Window window,
+            List<TrafficResult> traffics,
+            List<DeploymentResult> deployments,
+            List<SiteResult> sites) {
+        this(identity, window, traffics, deployments, sites, List.of());
     }
 
     /**

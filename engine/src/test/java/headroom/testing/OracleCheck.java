@@ -31,6 +31,7 @@ public record OracleCheck(Plan plan, String differences, Map<String, Integer> co
         for (int i = 0; i < results.size(); i++) {
             text.append(plain.meters.get(i).differences(results.get(i)));
         }
+        text.append(plain.timeline.differences(engine.result.timelines()));
         return new OracleCheck(plan, text.isEmpty() ? "" : "plan of seed " + seed + ":\n" + text, counts(plain));
     }
 

@@ -65,6 +65,11 @@ public final class PlainSimulator {
     /** Naive latency records by class. */
     public final List<PlainMeter> meters = new ArrayList<>();
 
+    /** What happened over time. */
+    final PlainTimeline timeline;
+
+    private long passedNanos;
+
     private int accepted;
 
     private record Send(long nanos, int traffic, int number) {}
@@ -72,6 +77,7 @@ public final class PlainSimulator {
     /** Prepares replication {@code replication} of {@code plan}. */
     public PlainSimulator(Plan plan, long seed, int replication) {
         this.plan = plan;
+        this.timeline = new PlainTimeline(plan.deployed().size());
         this.streams = new RandomStreams(seed, replication);
         if (plan.horizon() instanceof HorizonSpec.Window window) {
             warmupNanos = FixedTime.nanos(window.warmupSeconds());
@@ -179,6 +185,7 @@ public final class PlainSimulator {
     /** Runs to the end. */
     public void run() {
         for (long now = nextInstant(); now <= limitNanos; now = nextInstant()) {
+            passTo(now);
             for (List<PlainStation> fleet : stationFleets) {
                 for (PlainStation station : fleet) {
                     station.passTo(now);
@@ -219,12 +226,38 @@ public final class PlainSimulator {
                 }
             }
         }
+        passTo(limitNanos);
+    }
+
+    /** Nothing has changed since the instant before. */
+    private void passTo(long now) {
+        long until = Math.min(now, untilNanos);
+        for (int i = 0; i < fleets.size(); i++) {
+            int waiting = 0;
+            int running = 0;
+            for (PlainReplica replica : fleets.get(i)) {
+                waiting += replica.waiting.size();
+                running += replica.stepping ? replica.decodingNow.size() + replica.chunks.size() : 0;
+            }
+            timeline.passed(i, passedNanos, until, waiting, running);
+        }
+        for (int i = 0; i < stationFleets.size(); i++) {
+            int waiting = 0;
+            int running = 0;
+            for (PlainStation station : stationFleets.get(i)) {
+                waiting += station.waiting.size();
+                running += station.firstBatch();
+            }
+            timeline.passed(fleets.size() + i, passedNanos, until, waiting, running);
+        }
+        passedNanos = now;
     }
 
     private void endBatches(long now) {
         for (List<PlainStation> fleet : stationFleets) {
             for (PlainStation station : fleet) {
                 for (PlainRequest request : station.finished(now)) {
+                    timeline.finished(fleets.size() + stationFleets.indexOf(fleet), now);
                     log.of(request.traffic, request.index).finished = now;
                     log.of(request.traffic, request.index).parts = station.parts(request);
                     request.firstTokenNanos = now;
@@ -352,6 +385,7 @@ public final class PlainSimulator {
         List<PlainReplica> decoders = fleets.get(deployment);
         List<PlainReplica> fleet = entranceOf(decoders);
         DeploymentSpec spec = fleet.get(0).spec;
+        timeline.arrived(fleet.get(0).deployment, request.sent);
         if (neverFits(request, fleet.get(0)) || neverFits(request, decoders.get(0))) {
             reject(request, clientNanos(spec, request));
             return;
@@ -405,6 +439,7 @@ public final class PlainSimulator {
 
     private void arriveAtStation(PlainRequest request, RouteSpec route, List<PlainStation> fleet) {
         PlainStation station = fleet.get(choose(route, request.traffic, fleet.size(), i -> fleet.get(i).unfinished));
+        timeline.arrived(fleets.size() + stationFleets.indexOf(fleet), request.sent);
         Integer limit = station.spec.admission().queueLimit();
         if (limit != null && station.waiting.size() >= limit) {
             log.turnedAway++;
@@ -539,6 +574,7 @@ public final class PlainSimulator {
         for (PlainRequest request : done) {
             replica.blocks.release(request);
             replica.unfinished--;
+            timeline.finished(replica.deployment, now);
             log.of(request.traffic, request.index).finished = now;
             long client = clientNanos(replica.spec, request);
             log.of(request.traffic, request.index).parts = PlainTimes.ofFinished(request, client);
@@ -565,6 +601,7 @@ public final class PlainSimulator {
     }
 
     private void deliver(PlainReplica replica, PlainRequest request, int tokens) {
+        timeline.delivered(replica.deployment, replica.endNanos, tokens);
         meters.get(request.traffic).delivered(tokens, replica.endNanos, warmupNanos, untilNanos);
         boolean first = request.tokensDelivered == 0;
         request.tokensDelivered += tokens;

@@ -42,6 +42,11 @@ final class PlainStation {
         unfinished++;
     }
 
+    /** Requests of the batch that the device works on, or waits for. */
+    int firstBatch() {
+        return batches.isEmpty() ? 0 : batches.get(0).requests.size();
+    }
+
     /** Nothing has happened since the last instant. */
     void passTo(long now) {
         for (PlainRequest request : waiting) {

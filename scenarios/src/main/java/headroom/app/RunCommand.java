@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
             "  headroom run my-scenario.groovy --seed 7 --threads 4",
             "  headroom run my-scenario.groovy --zip -o my-study.zip",
             "  headroom run my-scenario.groovy --tables xlsx,parquet",
+            "  headroom run my-scenario.groovy --trace run.json --trace-point users=50",
             "",
             "Exit code: 0 when it ran and every claim held, 1 when a claim failed,",
             "2 when there is something to mend.",
@@ -62,6 +63,9 @@ final class RunCommand implements Callable<Integer>, ScriptCommand {
             description = "Runs that go on at once; as many as processors when left out. Changes no number.")
     private @Nullable Integer threads;
 
+    @Mixin
+    private final TraceWish trace = new TraceWish();
+
     private final Terminal terminal;
 
     RunCommand(Terminal terminal) {
@@ -90,6 +94,6 @@ final class RunCommand implements Callable<Integer>, ScriptCommand {
             throw new UserMistake("--threads must be at least 1, but is " + most);
         }
         options.requireReadable();
-        return new ScenarioRun(terminal, options, output(), zip, formats, most).call();
+        return new ScenarioRun(terminal, options, output(), zip, formats, most, trace).call();
     }
 }

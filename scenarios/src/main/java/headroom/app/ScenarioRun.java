@@ -31,6 +31,7 @@ final class ScenarioRun {
     private final BundlePlace place;
     private final Set<TableFormat> formats;
     private final int threads;
+    private final TraceWish trace;
 
     /**
      * Prepares it.
@@ -38,11 +39,19 @@ final class ScenarioRun {
      * @param formats names of forms that the tables have beside CSV
      * @throws UserMistake when a format is none
      */
-    ScenarioRun(Terminal terminal, ScriptOptions options, Path output, boolean zip, List<String> formats, int threads) {
+    ScenarioRun(
+            Terminal terminal,
+            ScriptOptions options,
+            Path output,
+            boolean zip,
+            List<String> formats,
+            int threads,
+            TraceWish trace) {
         this.terminal = terminal;
         this.options = options;
         this.place = BundlePlace.named(output, zip);
         this.threads = threads;
+        this.trace = trace;
         try {
             this.formats = TableFormat.named(formats);
         } catch (IllegalArgumentException e) {
@@ -68,12 +77,14 @@ final class ScenarioRun {
         BundlePlace written = place.at(Within.placeOf(place.path()));
         written.checkWritable();
         TableFormat.requireUsable(formats);
+        trace.check(options, place.path());
         Scenario scenario = options.load();
         Experiment experiment = scenario.experiment();
         if (RunSize.needsCompiler(experiment)) {
             return ExitCode.LARGE;
         }
         written.checkRoomFor(experiment.points().size());
+        int traced = trace.isMade() ? trace.point(experiment) : -1;
 
         long startNanos = System.nanoTime();
         SweepResult results = WatchedSweep.run(terminal, experiment, threads);
@@ -104,6 +115,9 @@ final class ScenarioRun {
         Wording.notes(scenario.inputs()).forEach(terminal.out()::println);
         terminal.out().println();
         terminal.out().println("Report: " + place.page());
+        if (trace.isMade()) {
+            Unbroken.run(() -> trace.write(terminal, results, traced, content.scriptName()));
+        }
         terminal.err()
                 .println(Wording.size(experiment) + ", in " + Wording.duration(seconds) + " on "
                         + Wording.count(threads, "thread"));

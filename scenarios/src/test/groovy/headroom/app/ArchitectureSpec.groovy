@@ -52,7 +52,9 @@ class ArchitectureSpec extends Specification {
             'headroom.reports..'      : ['headroom.units', 'headroom.plan', 'headroom.plan.*', 'headroom.result', 'headroom.summary'],
             'headroom.batch'          : ['headroom.units', 'headroom.plan', 'headroom.plan.variation', 'headroom.result'],
             'headroom.calibration'    : [],
-            'headroom.app'            : ['headroom.units', 'headroom.plan', 'headroom.result', 'headroom.summary', 'headroom.batch', 'headroom.calibration', 'headroom.plan.serving', 'headroom.plan.variation',
+            'headroom.trace'          : ['headroom.units', 'headroom.plan', 'headroom.plan.*', 'headroom.engine.observe', 'headroom.engine.physics',
+                                         'headroom.engine.power', 'headroom.engine.run', 'headroom.engine.workload'],
+            'headroom.app'            : ['headroom.units', 'headroom.plan', 'headroom.result', 'headroom.summary', 'headroom.batch', 'headroom.calibration', 'headroom.trace', 'headroom.plan.serving', 'headroom.plan.variation',
                                          'headroom.engine.run', 'headroom.dsl', 'headroom.dsl.catalogue', 'headroom.reports.bundle',
                                          'headroom.reports.formats', 'headroom.reports.tables'],
     ]
@@ -108,6 +110,7 @@ class ArchitectureSpec extends Specification {
         'headroom.reports..' | ['groovy..', 'org.codehaus.groovy..', 'picocli..']
         'headroom.batch..'   | ['groovy..', 'org.codehaus.groovy..', 'tech.tablesaw..', 'org.knowm..', 'freemarker..', 'picocli..']
         'headroom.calibration..' | ['groovy..', 'org.codehaus.groovy..', 'tech.tablesaw..', 'org.knowm..', 'freemarker..', 'picocli..']
+        'headroom.trace..'   | ['groovy..', 'org.codehaus.groovy..', 'tech.tablesaw..', 'org.knowm..', 'freemarker..', 'picocli..']
         'headroom.app..'     | ['groovy..', 'org.codehaus.groovy..', 'tech.tablesaw..', 'org.knowm..', 'freemarker..']
     }
 

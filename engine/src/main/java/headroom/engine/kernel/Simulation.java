@@ -22,6 +22,7 @@ public final class Simulation {
     private int[] heapRanks = new int[8];
     private int size;
     private long nowNanos;
+    private long untilNanos;
 
     /** The actor whose event happens, until it schedules its next one. */
     private int firing = NOBODY;
@@ -89,9 +90,10 @@ public final class Simulation {
      * @return time of the last event fired, 0 when there was none
      */
     public long run(long limitNanos) {
+        untilNanos = limitNanos;
         while (size > 0) {
             long time = heapTimes[0];
-            if (time == NEVER || time > limitNanos) {
+            if (time == NEVER || time > untilNanos) {
                 break;
             }
             nowNanos = time;
@@ -105,6 +107,16 @@ public final class Simulation {
             }
         }
         return nowNanos;
+    }
+
+    /** Nothing fires any more once the actor that fires now has done. */
+    public void halt() {
+        untilNanos = -1;
+    }
+
+    /** Whether the run was told to halt. */
+    public boolean isHalted() {
+        return untilNanos < 0;
     }
 
     private boolean before(long timeA, int rankA, int place) {

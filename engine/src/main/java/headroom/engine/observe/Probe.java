@@ -30,6 +30,13 @@ public interface Probe {
      */
     void preempted(int deployment, Request request, boolean swapped, long nowNanos);
 
+    /**
+     * A request that was admitted before enters a batch again.
+     *
+     * @param handedOver whether it comes from the pool that prefilled it; otherwise it was preempted
+     */
+    void rejoined(int deployment, Request request, boolean handedOver, long nowNanos);
+
     /** A request's first token is delivered by the server. */
     void firstToken(int deployment, Request request, long nowNanos);
 

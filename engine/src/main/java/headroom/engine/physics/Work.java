@@ -1,7 +1,18 @@
 package headroom.engine.physics;
 
+import headroom.plan.serving.Deployed;
+import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.FixedDeploymentSpec;
+
 /** What one step does on one device, in FLOPs, bytes and joules, whatever kind of model takes it. */
 public sealed interface Work permits StepWork, FixedWork {
+    /** The work of a deployment's steps. */
+    static Work of(Deployed deployment) {
+        return deployment instanceof FixedDeploymentSpec fixed
+                ? new FixedWork(fixed)
+                : new StepWork((DeploymentSpec) deployment);
+    }
+
     /** The highest FLOP/s against which utilisation is stated. */
     double peakFlopPerSec();
 

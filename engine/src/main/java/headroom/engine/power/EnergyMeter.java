@@ -149,6 +149,48 @@ public final class EnergyMeter {
                 null);
     }
 
+    /** Facility joules of the steps added so far, and of nothing else. */
+    public double stepJoules() {
+        ServerSpec server = deployment.server();
+        double host = server.hostWatts() * busySeconds / server.accelerators();
+        double devices = power.staticWatts() * busySeconds + computeJoules + memoryJoules + linkJoules + ceilingJoules;
+        return facilityJoules(deployment.devicesPerReplica() * (devices + host));
+    }
+
+    /** Facility joules of steps of {@code run}, which are not added. */
+    public double joulesOf(StepRun run, RunPart part) {
+        double[] sums = {computeJoules, memoryJoules, linkJoules, ceilingJoules, busySeconds};
+        computeJoules = 0;
+        memoryJoules = 0;
+        linkJoules = 0;
+        ceilingJoules = 0;
+        busySeconds = 0;
+        add(run, part);
+        double joules = stepJoules();
+        computeJoules = sums[0];
+        memoryJoules = sums[1];
+        linkJoules = sums[2];
+        ceilingJoules = sums[3];
+        busySeconds = sums[4];
+        return joules;
+    }
+
+    /** Facility watts of one replica that rests. */
+    public double idleWatts() {
+        ServerSpec server = deployment.server();
+        double each = power.idleWatts() + server.hostIdleWatts() / server.accelerators();
+        return facilityJoules(deployment.devicesPerReplica() * each);
+    }
+
+    /** Facility joules of sending bytes to another pool. */
+    public double sendingJoules(double bytes) {
+        return facilityJoules(bytes * power.joulesPerLinkByte());
+    }
+
+    private double facilityJoules(double insideJoules) {
+        return insideJoules * deployment.server().wallFactor() * site.pue();
+    }
+
     private @Nullable Double carbonGrams(double facilityJoules) {
         Double intensity = site.grid().gCo2PerKwh();
         return intensity == null ? null : intensity * facilityJoules / JOULES_PER_KWH;

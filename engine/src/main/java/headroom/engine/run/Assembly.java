@@ -68,16 +68,21 @@ final class Assembly {
     }
 
     /**
-     * Runs until nothing is left to do, or the drain limit is reached.
+     * Runs until nothing is left to do, the drain limit is reached, or it is told to halt.
      *
      * @return time of the last event
      */
     long run() {
         long last = simulation.run(limitNanos);
         for (Fleet fleet : fleets) {
-            fleet.stop(limitNanos);
+            fleet.stop(simulation.isHalted() ? last : limitNanos);
         }
         return last;
+    }
+
+    /** Ends the run at the current instant. */
+    void halt() {
+        simulation.halt();
     }
 
     private static @Nullable Acceptance acceptance(Plan plan, DeploymentSpec spec, RandomStreams streams) {

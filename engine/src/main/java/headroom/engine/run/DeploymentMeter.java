@@ -4,7 +4,6 @@ import headroom.engine.cost.Costs;
 import headroom.engine.metrics.UseMeter;
 import headroom.engine.observe.RunPart;
 import headroom.engine.observe.StepRun;
-import headroom.engine.physics.FixedTime;
 import headroom.engine.physics.FixedWork;
 import headroom.engine.physics.StepWork;
 import headroom.engine.physics.Work;
@@ -29,7 +28,9 @@ final class DeploymentMeter {
     private final int windowTokens;
     private final UseMeter use;
     private final EnergyMeter energy;
+    private final DeploymentTimeline timeline;
     private final RunPart part = new RunPart();
+    private final RunCuts.Taker taker = this::add;
     private double handedBytes;
     private double linkSeconds;
 
@@ -41,6 +42,8 @@ final class DeploymentMeter {
         this.windowTokens = work.windowTokens();
         this.use = new UseMeter(deployment, work, blocks, traffics);
         this.energy = new EnergyMeter(deployment, site, work);
+        this.timeline = new DeploymentTimeline(
+                deployment, energy, windowTokens, deployment instanceof DeploymentSpec ? traffics : 0, window);
     }
 
     static DeploymentMeter of(Deployed deployment, SiteSpec site, SendWindow window, int traffics) {
@@ -50,6 +53,11 @@ final class DeploymentMeter {
         DeploymentSpec tokens = (DeploymentSpec) deployment;
         long blocks = MemoryBudget.of(tokens).blocks();
         return new DeploymentMeter(tokens, new StepWork(tokens), blocks, site, window, traffics);
+    }
+
+    /** What it counts over time. */
+    DeploymentTimeline timeline() {
+        return timeline;
     }
 
     void started(int replica, StepRun run) {
@@ -73,6 +81,7 @@ final class DeploymentMeter {
 
     /** Adds what moved inside the window. */
     void handedOver(long startNanos, long endNanos, double bytes) {
+        timeline.handedOver(startNanos, endNanos, bytes);
         long inside = Math.min(endNanos, window.untilNanos()) - Math.max(startNanos, window.fromNanos());
         if (inside > 0) {
             double moved = bytes * inside / (endNanos - startNanos);
@@ -84,42 +93,18 @@ final class DeploymentMeter {
 
     /** Adds the part of a step that lies in the window and before the run's end. */
     void cutShort(StepRun run, long limitNanos) {
-        addPartly(run, 0, Math.min(limitNanos, window.untilNanos()));
+        timeline.cutShort(run, limitNanos);
+        RunCuts.partly(run, 0, window.fromNanos(), Math.min(limitNanos, window.untilNanos()), taker);
+        timeline.skipJoules();
     }
 
     void ran(StepRun run) {
         use.sawBlocks(run.lastBlocks);
-        long from = run.endedAt(window.fromNanos());
-        long until = run.endedAt(window.untilNanos());
-        if (from > 0 || run.startNanos < window.fromNanos()) {
-            if (from < run.steps) {
-                addPartly(run, from, window.untilNanos());
-            }
-            from++;
+        boolean apart = timeline.ran(run);
+        RunCuts.between(run, window.fromNanos(), window.untilNanos(), taker);
+        if (apart) {
+            timeline.skipJoules();
         }
-        if (from < until) {
-            add(run, from, until - from, 1);
-        }
-        if (until < run.steps && until >= from) {
-            addPartly(run, until, window.untilNanos());
-        }
-    }
-
-    /** Adds the share of step {@code index} that lies in the window, which ends at {@code untilNanos}. */
-    private void addPartly(StepRun run, long index, long untilNanos) {
-        double start = offsetTicks(run, index, window.fromNanos());
-        double end = offsetTicks(run, index, untilNanos);
-        double length = run.firstTicks + (double) run.growthTicks * index;
-        double share = (Math.min(length, Math.max(0, end)) - Math.min(length, Math.max(0, start))) / length;
-        if (share > 0) {
-            add(run, index, 1, share);
-        }
-    }
-
-    /** Ticks from the start of step {@code index} to an edge of the window; far beyond it when there is no edge. */
-    private static double offsetTicks(StepRun run, long index, long edgeNanos) {
-        double nanos = (double) edgeNanos - run.boundaryNanos(index);
-        return nanos * FixedTime.TICKS_PER_NANO - run.boundaryTicks(index);
     }
 
     private void add(StepRun run, long from, long count, double weight) {

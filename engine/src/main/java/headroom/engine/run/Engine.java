@@ -1,6 +1,7 @@
 package headroom.engine.run;
 
 import headroom.engine.kernel.RandomStreams;
+import headroom.engine.observe.Watcher;
 import headroom.engine.workload.SendWindow;
 import headroom.plan.HorizonSpec;
 import headroom.plan.Plan;
@@ -53,6 +54,20 @@ public final class Engine {
         SliceMeter meter = new SliceMeter(whole, auto);
         new Assembly(whole, Assembly.window(whole.horizon()), new RandomStreams(seed, replication), meter).run();
         return meter.slices();
+    }
+
+    /**
+     * Simulates the replication that {@link #run} simulates, for somebody who wants to hear what happens instead of what it
+     * comes to.
+     *
+     * @throws IllegalArgumentException as {@link #run} does
+     */
+    public static void watch(Plan plan, long seed, int replication, Watcher watcher) {
+        check(plan);
+        SendWindow window = Assembly.window(plan.horizon());
+        Assembly assembly = new Assembly(plan, window, new RandomStreams(seed, replication), watcher);
+        watcher.begins(assembly::halt);
+        watcher.ended(assembly.run());
     }
 
     private static void check(Plan plan) {

@@ -15,6 +15,7 @@ import headroom.plan.site.SiteSpec;
 import headroom.result.DeploymentResult;
 import headroom.result.RunResult;
 import headroom.result.SiteResult;
+import headroom.result.Timeline;
 import headroom.result.TrafficResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,38 +64,52 @@ final class RunMeter implements Probe {
 
     @Override
     public void arrived(int deployment, Request request, long now) {
+        deployments[deployment].timeline().arrived(now);
         traffics[request.traffic()].arrived(request, now);
     }
 
     @Override
     public void rejected(int deployment, Request request, Rejection reason, long now) {
         lastFinishNanos = now;
+        deployments[deployment].timeline().waitsChange(now, -1);
         traffics[request.traffic()].rejected(request, reason, now);
     }
 
     @Override
     public void admitted(int deployment, Request request, int foundTokens, long now) {
+        deployments[deployment].timeline().waitsChange(now, -1);
         traffics[request.traffic()].admitted(request, foundTokens, now);
     }
 
     @Override
     public void timedOut(int deployment, Request request, long now) {
         lastFinishNanos = now;
+        deployments[deployment].timeline().waitsChange(now, -1);
         traffics[request.traffic()].timedOut(request, now);
     }
 
     @Override
     public void preempted(int deployment, Request request, boolean swapped, long now) {
+        deployments[deployment].timeline().waitsChange(now, 1);
         deployments[deployment].preempted(swapped, now);
     }
 
     @Override
+    public void rejoined(int deployment, Request request, boolean handedOver, long now) {
+        if (!handedOver) {
+            deployments[deployment].timeline().waitsChange(now, -1);
+        }
+    }
+
+    @Override
     public void firstToken(int deployment, Request request, long now) {
+        deployments[deployment].timeline().delivered(now);
         traffics[request.traffic()].firstToken(request, now);
     }
 
     @Override
     public void resumed(int deployment, Request request, long gapNanos) {
+        deployments[deployment].timeline().delivered(nowNanos);
         traffics[request.traffic()].resumed(request, gapNanos, nowNanos);
     }
 
@@ -102,6 +117,7 @@ final class RunMeter implements Probe {
     public void finished(
             int deployment, Request request, long firstTokenNanos, long now, long clientNanos, long[] partNanos) {
         lastFinishNanos = now;
+        deployments[deployment].timeline().finished(now);
         traffics[request.traffic()].finished(request, firstTokenNanos, now, clientNanos, partNanos);
     }
 
@@ -153,14 +169,16 @@ final class RunMeter implements Probe {
             trafficResults.add(traffics[i].toResult(name, endNanos, deployments[deployment].share(i), prefillShare));
         }
         List<DeploymentResult> deploymentResults = new ArrayList<>();
+        List<Timeline> timelines = new ArrayList<>();
         for (DeploymentMeter meter : deployments) {
             deploymentResults.add(meter.toResult(counted.seconds()));
+            timelines.add(meter.timeline().toResult(endNanos));
         }
         List<SiteResult> siteResults = new ArrayList<>();
         for (SiteSpec site : plan.sites()) {
             siteResults.add(site(site, deploymentResults, counted.seconds()));
         }
-        return new RunResult(identity, counted, trafficResults, deploymentResults, siteResults);
+        return new RunResult(identity, counted, trafficResults, deploymentResults, siteResults, timelines);
     }
 
     private static SiteResult site(SiteSpec site, List<DeploymentResult> deployments, double windowSeconds) {

@@ -79,6 +79,11 @@ final class SliceMeter implements Probe {
     }
 
     @Override
+    public void rejoined(int deployment, Request request, boolean handedOver, long now) {
+        // Part of its E2E.
+    }
+
+    @Override
     public void firstToken(int deployment, Request request, long now) {
         // Part of its E2E.
     }

@@ -210,6 +210,7 @@ final class BatchFormer {
         transit.join(step, returned, run.returnedByTraffic);
         for (int i = before; i < returned.size(); i++) {
             account.comeFromPool(returned.get(i), nowNanos, nowTicks);
+            probe.rejoined(deployment, returned.get(i).request, true, nowNanos);
         }
         demand = decoding.blockDemand(1);
     }
@@ -295,6 +296,8 @@ final class BatchFormer {
             boolean first = line.admit(head);
             if (first) {
                 probe.admitted(deployment, head.request, found * blockTokens, nowNanos);
+            } else {
+                probe.rejoined(deployment, head.request, false, nowNanos);
             }
             if (head.hostBlocks > 0) {
                 bringBack(head);

@@ -186,5 +186,8 @@ class FastForwardOracleSpec extends Specification {
         "a cap blamed on others' prompts" | 'engine/serving/TimeAccount.java' | 'parts.capped() ? uncapped(run) : ticks'       | 'ticks'
         'a wait taken for company' | 'engine/serving/BatchStation.java' | 'batching.instances() == underWay.size() ? freeNanos' | 'underWay.isEmpty() ? freeNanos'
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
+        'tokens of earlier slices once more' | 'engine/run/DeploymentTimeline.java' | 'run.endedAt(i * sliceNanos)'              | '0'
+        'preempted ones that do not wait' | 'engine/run/RunMeter.java' | 'timeline().waitsChange(now, 1)'                      | 'timeline().waitsChange(now, 0)'
+        'a slice that forgets who waits' | 'engine/run/DeploymentTimeline.java' | 'waitingNow += (double) waits * (untilNanos - waitsSinceNanos);' | ''
     }
 }

@@ -61,6 +61,11 @@ public final class ObservedRun implements Probe {
     }
 
     @Override
+    public void rejoined(int deployment, Request request, boolean handedOver, long now) {
+        meter.rejoined(deployment, request, handedOver, now);
+    }
+
+    @Override
     public void firstToken(int deployment, Request request, long now) {
         log.of(request.traffic(), request.index()).firstToken = now;
         meter.firstToken(deployment, request, now);

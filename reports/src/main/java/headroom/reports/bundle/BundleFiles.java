@@ -20,6 +20,7 @@ import headroom.reports.tables.SensitivityTable;
 import headroom.reports.tables.SitesTable;
 import headroom.reports.tables.SummaryTable;
 import headroom.reports.tables.TailTable;
+import headroom.reports.tables.TimelineTable;
 import headroom.reports.tables.WarmupTable;
 import headroom.reports.tables.WarningsTable;
 import headroom.result.ClaimOutcome;
@@ -49,6 +50,7 @@ final class BundleFiles {
             "tables/deployments.csv",
             "tables/sites.csv",
             "tables/warnings.csv",
+            "tables/timeline.csv",
             "tables/warmup.csv",
             "tables/sensitivity.csv");
 
@@ -111,6 +113,7 @@ final class BundleFiles {
                 WarningsTable.of(results)));
         addTo(tables, 1, DifferencesTable.of(results));
         addTo(tables, 1, IntervalsTable.of(results));
+        addTo(tables, tables.size(), TimelineTable.of(results));
         addTo(tables, tables.size(), WarmupTable.of(results));
         addTo(tables, tables.size(), SensitivityTable.of(results));
         return tables;

@@ -3,6 +3,7 @@ package headroom.reports.plots;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarSeries;
@@ -17,6 +18,9 @@ final class ChartFactory {
     private static final List<Double> TAIL = List.of(50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01);
 
     /** An axis over more than this ratio has lines at decades only. */
+    /** Marked spots of a line over time, about. */
+    private static final int MARKED = 10;
+
     private static final double MANY_DECADES = 1000;
 
     private final Theme theme;
@@ -83,6 +87,10 @@ final class ChartFactory {
         drawn.setMarkerColor(Theme.color(index));
         switch (figure.kind()) {
             case LINES -> drawn.setMarker(Theme.marker(index)).setLineStyle(Theme.line(index));
+            case TIMES -> {
+                drawn.setMarker(SeriesMarkers.NONE).setLineStyle(Theme.line(index));
+                mark(chart, series, index, someOf(series.spots(), index));
+            }
             case SPOTS, PARITY -> {
                 drawn.setMarker(Theme.marker(index));
                 drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
@@ -139,6 +147,19 @@ final class ChartFactory {
                         .filter(spot -> rises ? spot.y() >= percent : spot.y() <= percent)
                         .limit(1))
                 .toList();
+        mark(chart, series, index, marked);
+    }
+
+    /** A few spots of many, for each series other ones, so that equal values do not hide each other's markers. */
+    private static List<Figure.Spot> someOf(List<Figure.Spot> spots, int index) {
+        int every = Math.max(1, spots.size() / MARKED);
+        return IntStream.range(0, spots.size())
+                .filter(i -> i % every == (every / 2 + index * every / 3) % every)
+                .mapToObj(spots::get)
+                .toList();
+    }
+
+    private static void mark(XYChart chart, Figure.Series series, int index, List<Figure.Spot> marked) {
         if (marked.isEmpty()) {
             return;
         }

@@ -32,6 +32,8 @@ public record Figure(
     public enum Kind {
         /** Values at a few places, joined by lines, with intervals. */
         LINES,
+        /** Values of many slices of time, joined by lines. */
+        TIMES,
         /** Dense curves. */
         CURVES,
         /** Separate points, each with its series' marker. */

@@ -66,6 +66,7 @@ public record Figures(List<Figure> figures, List<String> notes) {
         } else {
             BreakdownFigures.addTo(figures, notes, legible(views.get(0), new ArrayList<>(), ""));
         }
+        TimelineFigures.addTo(figures, sweep);
         WarmupFigures.addTo(figures, sweep);
         return new Figures(figures, notes);
     }

@@ -63,7 +63,7 @@ final class Legend {
                 case PARTS, TORNADO -> (pen, x, y) -> swatch(pen, x, y, Theme.part(index, count));
                 case FRONTIER -> index == count - 1 ? line(Theme.INK, Theme.frontier(), null) : marker(index);
                 case SPOTS, PARITY -> marker(index);
-                case LINES -> line(Theme.color(index), Theme.line(index), Theme.marker(index));
+                case LINES, TIMES -> line(Theme.color(index), Theme.line(index), Theme.marker(index));
                 default -> line(Theme.color(index), Theme.curve(), Theme.marker(index));
             };
             add(theme, entries, figure.series().get(i).name(), look);
