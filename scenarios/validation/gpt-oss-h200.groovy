@@ -41,3 +41,4 @@ measured 'TTFT p50', row.ttft_median_ms.ms, predicted: { ttft.p50 }, group: grou
 measured 'TTFT p99', row.ttft_p99_ms.ms, predicted: { ttft.p99 }, group: group
 measured 'E2E mean', row.e2el_mean_ms.ms, predicted: { e2e.mean }, group: group
 measured 'E2E p99', row.e2el_p99_ms.ms, predicted: { e2e.p99 }, group: group
+measured 'KV cache use mean', row.kv_usage_mean_pct.percent, predicted: { kvUse }, group: group

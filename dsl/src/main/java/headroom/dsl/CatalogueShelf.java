@@ -218,7 +218,8 @@ final class CatalogueShelf implements Shelf {
                 share == null ? MEMORY_SHARE : share,
                 engine.shareOfRest(),
                 activations == null ? ACTIVATION_BYTES : activations,
-                engine.allocation());
+                engine.allocation(),
+                engine.windows());
     }
 
     @Override

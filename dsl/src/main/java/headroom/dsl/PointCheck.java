@@ -3,6 +3,7 @@ package headroom.dsl;
 import headroom.plan.Experiment;
 import headroom.plan.Plan;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.KvGroups;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.site.HardwarePool;
 import headroom.plan.site.SiteSpec;
@@ -31,7 +32,7 @@ public record PointCheck(
      * @param weightBytes of all devices of the replica
      * @param activationBytes of all devices of the replica
      * @param kvBlocks of the replica
-     * @param cacheTokens that these blocks hold
+     * @param cacheTokens that these blocks hold, of contexts that are long compared with any window
      */
     public record Memory(
             String deployment,
@@ -55,7 +56,7 @@ public record PointCheck(
                     devices * budget.weightBytes(),
                     devices * budget.activationBytes(),
                     budget.blocks(),
-                    budget.blocks() * deployment.kvCache().blockTokens());
+                    KvGroups.of(deployment).tokensIn(budget.blocks()));
         }
     }
 

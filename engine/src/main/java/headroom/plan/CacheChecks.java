@@ -6,6 +6,7 @@ import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.PreemptionSpec;
 import headroom.plan.serving.SchedulerSpec;
+import headroom.plan.serving.WindowsSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ final class CacheChecks {
         if (deployment.kvCache().prefixCache()) {
             prefixCaching(path, deployment, problems);
         }
+        problems.addAll(WindowChecks.problems(path + ".kvCache.windows", deployment));
         return problems;
     }
 
@@ -92,8 +94,7 @@ final class CacheChecks {
                             + deployment.accelerator().name()
                             + " and its host, which nobody published: state it in a hardware block, hostLink 25.GBps"));
         }
-        double blockBytes = deployment.kvCache().blockTokens()
-                * MemoryBudget.of(deployment).kvBytesPerToken()
+        double blockBytes = MemoryBudget.of(deployment).blockBytes()
                 * deployment.parallelism().shards()
                 * deployment.parallelism().pipelineParallel();
         if (hostBytes < blockBytes) {
@@ -109,11 +110,12 @@ final class CacheChecks {
 
     private static void statedBlocks(
             String path, DeploymentSpec deployment, MemoryBudget budget, List<Problem> problems) {
-        double cacheBytes =
-                (double) budget.blocksPerRank() * deployment.kvCache().blockTokens() * budget.kvBytesPerToken();
+        double cacheBytes = budget.blocksPerRank() * budget.blockBytes();
         double device = deployment.accelerator().memoryBytes();
-        // Servers that exploit a sliding window hold more tokens than full contexts would allow.
-        boolean windowed = deployment.model().attention() instanceof AttentionSpec.Windowed;
+        // A server may know of windows that the plan keeps whole: its blocks are then smaller than they are taken to
+        // be.
+        boolean windowed = deployment.model().attention() instanceof AttentionSpec.Windowed
+                && deployment.kvCache().windows() instanceof WindowsSpec.Whole;
         if (budget.weightBytes() + (windowed ? 0 : cacheBytes) > device) {
             problems.add(new Problem(
                     path + ".kvCache.blocks",

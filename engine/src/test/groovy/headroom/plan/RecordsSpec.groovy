@@ -12,6 +12,7 @@ import headroom.plan.serving.BatchingSpec
 import headroom.plan.serving.KvCacheSpec
 import headroom.plan.serving.PreemptionSpec
 import headroom.plan.serving.SchedulerSpec
+import headroom.plan.serving.WindowsSpec
 import headroom.plan.site.GridSpec
 import headroom.plan.site.HardwarePool
 import headroom.plan.site.SiteSpec
@@ -82,6 +83,7 @@ class RecordsSpec extends Specification {
         'kvCache.memoryShare'           | 1.1d                     | { new KvCacheSpec(16, it, 0, 0) }
         'kvCache.prefixHostBytes'       | 0.0d                     | { new KvCacheSpec(16, 1, 0, 0).withPrefixCache(true, it) }
         'kvCache.prefixHostBytes'       | 'without'                | { new KvCacheSpec(16, 1, 0, 0).withPrefixCache(false, 1e9d) }
+        'kvCache.windows.tokenShare'    | 0.0d                     | { new WindowsSpec.Apart(it) }
         'kvCache.blockTokens'           | 0                        | { new KvCacheSpec(it, 1, 0, 0) }
         'hardware.memoryBytes'          | -80e9d                   | { new AcceleratorSpec('x', it, 1, new Peaks(1, null, null, null, null), null) }
         'hardware.peaks.fp8FlopPerSec'  | Double.NaN               | { new Peaks(1, it, null, null, null) }

@@ -27,8 +27,7 @@ final class GenHostCache {
         if (!d.kvCache().prefixCache()) {
             return d;
         }
-        double blockBytes = d.kvCache().blockTokens()
-                * MemoryBudget.of(d).kvBytesPerToken()
+        double blockBytes = MemoryBudget.of(d).blockBytes()
                 * d.parallelism().shards()
                 * d.parallelism().pipelineParallel();
         double blocks = List.of(1.5, 4.5, 20.5, 100.5).get(random.nextInt(4));

@@ -81,13 +81,14 @@ final class GenPools {
                 random.nextBoolean() ? d.batching().scheduler() : new SchedulerSpec.WholePrompts());
         KvCacheSpec c = d.kvCache();
         KvCacheSpec cache = new KvCacheSpec(
-                c.blockTokens(),
-                c.memoryShare(),
-                c.activationBytes(),
-                c.watermark(),
-                c.blocks(),
-                AllocationSpec.onDemand(),
-                c.shareOfRest());
+                        c.blockTokens(),
+                        c.memoryShare(),
+                        c.activationBytes(),
+                        c.watermark(),
+                        c.blocks(),
+                        AllocationSpec.onDemand(),
+                        c.shareOfRest())
+                .withWindows(c.windows());
         // From links that keep up to links that hold up everything.
         double rate = StrictMath.exp(14 + 10 * random.nextDouble());
         double latency = random.nextDouble() < 0.5 ? 0 : 0.05 * random.nextDouble();

@@ -68,6 +68,8 @@ public record OracleCheck(Plan plan, String differences, Map<String, Integer> co
                 Map.entry("times that moving KV caches held all blocks", plain.paused()),
                 Map.entry("steps that a power cap made longer", plain.cappedSteps()),
                 Map.entry("pieces of prompts beside another's", plain.chunksBesideOthers()),
+                Map.entry("windows that filled up while their request decoded", plain.windowsFilled()),
+                Map.entry("blocks that windows left behind", plain.slidBlocks()),
                 Map.entry("overtakings", plain.overtakings()));
     }
 

@@ -72,12 +72,12 @@ final class PlainLink {
         long spare = others == 0 ? 0 : (long) Math.ceil(replica.spec.kvCache().watermark() * replica.totalBlocks);
         return !replica.hadPreempted
                 && others < replica.spec.batching().maxSequences()
-                && replica.blocks.used + replica.blocksAtAdmission(request) + spare <= replica.totalBlocks;
+                && replica.blocks.used + replica.blocksToDecode(request) + spare <= replica.totalBlocks;
     }
 
     private void send(PlainRequest request, PlainReplica to, long now) {
         request.decodedBy = to;
-        request.blocksReserved = to.blocksAtAdmission(request);
+        request.blocksReserved = to.blocksToDecode(request);
         to.blocks.used += request.blocksReserved;
         to.expected.add(request);
         to.unfinished++;
@@ -92,8 +92,10 @@ final class PlainLink {
     private long sendNanos(DeploymentSpec decode, int promptTokens) {
         double layer = MemoryBudget.of(decode).kvBytesPerToken()
                 / decode.parallelism().stageLayers(decode.model().layers());
-        double perToken = layer * decode.model().layers() * decode.parallelism().shards();
-        return FixedTime.nanos(promptTokens * perToken / spec.linkBytesPerSec());
+        double bytes = PlainPages.layerTokens(decode, promptTokens)
+                * layer
+                * decode.parallelism().shards();
+        return FixedTime.nanos(bytes / spec.linkBytesPerSec());
     }
 
     private void come(PlainRequest request) {
@@ -109,8 +111,7 @@ final class PlainLink {
 
     /** Blocks of a sequence that now decodes. */
     static int blocksToDecode(PlainReplica replica, PlainRequest request) {
-        int block = replica.spec.kvCache().blockTokens();
         boolean grows = replica.spec.kvCache().allocation() instanceof AllocationSpec.OnDemand;
-        return grows ? request.tokensCached / block + 1 : request.blocksReserved;
+        return grows ? replica.pages.decoding(request.tokensCached + 1) : request.blocksReserved;
     }
 }

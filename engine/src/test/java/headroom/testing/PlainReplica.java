@@ -34,6 +34,7 @@ final class PlainReplica {
     final List<PlainRequest> prefilling = new ArrayList<>();
     final Map<PlainRequest, Integer> chunks = new LinkedHashMap<>();
 
+    final PlainPages pages;
     final PlainPrefixCache blocks;
     final PlainTimes attribution;
     long stepsStarted;
@@ -71,6 +72,8 @@ final class PlainReplica {
     PlainLink out;
 
     int paused;
+    int windowsFilled;
+    int slidPages;
 
     /** Who decodes in the current step. */
     final List<PlainRequest> decodingNow = new ArrayList<>();
@@ -83,6 +86,7 @@ final class PlainReplica {
         this.transfers = new HostTransfers(spec);
         this.rankBlocks = rankBlocks;
         this.totalBlocks = totalBlocks;
+        this.pages = new PlainPages(spec);
         this.blocks = new PlainPrefixCache(
                 spec.kvCache().prefixCache(),
                 spec.kvCache().blockTokens(),
@@ -234,7 +238,7 @@ final class PlainReplica {
                 heldBackWhole++;
                 return;
             }
-            int needed = blocksAtAdmission(head);
+            int needed = head.blocksOnHost > 0 ? blocksToDecode(head) : blocksAtAdmission(head);
             boolean alone = decoding.isEmpty() && prefilling.isEmpty();
             long reserve = alone ? 0 : (long) Math.ceil(spec.kvCache().watermark() * totalBlocks);
             boolean full = decoding.size() + prefilling.size() + expected.size()
@@ -273,18 +277,31 @@ final class PlainReplica {
     }
 
     int blocksAtAdmission(PlainRequest request) {
+        return pages.prefilling(request.known(), roomFor(request, request.known()));
+    }
+
+    /** Blocks of one that comes with its cache, for this and the token that it decodes next. */
+    int blocksToDecode(PlainRequest request) {
+        return pages.decoding(roomFor(request, request.known()));
+    }
+
+    /** Its prompt is all in the cache: what its windows have left is free. */
+    void slide(PlainRequest request) {
+        int kept = pages.decoding(roomFor(request, request.tokensCached));
+        slidPages += request.blocksHeld - kept;
+        blocks.used -= request.blocksHeld - kept;
+        request.blocksHeld = kept;
+    }
+
+    /** Tokens that it must have room for, with {@code cached} in its cache. */
+    private int roomFor(PlainRequest request, int cached) {
         AllocationSpec allocation = spec.kvCache().allocation();
-        int tokens = request.known();
         if (allocation instanceof AllocationSpec.Contiguous contiguous) {
-            tokens = contiguous.maxTokens();
+            return contiguous.maxTokens();
         } else if (allocation instanceof AllocationSpec.WholeAnswer whole && out == null) {
-            tokens = request.prompt + reservedAnswer(whole, request.output);
+            return request.prompt + reservedAnswer(whole, request.output) + drafted();
         }
-        if (!(allocation instanceof AllocationSpec.Contiguous)) {
-            tokens += drafted();
-        }
-        int block = spec.kvCache().blockTokens();
-        return tokens / block + (tokens % block == 0 ? 0 : 1);
+        return cached + drafted();
     }
 
     static int reservedAnswer(AllocationSpec.WholeAnswer whole, int output) {
@@ -307,6 +324,8 @@ final class PlainReplica {
         List<PlainRequest> byAge = new ArrayList<>(decoding);
         byAge.sort(Comparator.comparingLong(r -> r.order));
         for (PlainRequest request : byAge) {
+            int tokens = request.tokensCached + drafted();
+            windowsFilled += !pages.windowsAreFull(tokens) && pages.windowsAreFull(tokens + 1) ? 1 : 0;
             while (decoding.contains(request) && lacking(request) > 0) {
                 if (blocks.hasOne()) {
                     request.blocksHeld++;
@@ -322,9 +341,8 @@ final class PlainReplica {
 
     /** Blocks that a decoding request has to take for its next token and those that are drafted. */
     private int lacking(PlainRequest request) {
-        int block = spec.kvCache().blockTokens();
-        int needed = (request.tokensCached + 1 + drafted() + block - 1) / block;
-        return Math.max(0, needed - request.blocksHeld);
+        int tokens = request.tokensCached + 1 + drafted();
+        return Math.max(0, pages.decoding(tokens) - request.blocksHeld);
     }
 
     private PlainRequest preempt() {
@@ -335,8 +353,7 @@ final class PlainReplica {
         PlainRequest victim = running.get(0);
         boolean decoded = decoding.remove(victim);
         prefilling.remove(victim);
-        int block = spec.kvCache().blockTokens();
-        int filled = drafted() > 0 ? victim.blocksHeld : (victim.tokensCached + block - 1) / block;
+        int filled = drafted() > 0 ? victim.blocksHeld : pages.decoding(victim.tokensCached);
         blocks.release(victim);
         if (decoded && usedHostBlocks + filled <= hostBlocks()) {
             swapsOut++;
@@ -361,10 +378,10 @@ final class PlainReplica {
     }
 
     private long blocksIn(@Nullable Double hostBytes) {
-        double tokenBytes = MemoryBudget.of(spec).kvBytesPerToken()
+        double blockBytes = MemoryBudget.of(spec).blockBytes()
                 * spec.parallelism().shards()
                 * spec.parallelism().pipelineParallel();
-        return hostBytes == null ? 0 : (long) (hostBytes / (spec.kvCache().blockTokens() * tokenBytes));
+        return hostBytes == null ? 0 : (long) (hostBytes / blockBytes);
     }
 
     private int giveChunk(PlainRequest request, int budget) {

@@ -420,21 +420,22 @@ public final class PlainSimulator {
         DeploymentSpec spec = replica.spec;
         AllocationSpec allocation = spec.kvCache().allocation();
         int whole = request.prompt + request.output;
-        int tokens = replica.out == null ? whole - 1 + replica.drafted() : request.prompt;
+        int prefilled = replica.out == null ? whole - 1 : request.prompt;
+        int tokens = prefilled + replica.drafted();
         if (allocation instanceof AllocationSpec.Contiguous contiguous) {
             if (whole + replica.drafted() > contiguous.maxTokens()) {
                 return true;
             }
             tokens = contiguous.maxTokens();
         } else if (allocation instanceof AllocationSpec.WholeAnswer answer) {
+            prefilled = request.prompt;
             tokens = request.prompt + PlainReplica.reservedAnswer(answer, request.output) + replica.drafted();
         }
-        int block = spec.kvCache().blockTokens();
         int limit = spec.model().contextLimitTokens();
         if (spec.speculative() != null && spec.speculative().draft() instanceof DraftSpec.Small small) {
             limit = Math.min(limit, small.model().contextLimitTokens());
         }
-        return whole > limit || (tokens + block - 1) / block > replica.rankBlocks;
+        return whole > limit || replica.pages.prefilling(prefilled, tokens) > replica.rankBlocks;
     }
 
     private void arriveAtStation(PlainRequest request, RouteSpec route, List<PlainStation> fleet) {
@@ -561,6 +562,7 @@ public final class PlainSimulator {
             if (request.tokensCached == request.known()) {
                 prompts.remove();
                 deliver(replica, request, 1);
+                replica.slide(request);
                 if (request.tokensDelivered == request.output) {
                     done.add(request);
                 } else if (replica.out != null) {
@@ -766,6 +768,16 @@ public final class PlainSimulator {
     /** Times that nothing could run because moving KV caches held the blocks. */
     public int paused() {
         return replicas().mapToInt(replica -> replica.paused).sum();
+    }
+
+    /** Windows that filled up while their request decoded. */
+    public int windowsFilled() {
+        return replicas().mapToInt(replica -> replica.windowsFilled).sum();
+    }
+
+    /** Blocks that windows had left once a prompt was in the cache. */
+    public int slidBlocks() {
+        return replicas().mapToInt(replica -> replica.slidPages).sum();
     }
 
     private java.util.stream.Stream<PlainReplica> replicas() {

@@ -5,6 +5,7 @@ import headroom.plan.model.ModelSpec;
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.KvCacheSpec;
 import headroom.plan.serving.PreemptionSpec;
+import headroom.plan.serving.WindowsSpec;
 import headroom.units.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** A KV cache as a script states it. */
 public interface CacheChoice {
     /** Any engine, to check what a script says by itself. */
-    Usual CHECKING = new Usual(1, false, 0, AllocationSpec.onDemand());
+    Usual CHECKING = new Usual(1, false, 0, AllocationSpec.onDemand(), new WindowsSpec.Whole());
 
     /** Whether the serving engine decides how blocks are given away. */
     boolean asUsual();
 
     /** Whether the serving engine decides which share of memory it uses. */
     boolean sharesAsUsual();
+
+    /** Whether the serving engine decides what is kept for layers with a sliding window. */
+    default boolean windowsAsUsual() {
+        return true;
+    }
 
     /** The fields that the serving engine decides. */
     default List<String> fromEngine() {
@@ -29,6 +35,9 @@ public interface CacheChoice {
         }
         if (sharesAsUsual()) {
             fields.add("memoryShare");
+        }
+        if (windowsAsUsual()) {
+            fields.add("windows");
         }
         return fields;
     }
@@ -47,8 +56,14 @@ public interface CacheChoice {
      * @param shareOfRest whether it counts such shares of what weights and activations leave
      * @param activationBytes bytes of a device that it keeps for activations
      * @param allocation how it gives blocks away
+     * @param windows what it keeps for layers with a sliding window
      */
-    record Usual(double memoryShare, boolean shareOfRest, double activationBytes, AllocationSpec allocation) {}
+    record Usual(
+            double memoryShare,
+            boolean shareOfRest,
+            double activationBytes,
+            AllocationSpec allocation,
+            WindowsSpec windows) {}
 
     /**
      * Blocks of some tokens; what is null follows from the serving engine, or from the way that blocks are given away.
@@ -61,18 +76,21 @@ public interface CacheChoice {
             @Nullable Double activationBytes,
             @Nullable Double watermark,
             @Nullable Long blocks,
-            @Nullable AllocationSpec allocation)
+            @Nullable AllocationSpec allocation,
+            @Nullable HybridCache hybrid)
             implements CacheChoice {
         private static final double WATERMARK = 0.01;
 
         /** 16 tokens a block, and everything else as usual. */
         static Paged usual() {
-            return new Paged(16, null, null, null, null, null);
+            return new Paged(16, null, null, null, null, null, null);
         }
 
         /** When blocks are given, as a script says it; null is not said, or the serving engine decides. */
         static @Nullable AllocationSpec allocation(
-                @Nullable Boolean reserve, @Nullable Integer mostOutputTokens, @Nullable PreemptionSpec preemption) {
+                @Nullable Boolean reserve, @Nullable Quantity maxAnswer, @Nullable PreemptionSpec preemption) {
+            Integer mostOutputTokens =
+                    maxAnswer == null ? null : (Integer) StatedLengths.wholeTokens("paged maxAnswer:", maxAnswer);
             if (mostOutputTokens != null && reserve != null && !reserve) {
                 throw new Mistake("paged maxAnswer: would be ignored without reserve:", "remove one", "maxAnswer");
             }
@@ -99,7 +117,8 @@ public interface CacheChoice {
                 @Nullable Quantity activations,
                 @Nullable Quantity watermark,
                 @Nullable Long blocks,
-                @Nullable AllocationSpec allocation) {
+                @Nullable AllocationSpec allocation,
+                @Nullable Object hybrid) {
             for (String argument : List.of("memoryShare", "activations")) {
                 if (blocks != null && (argument.equals("activations") ? activations : memoryShare) != null) {
                     throw new Mistake(
@@ -108,7 +127,14 @@ public interface CacheChoice {
                             argument);
                 }
             }
-            Paged paged = new Paged(blockTokens, si(memoryShare), si(activations), si(watermark), blocks, allocation);
+            Paged paged = new Paged(
+                    blockTokens,
+                    si(memoryShare),
+                    si(activations),
+                    si(watermark),
+                    blocks,
+                    allocation,
+                    hybrid == null ? null : HybridCache.stated(hybrid));
             paged.spec(CHECKING);
             return paged;
         }
@@ -124,8 +150,17 @@ public interface CacheChoice {
         }
 
         @Override
+        public boolean windowsAsUsual() {
+            return hybrid == null;
+        }
+
+        @Override
         public KvCacheSpec spec(ModelSpec model, Usual usual) {
-            return spec(usual);
+            KvCacheSpec cache = spec(usual);
+            return cache.withWindows(
+                    hybrid == null
+                            ? HybridCache.usual(usual.windows(), model, cache.allocation())
+                            : hybrid.or(usual.windows()));
         }
 
         private KvCacheSpec spec(Usual usual) {

@@ -92,14 +92,15 @@ record Disaggregation(
         AllocationSpec allocation =
                 c.allocation() instanceof AllocationSpec.Contiguous ? c.allocation() : AllocationSpec.onDemand();
         KvCacheSpec cache = new KvCacheSpec(
-                c.blockTokens(),
-                c.memoryShare(),
-                c.activationBytes(),
-                c.watermark(),
-                c.blocks(),
-                allocation,
-                c.shareOfRest(),
-                c.prefixCache());
+                        c.blockTokens(),
+                        c.memoryShare(),
+                        c.activationBytes(),
+                        c.watermark(),
+                        c.blocks(),
+                        allocation,
+                        c.shareOfRest(),
+                        c.prefixCache())
+                .withWindows(c.windows());
         return pool(
                 whole,
                 whole.name() + "/prefill",

@@ -2,6 +2,7 @@ package headroom.dsl.build;
 
 import headroom.dsl.script.Mistake;
 import headroom.plan.serving.KvCacheSpec;
+import headroom.plan.serving.WindowsSpec;
 import headroom.units.Quantity;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,9 @@ record PrefixCaching(boolean on, @Nullable Double hostBytes) {
         return new PrefixCaching(on, host == null ? null : host.si());
     }
 
-    KvCacheSpec in(KvCacheSpec cache) {
-        return cache.withPrefixCache(on, hostBytes);
+    /** In {@code cache}, which {@code choice} made: unless that says otherwise, layers with a window then keep whole contexts. */
+    KvCacheSpec in(KvCacheSpec cache, CacheChoice choice) {
+        KvCacheSpec kept = on && choice.windowsAsUsual() ? cache.withWindows(new WindowsSpec.Whole()) : cache;
+        return kept.withPrefixCache(on, hostBytes);
     }
 }

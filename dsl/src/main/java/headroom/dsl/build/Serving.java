@@ -111,7 +111,7 @@ final class Serving {
                 recipe.parallelism(),
                 seat.replicas,
                 steps,
-                prefixCache.in(kvCache.spec(model, shelf.cache(engine))),
+                prefixCache.in(kvCache.spec(model, shelf.cache(engine)), kvCache),
                 admission,
                 profile,
                 speculative);

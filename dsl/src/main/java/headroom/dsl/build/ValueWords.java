@@ -202,10 +202,12 @@ public final class ValueWords implements Vocabulary {
                             like = "recompute or swapToHost(memory: 64.GB)",
                             unsaid = "the engine's own")
                     @Nullable
-                    PreemptionSpec preemption) {
-        Integer most = maxAnswer == null ? null : (Integer) StatedLengths.wholeTokens("paged maxAnswer:", maxAnswer);
-        AllocationSpec allocation = CacheChoice.Paged.allocation(reserve, most, preemption);
-        return CacheChoice.Paged.stated(block, memoryShare, activations, watermark, blocks, allocation);
+                    PreemptionSpec preemption,
+            @Arg(doc = HybridCache.DOC, named = true, like = "false or 80.percent", unsaid = "the engine's own")
+                    @Nullable
+                    Object hybrid) {
+        AllocationSpec allocation = CacheChoice.Paged.allocation(reserve, maxAnswer, preemption);
+        return CacheChoice.Paged.stated(block, memoryShare, activations, watermark, blocks, allocation, hybrid);
     }
 
     @Word(doc = "a preempted request's cache is lost and made again", example = "paged(preemption: recompute)")

@@ -4,6 +4,7 @@ import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.FixedModelSpec;
 import headroom.plan.model.ModelSpec;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A language model by its dimensions, or a model that does the same work for every request. */
@@ -131,7 +132,11 @@ public final class ModelEntry implements Entry {
 
     @Override
     public List<Fact> facts() {
-        return List.copyOf((fixedWork ? FIXED : LANGUAGE).facts(row));
+        List<Fact> facts = new ArrayList<>((fixedWork ? FIXED : LANGUAGE).facts(row));
+        if (!fixedWork) {
+            facts.addAll(CacheFacts.of(spec()));
+        }
+        return List.copyOf(facts);
     }
 
     Row row() {

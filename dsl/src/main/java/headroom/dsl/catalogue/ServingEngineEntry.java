@@ -2,6 +2,7 @@ package headroom.dsl.catalogue;
 
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.SchedulerSpec;
+import headroom.plan.serving.WindowsSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class ServingEngineEntry implements Entry {
             .with("batching", "batching")
             .with("graph_sizes", "CUDA graphs that steps are filled up to", "tokens")
             .with("cache_allocation", "KV blocks given")
+            .with("kv_windows", "kept for layers with a sliding window")
             .with("batching_notes", "batching, in words");
 
     private final Row row;
@@ -40,6 +42,18 @@ public final class ServingEngineEntry implements Entry {
             case "on-demand" -> AllocationSpec.onDemand();
             case "whole-answer" -> new AllocationSpec.WholeAnswer(null);
             default -> throw new IllegalStateException("no way to give KV blocks is called '" + way + "'");
+        };
+    }
+
+    /** What it keeps for layers with a sliding window, as it starts by default. */
+    public WindowsSpec windows() {
+        List<String> way = row.words("kv_windows");
+        String kind = way.isEmpty() ? "whole" : way.get(0);
+        return switch (kind) {
+            case "whole" -> new WindowsSpec.Whole();
+            case "shared" -> new WindowsSpec.Shared();
+            case "apart" -> new WindowsSpec.Apart(Double.parseDouble(way.get(1)));
+            default -> throw new IllegalStateException("no way to keep windows is called '" + kind + "'");
         };
     }
 

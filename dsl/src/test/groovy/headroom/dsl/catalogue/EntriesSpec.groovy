@@ -151,4 +151,18 @@ class EntriesSpec extends Specification {
         catalogue.model('gpt-oss-120b').spec().attention().windowTokens() == 128
         catalogue.model('mistral-7b-v0.1').spec().attention().windowedLayers() == 32
     }
+
+    def "a model's KV cache is shown by token and for a long context, with and without what left the windows"() {
+        given:
+        def facts = { name -> catalogue.model(name).facts().takeRight(count(name))*.with { [it.label(), it.value(), it.unit()] } }
+
+        expect: 'gpt-oss-120b: 36 x 2,048 bytes; 18 x 2,048 x (32,768 + 128) bytes'
+        facts('gpt-oss-120b') == [['KV cache in 16 bits', '73730', 'B/token'], ['of 32768 tokens', '2.416', 'GB'],
+                                  ['without what left the windows', '1.213', 'GB']]
+        facts('llama-2-7b') == [['KV cache in 16 bits', '524300', 'B/token'], ['of 4096 tokens', '2.147', 'GB']]
+    }
+
+    private static int count(String name) {
+        return name.startsWith('gpt-oss') ? 3 : 2
+    }
 }

@@ -1,17 +1,21 @@
 package headroom.engine.physics;
 
+import headroom.plan.model.AttentionSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.HandoverSpec;
+import headroom.plan.serving.KvGroups;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ParallelismSpec;
 
 /**
  * Moving the KV cache of a prompt from the pool that prefilled it to the one that decodes it. Each decoding device fetches
- * the part that it holds, so heads that several devices hold move several times; one cache moves at a time, at
- * the whole rate of the link.
+ * the part that it holds, so heads that several devices hold move several times; of layers that keep only a window, only
+ * that moves. One cache moves at a time, at the whole rate of the link.
  */
 public final class HandoverTimes {
     private final double bytesPerToken;
+    private final double bytesPerWindowToken;
+    private final int windowTokens;
     private final double bytesPerSec;
     private final long latencyNanos;
 
@@ -20,14 +24,18 @@ public final class HandoverTimes {
         ParallelismSpec parallelism = decoding.parallelism();
         int layers = decoding.model().layers();
         double perLayer = MemoryBudget.of(decoding).kvBytesPerToken() / parallelism.stageLayers(layers);
-        this.bytesPerToken = perLayer * layers * parallelism.shards();
+        AttentionSpec.Windowed sliding = KvGroups.slidingIn(decoding);
+        int windowed = sliding == null ? 0 : sliding.windowedLayers();
+        this.bytesPerToken = perLayer * (layers - windowed) * parallelism.shards();
+        this.bytesPerWindowToken = perLayer * windowed * parallelism.shards();
+        this.windowTokens = sliding == null ? 0 : sliding.windowTokens();
         this.bytesPerSec = link.linkBytesPerSec();
         this.latencyNanos = FixedTime.nanos(link.linkLatencySeconds());
     }
 
     /** Bytes of the KV cache of a prompt. */
     public double bytes(int promptTokens) {
-        return promptTokens * bytesPerToken;
+        return promptTokens * bytesPerToken + Math.min(promptTokens, windowTokens) * bytesPerWindowToken;
     }
 
     /** How long they keep the link. */

@@ -19,8 +19,7 @@ public final class HostTransfers {
 
     /** Prepares the constants of {@code deployment}; without swapping, or without a prefix cache that goes on there, the host has no room. */
     public HostTransfers(DeploymentSpec deployment) {
-        double bytes =
-                deployment.kvCache().blockTokens() * MemoryBudget.of(deployment).kvBytesPerToken();
+        double bytes = MemoryBudget.of(deployment).blockBytes();
         ParallelismSpec parallelism = deployment.parallelism();
         Double rate = deployment.accelerator().hostLinkBytesPerSec();
         double swapBytes = swapBytes(deployment);

@@ -109,6 +109,13 @@ final class BatchFormer {
         return prompts;
     }
 
+    /** All of a sequence is prefilled: it gives back the blocks that only this needed. */
+    void endPrefill(Sequence sequence) {
+        int kept = reservation.afterPrefill(sequence);
+        kv.give(sequence.blocks - kept);
+        sequence.blocks = kept;
+    }
+
     /** A sequence gives its blocks back whose prefill was all that it needed. */
     void release(Sequence sequence) {
         kv.release(sequence, sequence.blocks, sequence.prefilled);
@@ -330,8 +337,8 @@ final class BatchFormer {
         if (head.hostBlocks > 0 && budget < tokensPerSequence) {
             return false;
         }
-        // One that comes back takes as many as for a prefill: those of its cache and of the token that it now decodes.
-        long cost = kv.cost(head, reservation.atAdmission(head), found);
+        int blocks = head.hostBlocks > 0 ? reservation.toDecode(head) : reservation.atAdmission(head);
+        long cost = kv.cost(head, blocks, found);
         return kv.available() - demand - cost >= (others == 0 ? 0 : watermarkBlocks);
     }
 }

@@ -1,31 +1,38 @@
 package headroom.engine.serving;
 
 import headroom.engine.observe.StepRun;
-import headroom.plan.serving.KvCacheSpec;
+import headroom.plan.serving.KvGroups;
 import java.util.Arrays;
 
 /**
  * The sequences of one replica that decode, without touching any of them per step.
  *
  * <p>They sit in a binary heap by the step at which they finish. Every sequence grows by one token a step, so it asks for
- * a block whenever its phase, (cached tokens - step) modulo block size, comes round: block demand is counted by phase.
+ * blocks whenever its phase, (cached tokens - step) modulo block size, comes round: block demand is counted by phase. Once its
+ * window is full, layers with one ask for none.
  * Steps are counted here for themselves, since a step that only holds prompts takes nobody further.
  */
 sealed class DecodingSet permits SpeculativeSet {
+    private final KvGroups groups;
     private final int blockTokens;
     private final boolean grows;
-    private final int[] countByPhase;
+    private final int[] demandByPhase;
+    private final int windowed;
+    private final WindowGrowth windows = new WindowGrowth();
     private final Sequence[] heap;
     private final long[] finishSteps;
     private int size;
     private long contextTokens;
     private long step;
+    private int demandPerRound;
 
     /** An empty set; {@code grows} says whether sequences take blocks while they decode. */
-    DecodingSet(KvCacheSpec cache, int maxSequences, boolean grows) {
-        this.blockTokens = cache.blockTokens();
+    DecodingSet(KvGroups groups, int maxSequences, boolean grows) {
+        this.groups = groups;
+        this.blockTokens = groups.blockTokens();
         this.grows = grows;
-        this.countByPhase = new int[blockTokens];
+        this.windowed = grows ? groups.windowed() : 0;
+        this.demandByPhase = new int[blockTokens];
         this.heap = new Sequence[maxSequences];
         this.finishSteps = new long[maxSequences];
     }
@@ -62,6 +69,11 @@ sealed class DecodingSet permits SpeculativeSet {
         return finishSteps[0] - step;
     }
 
+    /** Decode steps until the next sequence finishes or has filled its window: so far {@link #blockDemand} looks ahead. */
+    long steadySteps() {
+        return Math.min(stepsToFinish(), windows.next() - step);
+    }
+
     /** Tokens that a sequence has still to be delivered. */
     int remaining(Sequence sequence) {
         return (int) (sequence.finishStep - step);
@@ -72,15 +84,30 @@ sealed class DecodingSet permits SpeculativeSet {
         sequence.finishStep = step + sequence.request.outputTokens() - sequence.delivered;
         long cached = sequence.cachedTokens(step);
         sequence.phase = (int) Math.floorMod(cached - step, (long) blockTokens);
-        countByPhase[sequence.phase]++;
+        demand(sequence.phase, groups.full());
+        // With this many tokens in the cache, the last block of the window is there.
+        sequence.windowStep = step + (groups.windowBlocks() - 1L) * blockTokens + 1 - cached;
+        if (windowed > 0 && sequence.windowStep > step) {
+            demand(sequence.phase, windowed);
+            windows.add(sequence.windowStep);
+        }
         contextTokens += cached;
         siftUp(size++, sequence);
+    }
+
+    private void demand(int phase, int blocks) {
+        demandByPhase[phase] += blocks;
+        demandPerRound += blocks;
     }
 
     /** All sequences have decoded {@code steps} tokens more. */
     void advance(long steps) {
         step += steps;
         contextTokens += steps * size;
+        while (windows.next() <= step) {
+            int phase = (int) Math.floorMod(1 - windows.next(), (long) blockTokens);
+            demand(phase, -windows.removeNext() * windowed);
+        }
     }
 
     /** A sequence has decoded {@code tokens} tokens more than the others. */
@@ -99,7 +126,11 @@ sealed class DecodingSet permits SpeculativeSet {
 
     /** Takes a sequence out. */
     Sequence remove(Sequence sequence) {
-        countByPhase[sequence.phase]--;
+        demand(sequence.phase, -groups.full());
+        if (windowed > 0 && sequence.windowStep > step) {
+            demand(sequence.phase, -windowed);
+            windows.remove(sequence.windowStep);
+        }
         contextTokens -= sequence.cachedTokens(step);
         int place = sequence.place;
         Sequence last = heap[--size];
@@ -125,7 +156,7 @@ sealed class DecodingSet permits SpeculativeSet {
 
     /** Blocks that a sequence holds before the next step. */
     long blocksHeld(Sequence sequence) {
-        return grows ? (sequence.cachedTokens(step) + blockTokens - 1) / blockTokens : sequence.blocks;
+        return grows ? groups.blocks(sequence.cachedTokens(step)) : sequence.blocks;
     }
 
     /** Tokens in a sequence's cache before the next step. */
@@ -133,16 +164,16 @@ sealed class DecodingSet permits SpeculativeSet {
         return sequence.cachedTokens(step);
     }
 
-    /** New blocks that the next {@code steps} steps take. */
+    /** New blocks that the next {@code steps} steps take, at most {@link #steadySteps}. */
     long blockDemand(long steps) {
         if (!grows) {
             return 0;
         }
         long whole = steps / blockTokens;
-        long demand = whole * size;
+        long demand = whole * demandPerRound;
         int phase = nextPhase();
         for (int rest = (int) (steps - whole * blockTokens); rest > 0; rest--) {
-            demand += countByPhase[phase];
+            demand += demandByPhase[phase];
             phase = phase == 0 ? blockTokens - 1 : phase - 1;
         }
         return demand;
@@ -150,15 +181,15 @@ sealed class DecodingSet permits SpeculativeSet {
 
     /** How many steps can run on {@code free} blocks, at most {@code limit}. */
     long stepsWithin(long free, long limit) {
-        long enough = (limit / blockTokens + 1) * size;
+        long enough = (limit / blockTokens + 1) * demandPerRound;
         if (!grows || enough <= free) {
             return limit;
         }
-        long steps = free / size * blockTokens;
-        long left = free % size;
+        long steps = free / demandPerRound * blockTokens;
+        long left = free % demandPerRound;
         int phase = nextPhase();
-        while (left >= countByPhase[phase]) {
-            left -= countByPhase[phase];
+        while (left >= demandByPhase[phase]) {
+            left -= demandByPhase[phase];
             phase = phase == 0 ? blockTokens - 1 : phase - 1;
             steps++;
         }

@@ -80,6 +80,11 @@ final class KvBlocks {
         free -= count;
     }
 
+    /** Blocks are free that were never filled, or that no window lies in any more; the prefix cache knows none of them. */
+    void give(long count) {
+        free += count;
+    }
+
     /** A sequence gives back the {@code held} blocks that it has, with {@code cachedTokens} tokens in them. */
     void release(Sequence sequence, long held, long cachedTokens) {
         if (cache == null) {

@@ -61,13 +61,13 @@ final class PoolGate {
     /** Free blocks for a sequence that the other pool offers; -1 when it cannot be taken now. */
     long roomFor(Sequence sequence, long nowNanos) {
         int running = former.running() + former.prompts().prefilledCount();
-        return transit.roomFor(reservation.atAdmission(sequence), running, replica.startedSteps(nowNanos));
+        return transit.roomFor(reservation.toDecode(sequence), running, replica.startedSteps(nowNanos));
     }
 
     /** Keeps a slot and blocks for a sequence that sets out, and returns it as it will go on here. */
     Sequence expect(Sequence sequence) {
         Sequence here = sequence.goesOn(replica.taken());
-        here.blocks = reservation.atAdmission(sequence);
+        here.blocks = reservation.toDecode(sequence);
         transit.expect(here);
         replica.cutAfter(transit.stepsWithinBlocks(run.steps));
         return here;

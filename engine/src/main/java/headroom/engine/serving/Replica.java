@@ -13,6 +13,7 @@ import headroom.engine.workload.Acceptance;
 import headroom.engine.workload.Request;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.KvGroups;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,9 +86,10 @@ public final class Replica implements Actor, Station {
         this.run = new StepRun(levelByTraffic.length);
         this.speculative = acceptance != null;
         int most = batching.maxSequences();
+        KvGroups groups = KvGroups.of(spec);
         this.decoding = acceptance == null
-                ? new DecodingSet(spec.kvCache(), most, reservation.grows())
-                : new SpeculativeSet(spec.kvCache(), most, reservation.grows(), acceptance, spec.draftedTokens());
+                ? new DecodingSet(groups, most, reservation.grows())
+                : new SpeculativeSet(groups, most, reservation.grows(), acceptance, spec.draftedTokens());
         this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1);
         this.account = new TimeAccount(parts);
         this.former =
@@ -258,6 +260,7 @@ public final class Replica implements Actor, Station {
         for (int i = 0; i < prompts.prefilledCount(); i++) {
             Sequence sequence = prompts.prefilled(i);
             account.endPrefill(sequence, nowNanos, nowTicks);
+            former.endPrefill(sequence);
             deliverFromPrefill(sequence, nowNanos);
             if (sequence.delivered == sequence.request.outputTokens()) {
                 former.release(sequence);
@@ -325,7 +328,7 @@ public final class Replica implements Actor, Station {
         int batch = run.decoding;
         long context = run.contextTokens;
         run.firstTicks = times.stepTicks(batch, context, 0, 0, 0);
-        long steps = former.stepsUntilChange(step, decoding.stepsToFinish());
+        long steps = former.stepsUntilChange(step, decoding.steadySteps());
         long windowed = (long) batch * times.windowTokens();
         long slope = times.slopeTicks(batch);
         if (context < windowed) {

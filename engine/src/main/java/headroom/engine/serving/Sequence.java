@@ -71,6 +71,9 @@ final class Sequence {
     /** (cached tokens - count of decode steps) modulo block size: constant while decoding. */
     int phase;
 
+    /** Count of decode steps at which its window is full; only while decoding. */
+    long windowStep;
+
     /** Place in the heap of decoding sequences. */
     int place;
 

@@ -2,7 +2,7 @@ package headroom.engine.serving;
 
 import headroom.engine.observe.StepRun;
 import headroom.engine.workload.Acceptance;
-import headroom.plan.serving.KvCacheSpec;
+import headroom.plan.serving.KvGroups;
 import java.util.Arrays;
 
 /**
@@ -14,13 +14,13 @@ import java.util.Arrays;
 final class SpeculativeSet extends DecodingSet {
     private final Acceptance acceptance;
     private final int drafted;
-    private final int blockTokens;
+    private final KvGroups groups;
 
-    SpeculativeSet(KvCacheSpec cache, int maxSequences, boolean grows, Acceptance acceptance, int drafted) {
-        super(cache, maxSequences, grows);
+    SpeculativeSet(KvGroups groups, int maxSequences, boolean grows, Acceptance acceptance, int drafted) {
+        super(groups, maxSequences, grows);
         this.acceptance = acceptance;
         this.drafted = drafted;
-        this.blockTokens = cache.blockTokens();
+        this.groups = groups;
     }
 
     @Override
@@ -69,7 +69,6 @@ final class SpeculativeSet extends DecodingSet {
         if (!grows()) {
             return 0;
         }
-        long needed = (cachedTokens(sequence) + 1 + drafted + blockTokens - 1) / blockTokens;
-        return (int) Math.max(0, needed - sequence.blocks);
+        return Math.max(0, groups.blocks(cachedTokens(sequence) + 1 + drafted) - sequence.blocks);
     }
 }

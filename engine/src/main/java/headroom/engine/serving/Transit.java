@@ -98,7 +98,7 @@ final class Transit {
             expected--;
             decoding.add(sequence);
             // The block of its next token, if it takes one, is asked for like everybody's.
-            kv.release(sequence, sequence.blocks - decoding.blocksHeld(sequence), 0);
+            kv.give(sequence.blocks - decoding.blocksHeld(sequence));
             joined.add(sequence);
             byTraffic[sequence.request.traffic()]++;
         }

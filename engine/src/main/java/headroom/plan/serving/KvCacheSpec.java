@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A KV cache in blocks. Unless it is stated, its size is
- * {@code floor((memoryShare memoryBytes - weights - activationBytes) / (blockTokens bytesPerToken))}, all per device, or
- * {@code floor(memoryShare (memoryBytes - weights - activationBytes) / (blockTokens bytesPerToken))} where the share is
+ * {@code floor((memoryShare memoryBytes - weights - activationBytes) / blockBytes)}, all per device, or
+ * {@code floor(memoryShare (memoryBytes - weights - activationBytes) / blockBytes)} where the share is
  * one of the rest.
  *
  * @param blockTokens tokens in one block; 1 where sequences have one piece of memory each
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param shareOfRest whether {@code memoryShare} is a share of what weights and activations leave, as TensorRT-LLM counts
  * @param prefixCache whether full blocks stay, to be found by prompts that begin alike, until their memory is needed
  * @param prefixHostBytes memory of the host for those blocks of one replica whose memory was needed; null: they are forgotten
+ * @param windows what it keeps for layers with a sliding window
  */
 public record KvCacheSpec(
         int blockTokens,
@@ -29,7 +30,8 @@ public record KvCacheSpec(
         AllocationSpec allocation,
         boolean shareOfRest,
         boolean prefixCache,
-        @Nullable Double prefixHostBytes) {
+        @Nullable Double prefixHostBytes,
+        WindowsSpec windows) {
     public KvCacheSpec {
         Ranges.atLeast("kvCache.blockTokens", blockTokens, 1);
         Ranges.fraction("kvCache.memoryShare", memoryShare);
@@ -46,7 +48,7 @@ public record KvCacheSpec(
         }
     }
 
-    /** A cache of which the host keeps nothing. */
+    /** A cache of which the host keeps nothing, and that keeps every token for all layers. */
     public KvCacheSpec(
             int blockTokens,
             double memoryShare,
@@ -56,7 +58,17 @@ public record KvCacheSpec(
             AllocationSpec allocation,
             boolean shareOfRest,
             boolean prefixCache) {
-        this(blockTokens, memoryShare, activationBytes, watermark, blocks, allocation, shareOfRest, prefixCache, null);
+        this(
+                blockTokens,
+                memoryShare,
+                activationBytes,
+                watermark,
+                blocks,
+                allocation,
+                shareOfRest,
+                prefixCache,
+                null,
+                new WindowsSpec.Whole());
     }
 
     /** A cache that forgets each sequence when it ends. */
@@ -79,7 +91,31 @@ public record KvCacheSpec(
     /** The same cache, with or without finding what it holds of earlier prompts, of which the host keeps so much. */
     public KvCacheSpec withPrefixCache(boolean on, @Nullable Double hostBytes) {
         return new KvCacheSpec(
-                blockTokens, memoryShare, activationBytes, watermark, blocks, allocation, shareOfRest, on, hostBytes);
+                blockTokens,
+                memoryShare,
+                activationBytes,
+                watermark,
+                blocks,
+                allocation,
+                shareOfRest,
+                on,
+                hostBytes,
+                windows);
+    }
+
+    /** The same cache, keeping other parts of layers with a sliding window. */
+    public KvCacheSpec withWindows(WindowsSpec other) {
+        return new KvCacheSpec(
+                blockTokens,
+                memoryShare,
+                activationBytes,
+                watermark,
+                blocks,
+                allocation,
+                shareOfRest,
+                prefixCache,
+                prefixHostBytes,
+                other);
     }
 
     /** As many blocks as a share of all memory gives, or as are stated. */

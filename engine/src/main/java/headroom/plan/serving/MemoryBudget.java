@@ -7,13 +7,15 @@ import headroom.plan.model.QuantizationSpec;
 
 /**
  * How the memory of one device of a deployment is spent, in bytes. Embedding and LM head are 16-bit and split like the
- * attention; under data-parallel attention every device holds them whole. Layers with a sliding window are accounted at full context, as if the window were not exploited.
+ * attention; under data-parallel attention every device holds them whole.
  *
  * @param memoryBytes what the serving engine may use: share x device memory
  * @param weightBytes weights of one device, of the largest stage, those of a draft included
  * @param activationBytes activations and workspace
  * @param kvBytesPerToken KV cache of one token on one device, of the deepest stage, with that of a draft; KV heads are replicated once there are more devices than
- *     KV heads, and the latent of MLA always is
+ *     KV heads, and the latent of MLA always is; layers with a sliding window count in full
+ * @param blockBytes one KV block on one device, of one of the {@link KvGroups} of layers; a draft's layers stand in blocks of those that see everything,
+ *     and make all blocks larger, since all are equal
  * @param blocksPerRank KV blocks that one sequence could fill: all of the replica's, or those of its own rank under
  *     data-parallel attention; stated or computed; at most 0 when the weights alone do not fit
  * @param blocks KV blocks of one replica, all ranks together
@@ -23,6 +25,7 @@ public record MemoryBudget(
         double weightBytes,
         double activationBytes,
         double kvBytesPerToken,
+        double blockBytes,
         long blocksPerRank,
         long blocks) {
 
@@ -35,7 +38,8 @@ public record MemoryBudget(
     public static MemoryBudget of(DeploymentSpec deployment, ParallelismSpec parallelism) {
         KvCacheSpec cache = deployment.kvCache();
         double weights = weightBytes(deployment.model(), deployment.quantization(), parallelism);
-        double perToken = kvBytesPerToken(deployment.model(), deployment.quantization(), parallelism);
+        double own = kvBytesPerToken(deployment.model(), deployment.quantization(), parallelism);
+        double perToken = own;
         if (deployment.speculative() != null) {
             if (deployment.speculative().draft() instanceof DraftSpec.Heads heads) {
                 // Heads that draft all tokens at once attend to nothing.
@@ -51,9 +55,20 @@ public record MemoryBudget(
         double memory = cache.shareOfRest() ? used + cache.memoryShare() * (whole - used) : cache.memoryShare() * whole;
         double free = memory - used;
         Long stated = cache.blocks();
-        long blocks = stated == null ? (long) Math.floor(free / (cache.blockTokens() * perToken)) : stated;
+        KvGroups groups = KvGroups.of(deployment);
+        double perBlockToken = groups.layersPerBlock() == deployment.model().layers()
+                ? perToken
+                : own * (groups.layersPerBlock() / deployment.model().layers()) + (perToken - own) / groups.full();
+        double blockBytes = cache.blockTokens() * perBlockToken;
+        long blocks = stated == null ? (long) Math.floor(free / blockBytes) : stated;
         return new MemoryBudget(
-                memory, weights, cache.activationBytes(), perToken, blocks, blocks * parallelism.attentionRanks());
+                memory,
+                weights,
+                cache.activationBytes(),
+                perToken,
+                blockBytes,
+                blocks,
+                blocks * parallelism.attentionRanks());
     }
 
     private static double weightBytes(ModelSpec model, QuantizationSpec quantization, ParallelismSpec parallelism) {

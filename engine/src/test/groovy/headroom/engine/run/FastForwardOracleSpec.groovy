@@ -6,6 +6,7 @@ import headroom.plan.serving.DraftSpec
 import headroom.plan.serving.PreemptionSpec
 import headroom.plan.serving.RoutingPolicy
 import headroom.plan.serving.SchedulerSpec
+import headroom.plan.serving.WindowsSpec
 import headroom.plan.traffic.ArrivalSpec
 import headroom.plan.traffic.LengthSpec
 import headroom.testing.OracleCheck
@@ -64,6 +65,8 @@ class FastForwardOracleSpec extends Specification {
         1000  | 'KV caches that waited for the link'
         1000  | 'KV caches for which room was kept while steps went on'
         1000  | 'times that moving KV caches held all blocks'
+        300   | 'windows that filled up while their request decoded'
+        10000 | 'blocks that windows left behind'
         10000 | 'steps that a power cap made longer'
         10000 | "pieces of prompts beside another's"
     }
@@ -108,6 +111,8 @@ class FastForwardOracleSpec extends Specification {
             ['CUDA graphs', { plan -> plan.deployments().any { it.batching().graphSizes() } }],
             ['separate pools for prefill and decode', { plan -> plan.deployments().any { it.handover() } }],
             ['separate pools and swapping', { plan -> plan.deployments().any { d -> plan.deployments().any { it.handover()?.to() == d.name() } && d.kvCache().allocation() instanceof AllocationSpec.OnDemand && d.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
+            ['windows in shared blocks', { plan -> plan.deployments().any { it.kvCache().windows() instanceof WindowsSpec.Shared } }],
+            ['windows in a pool of their own', { plan -> plan.deployments().any { it.kvCache().windows() instanceof WindowsSpec.Apart } }],
             ['several priorities', { plan -> plan.traffics()*.priority().toSet().size() > 1 }],
         ] + LengthSpec.permittedSubclasses.collect { type ->
             [type.simpleName, { plan -> plan.traffics().any { type.isInstance(it.prompt()) || type.isInstance(it.output()) } }]
@@ -138,7 +143,7 @@ class FastForwardOracleSpec extends Specification {
 
         where:
         bug                        | file                       | right                                                | wrong
-        'an off-by-one block'      | 'engine/serving/DecodingSet.java' | '(sequence.cachedTokens(step) + blockTokens - 1)'    | '(sequence.cachedTokens(step) + blockTokens)'
+        'an off-by-one block'      | 'plan/serving/KvGroups.java' | '(tokens + blockTokens - 1)'    | '(tokens + blockTokens)'
         'a lost remainder'         | 'engine/serving/Replica.java'     | 'nowTicks = run.boundaryTicks(run.steps);'           | 'nowTicks = 0;'
         'a wrong tie order'        | 'engine/kernel/Priority.java'     | 'int ARRIVAL = 2;'                                   | 'int ARRIVAL = 4;'
         'a look too many'          | 'engine/serving/Polling.java'     | 'Math.max(step + 1, lastLook + interval(running))'   | 'step + 1'
@@ -148,7 +153,7 @@ class FastForwardOracleSpec extends Specification {
         'the wrong victim'         | 'engine/serving/Sequence.java'    | 'level > other.level'                                | 'level < other.level'
         'a late departure'         | 'engine/serving/Replica.java'     | 'cutAfter(run.firstBoundaryFrom(nowNanos));'         | ''
         'a queue one too long'     | 'engine/serving/Replica.java'     | 'line.newcomers() < queueLimit'                      | 'line.newcomers() <= queueLimit'
-        'blocks not as stated'     | 'plan/serving/MemoryBudget.java' | 'blockTokens() * perToken)) : stated;'      | 'blockTokens() * perToken)) : stated - 1;'
+        'blocks not as stated'     | 'plan/serving/MemoryBudget.java' | 'Math.floor(free / blockBytes) : stated;'      | 'Math.floor(free / blockBytes) : stated - 1;'
         'a journey for nothing'    | 'engine/serving/Replica.java' | ' + transfers.ticks(run.movedBlocks)'              | ''
         'room not given back'      | 'engine/serving/BatchFormer.java' | 'host.give(sequence.hostBlocks);'              | ''
         'a lost reference'         | 'engine/serving/PrefixCache.java' | 'block.holders++;'                             | ''
@@ -165,7 +170,7 @@ class FastForwardOracleSpec extends Specification {
         'a block on the host that is taken for one here' | 'engine/serving/PrefixCache.java' | 'block == null || block.onHost' | 'block == null'
         'hashes without what is before' | 'engine/workload/HashChains.java' | 'new Beginning(before, '           | 'new Beginning(-2 - block, '
         'a block of the wrong hash' | 'engine/serving/LineChain.java' | '(place + 1L) * blockTokens - 1'            | '(long) place * blockTokens'
-        'no room for drafts'       | 'engine/serving/SpeculativeSet.java' | '+ 1 + drafted + blockTokens'                | '+ 1 + blockTokens'
+        'no room for drafts'       | 'engine/serving/SpeculativeSet.java' | '+ 1 + drafted)'                | '+ 1)'
         'a token less than verified' | 'engine/serving/SpeculativeSet.java' | 'Math.min(1 + accepted, '                   | 'Math.min(Math.max(1, accepted), '
         'one draw for all steps'   | 'engine/serving/SpeculativeSet.java' | 'sequence.speculativeSteps++'                | '0'
         'accepted tokens lost'     | 'engine/metrics/TrafficMeter.java' | ' + run.extra(traffic)'                      | ''
@@ -185,6 +190,13 @@ class FastForwardOracleSpec extends Specification {
         'wasted prefill that is forgotten' | 'engine/serving/TimeAccount.java' | 'sequence.parts[OTHERS] = 0;'                 | ''
         "a cap blamed on others' prompts" | 'engine/serving/TimeAccount.java' | 'parts.capped() ? uncapped(run) : ticks'       | 'ticks'
         'a wait taken for company' | 'engine/serving/BatchStation.java' | 'batching.instances() == underWay.size() ? freeNanos' | 'underWay.isEmpty() ? freeNanos'
+        'a window that is never let go' | 'engine/serving/BatchFormer.java' | 'kv.give(sequence.blocks - kept);'         | ''
+        'a window that is full a token late' | 'engine/serving/DecodingSet.java' | 'blockTokens + 1 - cached;'         | 'blockTokens + 2 - cached;'
+        'a window in a block less' | 'plan/serving/KvGroups.java' | '(tokens - 1 + block - 1) / block + 1'         | '(tokens - 1 + block - 1) / block'
+        'a jump over the end of a window' | 'engine/serving/DecodingSet.java' | 'Math.min(stepsToFinish(), windows.next() - step)'         | 'stepsToFinish()'
+        'no room for the chunk beside the window' | 'plan/serving/KvGroups.java' | 'mostBlocks(window - 1L + chunk, block)'         | 'mostBlocks(window, block)'
+        'a whole cache on the way' | 'engine/physics/HandoverTimes.java' | 'Math.min(promptTokens, windowTokens)'         | 'promptTokens'
+        'blocks of a prefill kept for one that comes with its cache' | 'engine/serving/PoolGate.java' | 'here.blocks = reservation.toDecode(sequence);'         | 'here.blocks = reservation.atAdmission(sequence);'
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
         'tokens of earlier slices once more' | 'engine/run/DeploymentTimeline.java' | 'run.endedAt(i * sliceNanos)'              | '0'
         'preempted ones that do not wait' | 'engine/run/RunMeter.java' | 'timeline().waitsChange(now, 1)'                      | 'timeline().waitsChange(now, 0)'

@@ -137,9 +137,8 @@ public final class JouleSums {
         if (!(deployed instanceof DeploymentSpec spec)) {
             return 0;
         }
-        double tokens = (double) blocks * spec.kvCache().blockTokens();
-        return tokens
-                * headroom.plan.serving.MemoryBudget.of(spec).kvBytesPerToken()
+        return blocks
+                * headroom.plan.serving.MemoryBudget.of(spec).blockBytes()
                 * spec.parallelism().shards()
                 * spec.parallelism().pipelineParallel()
                 / spec.parallelism().devices();

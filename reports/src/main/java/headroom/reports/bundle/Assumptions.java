@@ -2,11 +2,13 @@ package headroom.reports.bundle;
 
 import headroom.plan.Plan;
 import headroom.plan.hardware.ServerSpec;
+import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.ParameterCount;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.KvGroups;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.site.GridSpec;
 import headroom.plan.site.HardwarePool;
@@ -91,6 +93,9 @@ final class Assumptions {
                         + " tokens a step; " + ServingWays.steps(batching.scheduler())
                         + ServingWays.graphs(batching));
         facts.put("KV blocks", ServingWays.blocks(deployment.kvCache().allocation()));
+        if (deployment.model().attention() instanceof AttentionSpec.Windowed windowed) {
+            facts.put("Sliding windows", ServingWays.windows(windowed, deployment));
+        }
         facts.put("Prefix cache", ServingWays.prefixes(deployment.kvCache()));
         if (deployment.speculative() != null) {
             facts.put("Speculative decoding", ServingWays.drafts(deployment.speculative()));
@@ -131,7 +136,7 @@ final class Assumptions {
     private static String memory(DeploymentSpec deployment) {
         MemoryBudget budget = MemoryBudget.of(deployment);
         double cache = budget.memoryBytes() - budget.weightBytes() - budget.activationBytes();
-        long tokens = budget.blocks() * deployment.kvCache().blockTokens();
+        long tokens = KvGroups.of(deployment).tokensIn(budget.blocks());
         return Numbers.readable(budget.memoryBytes() / GIGA) + " GB usable ("
                 + Numbers.tick(100 * deployment.kvCache().memoryShare())
                 + (deployment.kvCache().shareOfRest() ? " % of what weights and activations leave" : " %") + ") − "

@@ -1,13 +1,17 @@
 package headroom.reports.bundle;
 
+import headroom.plan.model.AttentionSpec;
 import headroom.plan.serving.AdmissionSpec;
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.BatchingSpec;
+import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.DraftSpec;
 import headroom.plan.serving.KvCacheSpec;
+import headroom.plan.serving.KvGroups;
 import headroom.plan.serving.PreemptionSpec;
 import headroom.plan.serving.SchedulerSpec;
 import headroom.plan.serving.SpeculativeSpec;
+import headroom.plan.serving.WindowsSpec;
 import headroom.reports.view.Numbers;
 
 /** How a deployment schedules requests, in words. */
@@ -70,6 +74,21 @@ final class ServingWays {
                 : "is recomputed";
         return "those of the prompt at admission, others as the answer grows; out of blocks, a preempted request "
                 + out;
+    }
+
+    /** What is kept for layers that see a window. */
+    static String windows(AttentionSpec.Windowed attention, DeploymentSpec deployment) {
+        String layers = attention.windowedLayers() + " layers see the last " + attention.windowTokens() + " tokens";
+        if (KvGroups.slidingIn(deployment) == null) {
+            return layers + ", but whole contexts are kept for them";
+        } else if (deployment.kvCache().windows() instanceof WindowsSpec.Apart apart) {
+            return layers + ", kept in a pool of their own for " + Numbers.tick(100 * apart.tokenShare())
+                    + " % of the other layers' tokens";
+        }
+        KvGroups groups = KvGroups.of(deployment);
+        return layers + ": at most " + groups.windowed() * groups.windowBlocks()
+                + " blocks of a request that decodes are for them; a block holds " + groups.blockTokens()
+                + " tokens of " + Numbers.tick(groups.layersPerBlock()) + " layers";
     }
 
     /** What stays of a request that has ended. */

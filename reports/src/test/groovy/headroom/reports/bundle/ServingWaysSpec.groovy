@@ -1,11 +1,16 @@
 package headroom.reports.bundle
 
+import headroom.plan.model.AttentionSpec
+import headroom.plan.model.FeedForwardSpec
+import headroom.plan.model.ModelSpec
 import headroom.plan.model.NumberType
 import headroom.plan.model.QuantizationSpec
 import headroom.plan.serving.BatchingSpec
+import headroom.plan.serving.DeploymentSpec
 import headroom.plan.serving.DraftSpec
 import headroom.plan.serving.SchedulerSpec
 import headroom.plan.serving.SpeculativeSpec
+import headroom.plan.serving.WindowsSpec
 import headroom.reports.Fixtures
 import spock.lang.Specification
 
@@ -23,6 +28,21 @@ class ServingWaysSpec extends Specification {
                 '1 tokens a step by heads of 5 % of the model, all tokens in one pass, accepted so that a step gives 1.5 tokens on average'
         ServingWays.drafts(new SpeculativeSpec(new DraftSpec.Small(small, new QuantizationSpec('fp8', weights, weights, 8, null)), [1d])) ==
                 "1 tokens a step by ${small.name()} in fp8, accepted so that a step gives 2 tokens on average"
+    }
+
+    def "the page says what is kept for layers with a window"() {
+        given: 'gpt-oss-120b: 36 layers, half of them with a window of 128'
+        def attention = new AttentionSpec.Windowed(64, 8, 64, 128, 18)
+        def d = Fixtures.plan(10, 'fp16', true).deployments()[0]
+        def model = new ModelSpec('m', 36, 2880, 201088, false, 131_072, attention, new FeedForwardSpec.Dense(2880, 3))
+        def ways = { windows -> ServingWays.windows(attention, new DeploymentSpec(d.name(), model, d.quantization(), d.site(), d.accelerator(),
+                d.server(), d.parallelism(), 1, d.batching(), d.kvCache().withWindows(windows), d.profile())) }
+
+        expect:
+        ways(new WindowsSpec.Shared()) == '18 layers see the last 128 tokens: at most 9 blocks of a request that decodes are for them; ' +
+                'a block holds 16 tokens of 18 layers'
+        ways(new WindowsSpec.Apart(0.8d)) == "18 layers see the last 128 tokens, kept in a pool of their own for 80 % of the other layers' tokens"
+        ways(new WindowsSpec.Whole()) == '18 layers see the last 128 tokens, but whole contexts are kept for them'
     }
 
     def "the page says to which graphs steps are filled up"() {
