@@ -47,7 +47,7 @@ final class Pipeline {
 
     /** Decoding sequences of the largest micro-batch, of {@code decoding} in the step. */
     int decoding(int decoding) {
-        return (decoding + stages - 1) / stages;
+        return stages == 1 ? decoding : (decoding + stages - 1) / stages; // no division in the usual case
     }
 
     /** Share of the step's prefill that the largest micro-batch gets. */
@@ -60,6 +60,9 @@ final class Pipeline {
 
     /** Micro-batches that are not empty. */
     int microBatches(int decoding, int prefillTokens) {
+        if (stages == 1) {
+            return 1;
+        }
         int reading = (int) Math.ceil(prefillTokens / budgetTokens);
         return Math.max(1, Math.min(stages, Math.max(decoding, reading)));
     }

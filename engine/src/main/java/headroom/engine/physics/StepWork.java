@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepWork implements Work {
     private final ModelSpec model;
+    private final int windowedLayers;
+    private final int fullLayers;
+    private final int windowTokens;
     private final double peakFlopPerSec;
     private final Pipeline pipeline;
     private final double hostWeightShare;
@@ -77,6 +80,10 @@ public final class StepWork implements Work {
         this.kvBytesPerTokenAndLayer = AttentionWork.kvBytesPerTokenAndLayer(deployment) / ranks / stages;
         this.movedBytesPerBlock = new HostTransfers(deployment).meanBytesPerBlock();
         this.linkBytesPerToken = (new Collectives(deployment).bytesPerToken() + pipeline.hopBytesPerToken()) / stages;
+
+        this.windowedLayers = AttentionWork.windowedLayers(model);
+        this.fullLayers = model.layers() - windowedLayers;
+        this.windowTokens = model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowTokens() : 0;
 
         PowerSpec power = deployment.accelerator().power();
         double kind = expertBytes > 0 ? power.moeFlopFactor() : 1;
@@ -168,19 +175,19 @@ public final class StepWork implements Work {
     /** Layers that read each cached token. */
     @Override
     public int fullLayers() {
-        return model.layers() - AttentionWork.windowedLayers(model);
+        return fullLayers;
     }
 
     /** Layers that read at most a window of each sequence. */
     @Override
     public int windowedLayers() {
-        return AttentionWork.windowedLayers(model);
+        return windowedLayers;
     }
 
     /** Tokens of that window; 0 when there is none. */
     @Override
     public int windowTokens() {
-        return model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowTokens() : 0;
+        return windowTokens;
     }
 
     /** Tokens that a step computes for each decoding sequence. */

@@ -25,6 +25,8 @@ final class DeploymentMeter {
     private final Deployed deployment;
     private final SiteSpec site;
     private final SendWindow window;
+    private final long fromNanos;
+    private final long untilNanos;
     private final int windowTokens;
     private final UseMeter use;
     private final EnergyMeter energy;
@@ -39,11 +41,12 @@ final class DeploymentMeter {
         this.deployment = deployment;
         this.site = site;
         this.window = window;
+        this.fromNanos = window.fromNanos();
+        this.untilNanos = window.untilNanos();
         this.windowTokens = work.windowTokens();
         this.use = new UseMeter(deployment, work, blocks, traffics);
         this.energy = new EnergyMeter(deployment, site, work);
-        this.timeline = new DeploymentTimeline(
-                deployment, energy, windowTokens, deployment instanceof DeploymentSpec ? traffics : 0, window);
+        this.timeline = new DeploymentTimeline(deployment, energy, windowTokens, window);
     }
 
     static DeploymentMeter of(Deployed deployment, SiteSpec site, SendWindow window, int traffics) {
@@ -98,10 +101,15 @@ final class DeploymentMeter {
         timeline.skipJoules();
     }
 
-    void ran(StepRun run) {
+    /** Adds steps that have ended, the last of them at {@code endNanos}. */
+    void ran(StepRun run, long endNanos) {
         use.sawBlocks(run.lastBlocks);
-        boolean apart = timeline.ran(run);
-        RunCuts.between(run, window.fromNanos(), window.untilNanos(), taker);
+        boolean apart = timeline.ran(run, endNanos);
+        if (run.startNanos >= fromNanos && endNanos <= untilNanos) {
+            add(run, 0, run.steps, 1); // nearly every run: no edge to cut at
+        } else {
+            RunCuts.between(run, fromNanos, untilNanos, taker);
+        }
         if (apart) {
             timeline.skipJoules();
         }

@@ -5,6 +5,7 @@ import headroom.engine.observe.StepRun;
 import headroom.engine.power.EnergyMeter;
 import headroom.engine.workload.SendWindow;
 import headroom.plan.serving.Deployed;
+import headroom.plan.serving.DeploymentSpec;
 import headroom.result.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,10 @@ final class DeploymentTimeline {
     private final Deployed deployment;
     private final EnergyMeter energy;
     private final int windowTokens;
-    private final int traffics;
-    private final SendWindow window;
+    private final boolean hasTokens;
+    private final boolean drafts;
+    private final long windowFromNanos;
+    private final long windowUntilNanos;
     private final boolean grows;
     private final int slices;
     private final RunPart part = new RunPart();
@@ -60,17 +63,17 @@ final class DeploymentTimeline {
     private long fromNanos;
     private long untilNanos;
     private long waits;
-    private long waitsSinceNanos;
     private double countedJoules;
 
-    /** @param traffics classes of requests whose tokens steps deliver; 0 for a model of fixed work */
-    DeploymentTimeline(Deployed deployment, EnergyMeter energy, int windowTokens, int traffics, SendWindow window) {
+    DeploymentTimeline(Deployed deployment, EnergyMeter energy, int windowTokens, SendWindow window) {
         this.deployment = deployment;
         this.energy = energy;
         this.windowTokens = windowTokens;
-        this.traffics = traffics;
-        this.window = window;
-        long length = window.untilNanos();
+        this.hasTokens = deployment instanceof DeploymentSpec;
+        this.drafts = deployment instanceof DeploymentSpec tokens && tokens.speculative() != null;
+        this.windowFromNanos = window.fromNanos();
+        this.windowUntilNanos = window.untilNanos();
+        long length = windowUntilNanos;
         this.grows = length == Long.MAX_VALUE;
         this.sliceNanos = grows ? SHORTEST_NANOS : (length + MOST_SLICES - 1) / MOST_SLICES;
         this.slices = grows ? MOST_SLICES : Math.toIntExact((length + sliceNanos - 1) / sliceNanos);
@@ -96,17 +99,16 @@ final class DeploymentTimeline {
     /** More, or fewer, wait from now on. */
     void waitsChange(long now, int change) {
         moveTo(now);
-        waitingNow += (double) waits * (now - waitsSinceNanos);
-        waitsSinceNanos = now;
         waits += change;
+        // As if they waited to the end of the slice, or had done so.
+        waitingNow += change * (double) (untilNanos - now);
     }
 
     /**
      * Counts steps that have ended, before the meter of energy does; true when their joules were found apart, so that what
      * the meter gains from them is to be {@linkplain #skipJoules() left out}.
      */
-    boolean ran(StepRun run) {
-        long end = run.boundaryNanos(run.steps);
+    boolean ran(StepRun run, long end) {
         moveTo(end);
         long each = tokensPerStep(run);
         if (run.startNanos < fromNanos) {
@@ -120,7 +122,7 @@ final class DeploymentTimeline {
         busyNow += nanos;
         doubleBlocksNow += (run.firstBlocks + run.lastBlocks) * nanos;
         tokensNow += each * run.steps;
-        if (run.startNanos < window.fromNanos()) {
+        if (run.startNanos < windowFromNanos) {
             countJoules();
             addJoulesApart(run, current, end, false);
             return true;
@@ -152,9 +154,12 @@ final class DeploymentTimeline {
     }
 
     private long tokensPerStep(StepRun run) {
-        long each = 0;
-        for (int traffic = 0; traffic < traffics; traffic++) {
-            each += run.decoding(traffic) + run.extra(traffic);
+        if (!hasTokens) {
+            return 0;
+        }
+        long each = run.decoding;
+        for (int traffic = 0; drafts && traffic < run.extraByTraffic.length; traffic++) {
+            each += run.extra(traffic);
         }
         return each;
     }
@@ -206,7 +211,7 @@ final class DeploymentTimeline {
         if (slice == slices) {
             return Long.MAX_VALUE;
         }
-        return Math.min((slice + 1) * sliceNanos, window.untilNanos());
+        return Math.min((slice + 1) * sliceNanos, windowUntilNanos);
     }
 
     private void moveTo(long now) {
@@ -217,8 +222,6 @@ final class DeploymentTimeline {
 
     private void moveOn(long now) {
         while (now > untilNanos) {
-            waitingNow += (double) waits * (untilNanos - waitsSinceNanos);
-            waitsSinceNanos = untilNanos;
             close();
             if (current + 1 == slices && grows) {
                 merge();
@@ -250,6 +253,7 @@ final class DeploymentTimeline {
         current = slice;
         fromNanos = slice * sliceNanos;
         untilNanos = endOf(slice);
+        waitingNow = (double) waits * (untilNanos - fromNanos);
     }
 
     /** Each two slices become one. */
@@ -272,7 +276,8 @@ final class DeploymentTimeline {
 
     /** All slices, the run having ended at {@code endNanos} of the window. */
     Timeline toResult(long endNanos) {
-        waitsChange(Math.max(endNanos, waitsSinceNanos), 0);
+        moveTo(endNanos);
+        waitingNow -= (double) waits * (untilNanos - Math.max(fromNanos, endNanos));
         close();
         List<Timeline.Slice> all = new ArrayList<>();
         double idleWatts = energy.idleWatts();

@@ -129,7 +129,7 @@ final class RunMeter implements Probe {
     @Override
     public void ran(int deployment, int replica, StepRun run) {
         nowNanos = run.boundaryNanos(run.steps);
-        deployments[deployment].ran(run);
+        deployments[deployment].ran(run, nowNanos);
         for (int i = 0; i < traffics.length; i++) {
             if (deploymentOfTraffic[i] == deployment && hasTokens[i]) {
                 traffics[i].ran(run);
