@@ -11,7 +11,7 @@ public enum TimePart {
     BATCHING_DELAY("batching_delay", "waiting for company"),
     /** Steps that held a piece of its prompt, without what other prompts in them took. */
     PREFILL("prefill", "own prefill"),
-    /** From its first token in the prefill pool until it decoded in the other: waiting for room there, and for the link. */
+    /** From the end of its prefill until its first token came from the other pool: waiting for room, the link and a step there. */
     TRANSFER("transfer", "KV transfer"),
     /** It had lost its blocks: until it decoded again, with what had to be done twice; and blocks moved to the host and back. */
     PREEMPTION("preemption", "preemption"),

@@ -23,8 +23,8 @@ import java.util.Objects;
  *   <li>{@code kv_link}: the link sends at least 90 % of the time; it keeps blocks of the pool that prefills;
  *   <li>{@code kv_cache} of the pool that prefills;
  *   <li>{@code load}: neither pool nor link works for half the time;
- *   <li>what a request spends most of its time on, on average: until its first token that is the pool that prefills, with
- *       its queue; until it decodes the link; then the pool that decodes. A wait for a link that sends less than half the time
+ *   <li>what a request spends most of its time on, on average: until the end of its prompt that is the pool that prefills,
+ *       with its queue; until its first token the link; then the pool that decodes. A wait for a link that sends less than half the time
  *       is one for room in the pool that decodes.
  * </ol>
  */
@@ -113,7 +113,7 @@ final class PoolsBottleneck {
         String text() {
             return String.format(
                     Locale.ROOT,
-                    "a request spends %.3g s until its first token, %.3g s on the link and %.3g s decoding",
+                    "a request spends %.3g s until the end of its prompt, %.3g s on the link and %.3g s decoding",
                     prefilling,
                     onLink,
                     decoding);
@@ -133,11 +133,12 @@ final class PoolsBottleneck {
         }
         double first = ttft.count() > 0 ? ttft.meanSeconds() : 0;
         double transfer = e2e.count() > 0 ? transferNanos / 1e9 / e2e.count() : 0;
-        double decoded = Math.max(0, (e2e.count() > 0 ? e2e.meanSeconds() : 0) - first - transfer);
+        double prefilled = Math.max(0, first - transfer);
+        double decoded = Math.max(0, (e2e.count() > 0 ? e2e.meanSeconds() : 0) - first);
         double sent = Math.min(transfer, ownSeconds());
         double waited = transfer - sent;
         boolean forLink = linkBusy >= Bottleneck.HALF;
-        return new Spent(first, sent + (forLink ? waited : 0), decoded + (forLink ? 0 : waited));
+        return new Spent(prefilled, sent + (forLink ? waited : 0), decoded + (forLink ? 0 : waited));
     }
 
     /** What the link needs for a cache when nobody else uses it, on average over all classes of requests. */

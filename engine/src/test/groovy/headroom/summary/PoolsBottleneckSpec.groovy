@@ -32,7 +32,7 @@ class PoolsBottleneckSpec extends Specification {
 
         where:
         kind        | which                     | why                                                     | plan                                                                     || reason
-        'bandwidth' | 'the pool that decodes'   | 'short prompts get long answers'                        | pools(users(8), 50, 500)                                                 || /first token, .* decoding; in the pool 'd' steps run (9\d|100) % of the time; of that about [5-9]\d % reading memory/
+        'bandwidth' | 'the pool that decodes'   | 'short prompts get long answers'                        | pools(users(8), 50, 500)                                                 || /end of its prompt, .* decoding; in the pool 'd' steps run (9\d|100) % of the time; of that about [5-9]\d % reading memory/
         'compute'   | 'the pool that prefills'  | 'long prompts get answers of two tokens'                | pools(users(16), 4000, 2)                                                || /in the pool 'p' steps run (9\d|100) % of the time; of that about .* [5-9]\d % computing/
         'kv_link'   | 'the link'                | 'it takes 0.1 s for each prompt of 1,000 tokens'        | pools(users(32), 1000, 20, link: 1.3e9d)                               || /^the link from 'p' to 'd' sends (9\d|100) % of the time$/
         'kv_cache'  | 'the pool that decodes'   | 'it has the blocks of four conversations'               | pools(users(64), 500, 600, decodeBlocks: 300L)                         || /^in the pool 'd' .* of KV blocks in use while steps run, /
@@ -58,7 +58,7 @@ class PoolsBottleneckSpec extends Specification {
 
         then:
         found.kind() == Bottleneck.Kind.KV_LINK
-        found.reason() =~ /^a request spends 0\.\d+ s until its first token, 0\.[89]\d* s on the link and 0\.0\d+ s decoding; the link from 'p' to 'd' sends [5-8]\d % of the time$/
+        found.reason() =~ /^a request spends 0\.\d+ s until the end of its prompt, 0\.[89]\d* s on the link and 0\.0\d+ s decoding; the link from 'p' to 'd' sends [5-8]\d % of the time$/
     }
 
     def "each class of requests of random plans with two pools has a bottleneck with figures, the same in any order of replications"() {

@@ -65,6 +65,9 @@ final class PlainReplica {
 
     final List<PlainRequest> here = new ArrayList<>();
 
+    /** Whoever was prefilled elsewhere and decodes here from the current step on. */
+    final List<PlainRequest> takenIn = new ArrayList<>();
+
     /** Whether preempted ones waited before the current step, or whether it preempted. */
     boolean hadPreempted;
 
@@ -141,6 +144,7 @@ final class PlainReplica {
         startTicks = ticks;
         chunks.clear();
         decodingNow.clear();
+        takenIn.clear();
         movedBlocks = 0;
         boolean nothingRuns = decoding.isEmpty() && prefilling.isEmpty();
         look(nothingRuns);
@@ -183,6 +187,7 @@ final class PlainReplica {
                 request.blocksHeld = PlainLink.blocksToDecode(this, request);
                 blocks.used += request.blocksHeld;
                 decoding.add(request);
+                takenIn.add(request);
                 PlainTimes.takenIn(request, startNanos, startTicks);
             }
         }

@@ -30,7 +30,9 @@ final class PlainRequest {
 
     long order;
     long joinsFromStep;
+    /** Also the first one while it is on the way from one pool to another. */
     int tokensDelivered;
+
     int tokensCached;
     int blocksHeld;
     boolean everAdmitted;

@@ -534,6 +534,12 @@ public final class PlainSimulator {
             log.of(request.traffic, request.index).foundTokens = request.foundTokens;
             meters.get(request.traffic).admitted(request, now);
         }
+        for (PlainRequest request : replica.takenIn) {
+            timeline.delivered(replica.deployment, now, 1);
+            meters.get(request.traffic).delivered(1, now, warmupNanos, untilNanos);
+            firstToken(request, now);
+            tokenAt(request, now, ticks);
+        }
     }
 
     private void endStep(PlainReplica replica) {
@@ -561,13 +567,17 @@ public final class PlainSimulator {
             PlainRequest request = prompts.next();
             if (request.tokensCached == request.known()) {
                 prompts.remove();
-                deliver(replica, request, 1);
+                PlainTimes.prefilled(request);
                 replica.slide(request);
-                if (request.tokensDelivered == request.output) {
-                    done.add(request);
-                } else if (replica.out != null) {
+                if (replica.out != null && request.output > 1) {
+                    request.tokensDelivered = 1;
                     PlainTimes.handed(request, replica.endNanos, replica.endTicks);
                     replica.out.offer(request, replica);
+                    continue;
+                }
+                deliver(replica, request, 1);
+                if (request.tokensDelivered == request.output) {
+                    done.add(request);
                 } else {
                     replica.decoding.add(request);
                 }
@@ -608,9 +618,7 @@ public final class PlainSimulator {
         boolean first = request.tokensDelivered == 0;
         request.tokensDelivered += tokens;
         if (first) {
-            PlainTimes.firstToken(request);
-            request.firstTokenNanos = replica.endNanos;
-            log.of(request.traffic, request.index).firstToken = replica.endNanos;
+            firstToken(request, replica.endNanos);
         } else {
             // Exact instants as one number of ticks since the token before.
             long ticks = ((replica.endNanos - request.lastTokenNanos) << FixedTime.FRACTION_BITS)
@@ -618,8 +626,17 @@ public final class PlainSimulator {
                     - request.lastTokenTicks;
             meters.get(request.traffic).gap(request, ticks >> FixedTime.FRACTION_BITS);
         }
-        request.lastTokenNanos = replica.endNanos;
-        request.lastTokenTicks = replica.endTicks;
+        tokenAt(request, replica.endNanos, replica.endTicks);
+    }
+
+    private void firstToken(PlainRequest request, long now) {
+        request.firstTokenNanos = now;
+        log.of(request.traffic, request.index).firstToken = now;
+    }
+
+    private static void tokenAt(PlainRequest request, long nanos, long ticks) {
+        request.lastTokenNanos = nanos;
+        request.lastTokenTicks = ticks;
     }
 
     /** Drafted tokens that were accepted. */

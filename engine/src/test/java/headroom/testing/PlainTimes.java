@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * What the time of the requests of one plain replica goes into, written down for every request of every step. What a prompt
- * has gone through stays open until its first token shows that it was not for nothing.
+ * has gone through stays open until the end of its prefill shows that it was not for nothing.
  */
 final class PlainTimes {
     private static final TimePart[] DECODE = {
@@ -87,7 +87,7 @@ final class PlainTimes {
         ledger.add(TimePart.TRANSFER, since(ledger.handedNanos, ledger.handedTicks, nanos, ticks));
     }
 
-    static void firstToken(PlainRequest request) {
+    static void prefilled(PlainRequest request) {
         request.ledger.open.forEach(request.ledger::add);
         request.ledger.open.clear();
     }

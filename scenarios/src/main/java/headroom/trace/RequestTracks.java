@@ -79,16 +79,20 @@ final class RequestTracks {
         enter(request, life(request), WAITING, now);
     }
 
-    void rejoined(Request request, boolean handedOver, long now) {
+    void rejoined(Request request, long now) {
         Life life = life(request);
-        enter(request, life, handedOver || life.swapped ? DECODE : PREFILL, now);
+        enter(request, life, life.swapped ? DECODE : PREFILL, now);
         life.swapped = false;
     }
 
-    /** @param handsOver whether another pool decodes */
-    void firstToken(Request request, boolean handsOver, long now) {
+    /** Another pool decodes it. */
+    void prefilled(Request request, long now) {
+        enter(request, life(request), TRANSFER, now);
+    }
+
+    void firstToken(Request request, long now) {
         if (request.outputTokens() > 1) {
-            enter(request, life(request), handsOver ? TRANSFER : DECODE, now);
+            enter(request, life(request), DECODE, now);
         }
     }
 

@@ -73,7 +73,7 @@ final class StepTracks {
         }
     }
 
-    /** Counts steps that have ended, and returns what to say of them once it is known what they delivered. */
+    /** Counts steps that have ended, and returns what to say of them once it is known what they made. */
     Slice ran(int replica, StepRun run) {
         if (tokens) {
             blocks.get(replica).set(run.boundaryNanos(run.steps - 1), run.lastBlocks);
@@ -129,7 +129,7 @@ final class StepTracks {
                 (nanos, now) -> events.counter(process, name, "W", nanos, Events.thousandths(now)));
     }
 
-    /** Steps that have ended, of which it is still to be heard whose first tokens they delivered. */
+    /** Steps that have ended, of which it is still to be heard whose first tokens they made. */
     final class Slice {
         private final int thread;
         private final String name;
@@ -139,7 +139,7 @@ final class StepTracks {
         private final boolean cut;
         private long outputTokens;
 
-        /** Sequences back from the host or from another pool: their tokens are counted, and still told one by one. */
+        /** Sequences back from the host: their tokens are counted, and still told one by one. */
         private long returned;
 
         private Slice(int replica, StepRun run, long untilNanos, boolean cut) {
@@ -190,8 +190,8 @@ final class StepTracks {
                     run.decoding == 0 ? 0 : Arrays.stream(run.returnedByTraffic).sum();
         }
 
-        /** A prompt's token is delivered at its end. */
-        void delivered() {
+        /** A prompt ends with it, which makes a first token. */
+        void prefilled() {
             outputTokens++;
         }
 

@@ -18,7 +18,10 @@ final class TraceWatcher implements Watcher {
     private final Plan plan;
     private final long mostEvents;
     private final StepTracks[] steps;
-    private final boolean[] handsOver;
+
+    /** Deployments that deliver first tokens which steps of another have made. */
+    private final boolean[] takesIn;
+
     private final Gauge[] waiting;
     private final RequestTracks requests;
     private StepTracks.@Nullable Slice ended;
@@ -32,7 +35,7 @@ final class TraceWatcher implements Watcher {
         this.mostEvents = mostEvents;
         int count = plan.deployed().size();
         this.steps = new StepTracks[count];
-        this.handsOver = new boolean[count];
+        this.takesIn = new boolean[count];
         this.waiting = new Gauge[count];
         // Processes are numbered from 1, threads after them: readers take a thread with its process's number for its
         // main one.
@@ -42,7 +45,7 @@ final class TraceWatcher implements Watcher {
             int process = i + 1;
             steps[i] = StepTracks.of(events, process, thread, spec, siteOf(spec));
             thread += StepTracks.threads(spec);
-            handsOver[i] = StepTracks.handsOver(spec);
+            takesIn[i] = plan.entranceOf(i) != i;
             waiting[i] = new Gauge(0, (nanos, now) -> events.counter(process, "waiting", "requests", nanos, now));
         }
         String[] traffics = plan.traffics().stream().map(TrafficSpec::name).toArray(String[]::new);
@@ -147,19 +150,25 @@ final class TraceWatcher implements Watcher {
     }
 
     @Override
-    public void rejoined(int deployment, Request request, boolean handedOver, long now) {
-        if (!handedOver) {
-            waiting[deployment].add(now, -1);
+    public void rejoined(int deployment, Request request, long now) {
+        waiting[deployment].add(now, -1);
+        requests.rejoined(request, now);
+    }
+
+    @Override
+    public void prefilled(int deployment, Request request, long now) {
+        if (ended != null) {
+            ended.prefilled();
         }
-        requests.rejoined(request, handedOver, now);
+        requests.prefilled(request, now);
     }
 
     @Override
     public void firstToken(int deployment, Request request, long now) {
-        if (ended != null) {
-            ended.delivered();
+        if (ended != null && !takesIn[deployment]) {
+            ended.prefilled();
         }
-        requests.firstToken(request, handsOver[deployment], now);
+        requests.firstToken(request, now);
     }
 
     @Override

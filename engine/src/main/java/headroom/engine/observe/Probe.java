@@ -30,14 +30,13 @@ public interface Probe {
      */
     void preempted(int deployment, Request request, boolean swapped, long nowNanos);
 
-    /**
-     * A request that was admitted before enters a batch again.
-     *
-     * @param handedOver whether it comes from the pool that prefilled it; otherwise it was preempted
-     */
-    void rejoined(int deployment, Request request, boolean handedOver, long nowNanos);
+    /** A request that was preempted enters a batch again. */
+    void rejoined(int deployment, Request request, long nowNanos);
 
-    /** A request's first token is delivered by the server. */
+    /** The prefill pool {@code deployment} has made a request's first token, which another pool will deliver and go on from. */
+    void prefilled(int deployment, Request request, long nowNanos);
+
+    /** A request's first token is delivered by the server, if another pool prefilled it at the start of its first step here. */
     void firstToken(int deployment, Request request, long nowNanos);
 
     /**

@@ -95,10 +95,13 @@ final class RunMeter implements Probe {
     }
 
     @Override
-    public void rejoined(int deployment, Request request, boolean handedOver, long now) {
-        if (!handedOver) {
-            deployments[deployment].timeline().waitsChange(now, -1);
-        }
+    public void rejoined(int deployment, Request request, long now) {
+        deployments[deployment].timeline().waitsChange(now, -1);
+    }
+
+    @Override
+    public void prefilled(int deployment, Request request, long now) {
+        // Nothing is delivered yet, and the steps are counted by themselves.
     }
 
     @Override

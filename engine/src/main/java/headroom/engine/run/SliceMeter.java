@@ -79,7 +79,12 @@ final class SliceMeter implements Probe {
     }
 
     @Override
-    public void rejoined(int deployment, Request request, boolean handedOver, long now) {
+    public void rejoined(int deployment, Request request, long now) {
+        // Part of its E2E.
+    }
+
+    @Override
+    public void prefilled(int deployment, Request request, long now) {
         // Part of its E2E.
     }
 

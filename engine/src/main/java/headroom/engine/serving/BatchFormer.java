@@ -39,6 +39,7 @@ final class BatchFormer {
     private final Transit transit;
     private final TimeAccount account;
     private final List<Sequence> returned = new ArrayList<>();
+    private final List<Sequence> fromPool = new ArrayList<>();
     private long demand;
     private long storedBefore;
     private boolean preempted;
@@ -99,7 +100,7 @@ final class BatchFormer {
         return transit;
     }
 
-    /** Those who decode in this run after a time on the host, or after their journey from another pool. */
+    /** Those who decode in this run after a time on the host. */
     List<Sequence> returned() {
         return returned;
     }
@@ -109,8 +110,9 @@ final class BatchFormer {
         return prompts;
     }
 
-    /** All of a sequence is prefilled: it gives back the blocks that only this needed. */
+    /** All of a sequence is prefilled, which made its next token: it gives back the blocks that only this needed. */
     void endPrefill(Sequence sequence) {
+        sequence.delivered++;
         int kept = reservation.afterPrefill(sequence);
         kv.give(sequence.blocks - kept);
         sequence.blocks = kept;
@@ -163,7 +165,7 @@ final class BatchFormer {
         polling.atBoundary(step, running());
         demand = prefillFirst ? 0 : makeRoom(nowNanos, nowTicks);
         if (transit.isSomebodyHere()) {
-            takeIn(running() == 0 ? Long.MAX_VALUE : step, nowNanos, nowTicks);
+            takeIn(step, nowNanos, nowTicks);
         }
         int budget = batching.tokenBudget() - (prefillFirst ? 0 : decoding.size() * tokensPerSequence);
         Sequence halfWay = prompts.halfWay();
@@ -212,13 +214,16 @@ final class BatchFormer {
         }
     }
 
+    /** Whoever has come from another pool decodes from the step numbered {@code step} on, and gets its first token now. */
     private void takeIn(long step, long nowNanos, long nowTicks) {
-        int before = returned.size();
-        transit.join(step, returned, run.returnedByTraffic);
-        for (int i = before; i < returned.size(); i++) {
-            account.comeFromPool(returned.get(i), nowNanos, nowTicks);
-            probe.rejoined(deployment, returned.get(i).request, true, nowNanos);
+        transit.join(running() == 0 ? Long.MAX_VALUE : step, fromPool);
+        for (Sequence sequence : fromPool) {
+            account.comeFromPool(sequence, nowNanos, nowTicks);
+            sequence.firstTokenNanos = nowNanos;
+            probe.firstToken(deployment, sequence.request, nowNanos);
+            join(sequence, step);
         }
+        fromPool.clear();
         demand = decoding.blockDemand(1);
     }
 
@@ -304,7 +309,7 @@ final class BatchFormer {
             if (first) {
                 probe.admitted(deployment, head.request, found * blockTokens, nowNanos);
             } else {
-                probe.rejoined(deployment, head.request, false, nowNanos);
+                probe.rejoined(deployment, head.request, nowNanos);
             }
             if (head.hostBlocks > 0) {
                 bringBack(head);

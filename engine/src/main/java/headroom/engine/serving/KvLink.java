@@ -64,6 +64,7 @@ public final class KvLink implements Actor {
 
     /** A prompt is prefilled and waits for room where it can decode. */
     void offer(PoolGate from, Sequence sequence, long nowNanos) {
+        probe.prefilled(deployment, sequence.request, nowNanos);
         waiting.addLast(new Prefilled(from, sequence));
         look(nowNanos);
     }

@@ -33,13 +33,14 @@ final class PoolGate {
         in = link;
     }
 
-    /** Offers a prefilled sequence to the other pool; false where the replica decodes it itself. */
-    boolean offers(Sequence sequence, long nowNanos, long nowTicks) {
-        if (out == null) {
+    /**
+     * Offers a prefilled sequence to the other pool, which also delivers its first token; false where this replica does,
+     * since there is no other pool or nothing to decode.
+     */
+    boolean offers(Sequence sequence, long nowNanos) {
+        if (out == null || sequence.delivered == sequence.request.outputTokens()) {
             return false;
         }
-        sequence.lastTokenNanos = nowNanos;
-        sequence.lastTokenTicks = nowTicks;
         transit.startLeaving(sequence);
         out.offer(this, sequence, nowNanos);
         return true;

@@ -261,27 +261,28 @@ public final class Replica implements Actor, Station {
             Sequence sequence = prompts.prefilled(i);
             account.endPrefill(sequence, nowNanos, nowTicks);
             former.endPrefill(sequence);
-            deliverFromPrefill(sequence, nowNanos);
-            if (sequence.delivered == sequence.request.outputTokens()) {
-                former.release(sequence);
-                finish(sequence, nowNanos);
-            } else if (!gate.offers(sequence, nowNanos, nowTicks)) {
-                decoding.add(sequence);
-                account.beginDecode(sequence);
-                former.join(sequence, step);
+            if (!gate.offers(sequence, nowNanos)) {
+                deliverFromPrefill(sequence, nowNanos);
             }
         }
         prompts.clearPrefilled();
     }
 
     private void deliverFromPrefill(Sequence sequence, long nowNanos) {
-        sequence.delivered++;
         if (sequence.firstTokenNanos < 0) {
             sequence.firstTokenNanos = nowNanos;
             probe.firstToken(deployment, sequence.request, nowNanos);
         }
         if (sequence.lastTokenNanos >= 0) {
             probe.resumed(deployment, sequence.request, sequence.closeGap(nowNanos, nowTicks));
+        }
+        if (sequence.delivered == sequence.request.outputTokens()) {
+            former.release(sequence);
+            finish(sequence, nowNanos);
+        } else {
+            decoding.add(sequence);
+            account.beginDecode(sequence);
+            former.join(sequence, step);
         }
     }
 

@@ -17,7 +17,7 @@ final class Sequence {
     /** First step that it may join. */
     long eligibleStep;
 
-    /** Tokens delivered; only kept up to date while it is not decoding. */
+    /** Tokens delivered, or made by prefill for another pool to deliver; only kept up to date while it is not decoding. */
     int delivered;
 
     /** Prompt tokens (after a preemption: prompt and delivered tokens) already in the cache. */
@@ -94,16 +94,13 @@ final class Sequence {
         Sequence next = new Sequence(request, order, level, 0);
         next.delivered = delivered;
         next.admitted = true;
-        next.firstTokenNanos = firstTokenNanos;
-        next.lastTokenNanos = lastTokenNanos;
-        next.lastTokenTicks = lastTokenTicks;
         System.arraycopy(parts, 0, next.parts, 0, parts.length);
         next.phaseNanos = phaseNanos;
         next.phaseTicks = phaseTicks;
         return next;
     }
 
-    /** Nanoseconds since the last token before a preemption or a way to another pool, which is over with this one. */
+    /** Nanoseconds since the last token before a preemption, which is over with this one. */
     long closeGap(long nowNanos, long nowTicks) {
         long gapTicks = nowTicks - lastTokenTicks;
         long gapNanos = nowNanos - lastTokenNanos + (gapTicks >> FixedTime.FRACTION_BITS);

@@ -91,8 +91,8 @@ final class Transit {
         return here.isEmpty() ? Long.MAX_VALUE : here.getFirst().eligibleStep;
     }
 
-    /** Lets all decode who may join at {@code step}, adds them to {@code joined}, and counts them by traffic. */
-    void join(long step, List<Sequence> joined, int[] byTraffic) {
+    /** Lets all decode who may join at {@code step}, and adds them to {@code joined}. */
+    void join(long step, List<Sequence> joined) {
         while (!here.isEmpty() && here.getFirst().eligibleStep <= step) {
             Sequence sequence = here.removeFirst();
             expected--;
@@ -100,7 +100,6 @@ final class Transit {
             // The block of its next token, if it takes one, is asked for like everybody's.
             kv.give(sequence.blocks - decoding.blocksHeld(sequence));
             joined.add(sequence);
-            byTraffic[sequence.request.traffic()]++;
         }
     }
 }

@@ -3,8 +3,8 @@ package headroom.plan.serving;
 import headroom.units.Ranges;
 
 /**
- * What makes a deployment a prefill pool: it only prefills, makes the first token, and hands the KV cache over a link that
- * all its replicas share to the replicas that decode.
+ * What makes a deployment a prefill pool: it only prefills, makes the first token, and hands it and the KV cache over a link
+ * that all its replicas share to the replicas that decode and deliver.
  *
  * @param to name of the deployment that decodes; its traffic comes here first
  * @param linkBytesPerSec rate of the link

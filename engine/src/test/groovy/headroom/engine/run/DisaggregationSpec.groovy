@@ -19,6 +19,7 @@ import headroom.plan.traffic.LengthSpec
 import headroom.plan.traffic.SloSpec
 import headroom.plan.traffic.TraceRows
 import headroom.plan.traffic.TrafficSpec
+import headroom.result.TimePart
 import headroom.summary.Summaries
 import headroom.testing.Fixtures
 import spock.lang.Specification
@@ -45,15 +46,26 @@ class DisaggregationSpec extends Specification {
         16      | 2
     }
 
-    def "the first token comes from prefill, and the second one waits for the link, the latency and a step"() {
+    def "the first token waits for the link and its latency, and the others take a step each"() {
         when: 'prompts of 50 and 30 tokens in one step'
         def run = new ObservedRun(plan([[0, 50, 3], [0, 30, 2]], 8, null), 1, 0)
+        def latencies = run.result.traffics()[0].latencies()
 
         then: 'sent from 10 to 60 and to 90 ms; there at 65 and 95 ms; decoded in steps from there on'
-        firsts(run) == [10, 10]
+        firsts(run) == [65, 95]
         lasts(run) == [85, 105]
-        run.result.traffics()[0].latencies().itl().count() == 3
-        millis(run.result.traffics()[0].latencies().itl().maxSeconds()) == 95
+        latencies.itl().count() == 3
+        millis(latencies.itl().maxSeconds()) == 10
+        millis(latencies.tpot().maxSeconds()) == 10
+        millis(latencies.ttft().meanSeconds()) == 80
+
+        and: 'what is before the first token is prefill and transfer, and what is after it the steps'
+        parts(run, 0) == [PREFILL: 10, TRANSFER: 55, OVERHEAD: 20]
+        parts(run, 1) == [PREFILL: 10, TRANSFER: 85, OVERHEAD: 10]
+
+        and: 'one of two keeps a promise of 70 ms, and all five tokens are counted'
+        run.result.traffics()[0].withinTarget() == [1]
+        run.result.traffics()[0].outputTokens() == 5
 
         and: 'the link was busy for 80 of 105 ms'
         def prefill = run.result.deployments()[1]
@@ -62,11 +74,21 @@ class DisaggregationSpec extends Specification {
         Math.abs(prefill.handovers().linkBusyFraction() - 80 / 105d) < 1e-12
     }
 
+    def "a first token waits for the step that is running where its answer goes on"() {
+        when: 'the second cache comes at 77 ms, while the first answer has steps from 65 ms on'
+        def run = new ObservedRun(plan([[0, 50, 4], [0, 12, 2]], 8, null), 1, 0)
+
+        then:
+        firsts(run) == [65, 85]
+        lasts(run) == [95, 95]
+    }
+
     def "a cache sets out only once the decoding pool has a slot for it"() {
         when: 'one sequence may decode at a time'
         def run = new ObservedRun(plan([[0, 50, 3], [0, 30, 2]], 1, null), 1, 0)
 
         then: 'the second sets out when the first has ended, at 85 ms, and is there at 120 ms'
+        firsts(run) == [65, 120]
         lasts(run) == [85, 130]
     }
 
@@ -74,10 +96,11 @@ class DisaggregationSpec extends Specification {
         when: 'there are blocks for one prompt of 50 tokens'
         def run = new ObservedRun(plan([[0, 50, 3], [0, 50, 3]], 8, 4), 1, 0)
 
-        then: 'the second starts at 65 ms, when the first has come'
-        firsts(run) == [10, 75]
+        then: 'the second is prefilled from 65 ms on, when the first has come'
+        run.log.lives.values()*.admitted.collect { it.intdiv(1_000_000) } == [0, 65]
 
         and: 'its own cache sets out when the first has been decoded, at 85 ms, for there are no more blocks there either'
+        firsts(run) == [65, 140]
         lasts(run) == [85, 160]
     }
 
@@ -86,6 +109,7 @@ class DisaggregationSpec extends Specification {
         def run = new ObservedRun(plan([[0, 50, 1]], 8, null), 1, 0)
 
         then:
+        firsts(run) == [10]
         lasts(run) == [10]
         run.result.deployments()[1].handovers().movedBytes() == 0d
         run.result.deployments()[0].steps() == 0d
@@ -127,7 +151,8 @@ class DisaggregationSpec extends Specification {
 
     private static Plan plan(List<List<Integer>> rows, int sequences, Long blocks) {
         def trace = new TraceRows(rows.collect { it[0] * 1_000_000L } as long[], rows.collect { it[1] } as int[], rows.collect { it[2] } as int[])
-        def traffic = new TrafficSpec('t', new ArrivalSpec.Replay(trace), new LengthSpec.Traced(), new LengthSpec.Traced(), new SloSpec([]))
+        def traffic = new TrafficSpec('t', new ArrivalSpec.Replay(trace), new LengthSpec.Traced(), new LengthSpec.Traced(),
+                new SloSpec([new SloSpec.Target(SloSpec.Metric.TTFT, 95, 0.07)]))
         def decode = Fixtures.with(
                 Fixtures.deployment(Fixtures.tiny(), Fixtures.boundless(1e12), Fixtures.constantStep(0.01), 1, 1),
                 new BatchingSpec(sequences, 512, 0), new KvCacheSpec(16, 1, 0, 0, blocks, headroom.plan.serving.AllocationSpec.onDemand()))
@@ -151,6 +176,11 @@ class DisaggregationSpec extends Specification {
 
     private static List<Long> lasts(ObservedRun run) {
         return run.log.lives.values()*.finished.collect { it.intdiv(1_000_000) }
+    }
+
+    private static Map<String, Long> parts(ObservedRun run, int index) {
+        def nanos = run.log.of(0, index).parts
+        TimePart.values().findAll { nanos[it.index()] > 1 }.collectEntries { [it.name(), millis(nanos[it.index()] / 1e9d)] }
     }
 
     private static long millis(double seconds) {

@@ -187,6 +187,8 @@ class FastForwardOracleSpec extends Specification {
         'a latency that keeps the link' | 'engine/serving/KvLink.java' | 'freeNanos = end;'         | 'freeNanos = end + times.latencyNanos();'
         'room for others than the preempted' | 'engine/serving/BatchFormer.java' | 'transit.setClosed(true);'         | ''
         'a slot kept twice' | 'engine/serving/Transit.java' | 'int others = running + expected;'         | 'int others = running + 2 * expected;'
+        'a first token before its step' | 'engine/serving/BatchFormer.java' | 'sequence.firstTokenNanos = nowNanos;'         | 'sequence.firstTokenNanos = nowNanos - 1;'
+        'a newcomer from the other pool who is not counted' | 'engine/serving/BatchFormer.java' | 'join(sequence, step);'         | ''
         'wasted prefill that is forgotten' | 'engine/serving/TimeAccount.java' | 'sequence.parts[OTHERS] = 0;'                 | ''
         "a cap blamed on others' prompts" | 'engine/serving/TimeAccount.java' | 'parts.capped() ? uncapped(run) : ticks'       | 'ticks'
         'a wait taken for company' | 'engine/serving/BatchStation.java' | 'batching.instances() == underWay.size() ? freeNanos' | 'underWay.isEmpty() ? freeNanos'

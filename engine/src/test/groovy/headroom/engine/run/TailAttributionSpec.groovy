@@ -48,6 +48,16 @@ class TailAttributionSpec extends Specification {
         done.every { life -> life.parts.every { it >= 0 } }
     }
 
+    def "queue, own prefill and KV transfer are over when the first token is delivered"() {
+        given:
+        def begun = runs.collectMany { it.log.lives.values().findAll { life -> life.finished >= 0 && life.firstToken >= 0 } }
+        def before = [TimePart.QUEUE, TimePart.PREFILL, TimePart.TRANSFER]*.index()
+
+        expect:
+        begun.count { it.parts[TimePart.TRANSFER.index()] > 0 } > 1000
+        begun.every { life -> life.firstToken - life.sent >= before.sum { life.parts[it] } }
+    }
+
     def "the buckets hold every request of the E2E histogram, and as much time as it"() {
         expect:
         runs.every { run ->

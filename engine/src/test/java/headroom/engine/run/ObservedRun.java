@@ -61,8 +61,13 @@ public final class ObservedRun implements Probe {
     }
 
     @Override
-    public void rejoined(int deployment, Request request, boolean handedOver, long now) {
-        meter.rejoined(deployment, request, handedOver, now);
+    public void rejoined(int deployment, Request request, long now) {
+        meter.rejoined(deployment, request, now);
+    }
+
+    @Override
+    public void prefilled(int deployment, Request request, long now) {
+        meter.prefilled(deployment, request, now);
     }
 
     @Override
