@@ -237,7 +237,7 @@ public final class StepTimes {
         double allTokens = (double) pipeline.decoding(decoding) * tokensPerSequence
                 + (double) padding * rank.ranks()
                 + piece * prefillTokens;
-        double multiplying = linearTokenSeconds * tokens / clock;
+        double multiplying = at(clock, linearTokenSeconds * tokens);
         double linear = smoothMax(linearReadSeconds, multiplying);
         double layers = linear
                 + experts.seconds(allTokens, clock)
@@ -249,10 +249,11 @@ public final class StepTimes {
         ProfileSpec.Overheads overheads = profile.overheads();
         double host = overheads.perStepSeconds() + overheads.perSequenceSeconds() * ranked;
         if (prompts > 0) {
-            layers += pairSeconds / clock * share * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens);
+            layers +=
+                    at(clock, pairSeconds) * share * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens);
             host += overheads.perPrefillStepSeconds() + overheads.perPrefillSequenceSeconds() * ownPrompts;
         }
-        double headMultiplying = headTokenSeconds * (computed + ownPrompts) / clock;
+        double headMultiplying = at(clock, headTokenSeconds * (computed + ownPrompts));
         double head = smoothMax(headReadSeconds, headMultiplying);
         // The last stage has the LM head on top of its layers. In a full pipeline the others wait for it once for each
         // micro-batch; meanwhile the host prepares the next step of the one that is done.
@@ -313,6 +314,11 @@ public final class StepTimes {
             throw new IllegalStateException(accelerator.name() + " has no " + type + " unit");
         }
         return peak;
+    }
+
+    /** Seconds of multiplying at a clock; nearly always it is the full one, which spares a division. */
+    private static double at(double clock, double seconds) {
+        return clock == 1 ? seconds : seconds / clock;
     }
 
     /** sqrt(x^2 + y^2): reading and multiplying overlap, but not perfectly. */
