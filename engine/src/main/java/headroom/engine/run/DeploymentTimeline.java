@@ -28,7 +28,6 @@ final class DeploymentTimeline {
     private final EnergyMeter energy;
     private final int windowTokens;
     private final boolean hasTokens;
-    private final boolean drafts;
     private final long windowFromNanos;
     private final long windowUntilNanos;
     private final boolean grows;
@@ -70,7 +69,6 @@ final class DeploymentTimeline {
         this.energy = energy;
         this.windowTokens = windowTokens;
         this.hasTokens = deployment instanceof DeploymentSpec;
-        this.drafts = deployment instanceof DeploymentSpec tokens && tokens.speculative() != null;
         this.windowFromNanos = window.fromNanos();
         this.windowUntilNanos = window.untilNanos();
         long length = windowUntilNanos;
@@ -154,12 +152,12 @@ final class DeploymentTimeline {
     }
 
     private long tokensPerStep(StepRun run) {
-        if (!hasTokens) {
+        if (!hasTokens || run.decoding == 0) {
             return 0;
         }
-        long each = run.decoding;
-        for (int traffic = 0; drafts && traffic < run.extraByTraffic.length; traffic++) {
-            each += run.extra(traffic);
+        long each = 0;
+        for (int traffic = 0; traffic < run.decodingByTraffic.length; traffic++) {
+            each += run.decodingByTraffic[traffic] + run.extraByTraffic[traffic];
         }
         return each;
     }

@@ -202,6 +202,6 @@ class FastForwardOracleSpec extends Specification {
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
         'tokens of earlier slices once more' | 'engine/run/DeploymentTimeline.java' | 'run.endedAt(i * sliceNanos)'              | '0'
         'preempted ones that do not wait' | 'engine/run/RunMeter.java' | 'timeline().waitsChange(now, 1)'                      | 'timeline().waitsChange(now, 0)'
-        'a slice that forgets who waits' | 'engine/run/DeploymentTimeline.java' | 'waitingNow += (double) waits * (untilNanos - waitsSinceNanos);' | ''
+        'a slice that forgets who waits' | 'engine/run/DeploymentTimeline.java' | 'waitingNow = (double) waits * (untilNanos - fromNanos);' | ''
     }
 }
