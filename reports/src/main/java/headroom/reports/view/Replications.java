@@ -9,14 +9,14 @@ import headroom.summary.Summaries;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What each replication of a point says alone. Each point is summed up once, when it is first asked for. */
 public final class Replications {
     /** By the very result: equality of results would compare whole histograms. */
-    private final Map<SweepResult.PointResult, List<List<TrafficSummary>>> byPoint = new IdentityHashMap<>();
+    private final IdentityHashMap<SweepResult.PointResult, List<List<TrafficSummary>>> byPoint =
+            new IdentityHashMap<>();
 
     /** The figure of each replication of a row that ran, in order; null where one has nothing to tell. */
     public List<@Nullable Double> values(SweepRow row, Metric metric) {

@@ -54,23 +54,24 @@ public final class Timelines {
 
     /** The first point that ran, and the one with most requests in the system on average, when that is another. */
     public static List<SweepResult.PointResult> shown(SweepResult sweep) {
-        SweepResult.PointResult first = null;
-        SweepResult.PointResult busiest = null;
+        List<SweepResult.PointResult> points = sweep.points();
+        int first = -1;
+        int busiest = -1;
         double most = -1;
-        for (SweepResult.PointResult point : sweep.points()) {
-            double present = present(point);
+        for (int i = 0; i < points.size(); i++) {
+            double present = present(points.get(i));
             if (present >= 0) {
-                first = first == null ? point : first;
+                first = first < 0 ? i : first;
                 if (present > most) {
                     most = present;
-                    busiest = point;
+                    busiest = i;
                 }
             }
         }
-        if (first == null || busiest == null) {
+        if (first < 0) {
             return List.of();
         }
-        return first == busiest ? List.of(first) : List.of(first, busiest);
+        return first == busiest ? List.of(points.get(first)) : List.of(points.get(first), points.get(busiest));
     }
 
     /** Requests in the system on average; -1 when nothing is known over time. */
