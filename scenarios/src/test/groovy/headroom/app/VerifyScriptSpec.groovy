@@ -34,7 +34,7 @@ class VerifyScriptSpec extends Specification {
         run('verify', at('out'), '--script', at('s.groovy')) == 0
         printed.out.contains('The tables are the same: ')
         !printed.out.contains('by hash only')
-        cells(printed.out) == ['summary', 'tail', 'deployments', 'sites', 'warnings', 'claims', 'errors', 'measurements'].sum { cellsOf("out/tables/${it}.csv") }
+        cells(printed.out) == ['summary', 'tail', 'deployments', 'sites', 'timeline', 'warnings', 'claims', 'errors', 'measurements'].sum { cellsOf("out/tables/${it}.csv") }
     }
 
     def "a polished #column of #table is named with its row, column and both values even when the manifest was made to fit"() {
