@@ -25,8 +25,6 @@ final class DeploymentMeter {
     private final Deployed deployment;
     private final SiteSpec site;
     private final SendWindow window;
-    private final long fromNanos;
-    private final long untilNanos;
     private final int windowTokens;
     private final UseMeter use;
     private final EnergyMeter energy;
@@ -41,8 +39,6 @@ final class DeploymentMeter {
         this.deployment = deployment;
         this.site = site;
         this.window = window;
-        this.fromNanos = window.fromNanos();
-        this.untilNanos = window.untilNanos();
         this.windowTokens = work.windowTokens();
         this.use = new UseMeter(deployment, work, blocks, traffics);
         this.energy = new EnergyMeter(deployment, site, work);
@@ -105,10 +101,10 @@ final class DeploymentMeter {
     void ran(StepRun run, long endNanos) {
         use.sawBlocks(run.lastBlocks);
         boolean apart = timeline.ran(run, endNanos);
-        if (run.startNanos >= fromNanos && endNanos <= untilNanos) {
+        if (run.startNanos >= window.fromNanos() && endNanos <= window.untilNanos()) {
             add(run, 0, run.steps, 1); // nearly every run: no edge to cut at
         } else {
-            RunCuts.between(run, fromNanos, untilNanos, taker);
+            RunCuts.between(run, window.fromNanos(), window.untilNanos(), taker);
         }
         if (apart) {
             timeline.skipJoules();

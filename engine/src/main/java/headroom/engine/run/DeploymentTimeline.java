@@ -28,8 +28,7 @@ final class DeploymentTimeline {
     private final EnergyMeter energy;
     private final int windowTokens;
     private final boolean hasTokens;
-    private final long windowFromNanos;
-    private final long windowUntilNanos;
+    private final SendWindow window;
     private final boolean grows;
     private final int slices;
     private final RunPart part = new RunPart();
@@ -69,9 +68,8 @@ final class DeploymentTimeline {
         this.energy = energy;
         this.windowTokens = windowTokens;
         this.hasTokens = deployment instanceof DeploymentSpec;
-        this.windowFromNanos = window.fromNanos();
-        this.windowUntilNanos = window.untilNanos();
-        long length = windowUntilNanos;
+        this.window = window;
+        long length = window.untilNanos();
         this.grows = length == Long.MAX_VALUE;
         this.sliceNanos = grows ? SHORTEST_NANOS : (length + MOST_SLICES - 1) / MOST_SLICES;
         this.slices = grows ? MOST_SLICES : Math.toIntExact((length + sliceNanos - 1) / sliceNanos);
@@ -120,7 +118,7 @@ final class DeploymentTimeline {
         busyNow += nanos;
         doubleBlocksNow += (run.firstBlocks + run.lastBlocks) * nanos;
         tokensNow += each * run.steps;
-        if (run.startNanos < windowFromNanos) {
+        if (run.startNanos < window.fromNanos()) {
             countJoules();
             addJoulesApart(run, current, end, false);
             return true;
@@ -209,7 +207,7 @@ final class DeploymentTimeline {
         if (slice == slices) {
             return Long.MAX_VALUE;
         }
-        return Math.min((slice + 1) * sliceNanos, windowUntilNanos);
+        return Math.min((slice + 1) * sliceNanos, window.untilNanos());
     }
 
     private void moveTo(long now) {
