@@ -4,6 +4,8 @@
 //
 // Reads vllm_gptoss120b_h200_sweep.csv: client percentiles of a public benchmark (about 7,200 tokens in, 900 out, drawn
 // evenly between 80 and 100 % of 8,192 and 1,024). Runs with speculative decoding are left out.
+// Power is the GPU's own mean while the client ran, so that of runs below a minute also holds seconds before and after (a GPU in use
+// for 61 to 85 % of them): those are not compared.
 
 title    'Validation: gpt-oss-120b on one H200, vLLM 0.22'
 question 'How far are simulated latencies and throughput from measured ones?'
@@ -42,3 +44,7 @@ measured 'TTFT p99', row.ttft_p99_ms.ms, predicted: { ttft.p99 }, group: group
 measured 'E2E mean', row.e2el_mean_ms.ms, predicted: { e2e.mean }, group: group
 measured 'E2E p99', row.e2el_p99_ms.ms, predicted: { e2e.p99 }, group: group
 measured 'KV cache use mean', row.kv_usage_mean_pct.percent, predicted: { kvUse }, group: group
+if (row.duration_s >= 60) {
+    measured 'energy per output token', row.gpu_j_per_output_token.J/token, predicted: { energy.devicesPerOutputToken }, group: group
+    measured 'power of the device', row.gpu_power_mean_w.W, predicted: { energy.devicesPerOutputToken * tokenRate }, group: group
+}
