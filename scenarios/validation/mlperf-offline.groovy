@@ -16,12 +16,17 @@
 title    'Validation: MLPerf, offline throughput'
 question 'How far is simulated throughput from what was submitted?'
 
-// Model and mean prompt of its data set, by the beginning of the name in the logs.
-def models = ['llama2-70b': ['llama-2-70b', 155], 'mixtral-8x7b': ['mixtral-8x7b', 150], 'llama3.1-8b': ['llama-3.1-8b', 780],
-              'llama3_1-8b': ['llama-3.1-8b', 780], 'gpt-oss-120b': ['gpt-oss-120b', 1100], 'deepseek-r1': ['deepseek-r1', 800]]
+// Model, mean and spread (standard deviation over mean) of its prompts, spread of its answers, by the beginning of the name in the logs.
+def models = ['llama2-70b': ['llama-2-70b', 222, 0.77, 0.79], 'mixtral-8x7b': ['mixtral-8x7b', 427, 0.77, 0.78],
+              'llama3.1-8b': ['llama-3.1-8b', 871, 0.49, 0.45], 'llama3_1-8b': ['llama-3.1-8b', 871, 0.49, 0.45],
+              'gpt-oss-120b': ['gpt-oss-120b', 5011, 0.42, 0.25], 'deepseek-r1': ['deepseek-r1', 804, 0.5, 0]]
+def reasoning = quantiles(p0: 209.tokens, p10: 626.tokens, p25: 996.tokens, p50: 2196.tokens, p75: 4915.tokens, p90: 9490.tokens,
+                          p95: 13_859.tokens, p98: 20_000.tokens, p100: 20_000.tokens)
 def devices = ['H200-SXM': 'h200', 'H100-SXM': 'h100', 'H100-NVL': 'h100-nvl-94gb', 'H100-PCIe': 'h100-pcie-80gb', 'GB200': 'gb200',
                'B200': 'b200', 'B300': 'b300', 'MI300X': 'mi300x', 'MI355X': 'mi355x']
 def find = { table, text -> table.find { text.contains(it.key) }?.value }
+
+['fp8', 'mxfp4', 'fp8-block'].each { type -> quantization "$type-kv8", { basedOn type; kvCacheBits 8 } }
 
 def data = param('data', '.', 'folder of the measurements')
 def row = sweep csv("$data/mlperf_inference_llm.csv") {
@@ -31,21 +36,22 @@ def row = sweep csv("$data/mlperf_inference_llm.csv") {
             !(it.model == 'deepseek-r1' && device == 'gb200')
 }
 
-def name = find(models, row.model)[0]
-def promptTokens = find(models, row.model)[1]
+def (name, promptTokens, promptSpread, answerSpread) = find(models, row.model)
 def device = find(devices, row.accelerator)
 def nvidia = row.accelerator.contains('NVIDIA')
 def four = device in ['b200', 'b300', 'gb200', 'mi355x'] && !(row.mlperf_version == 'v6.0' && row.weight_data_type == 'fp8')
-def format = name == 'gpt-oss-120b' ? 'mxfp4' : four ? (nvidia ? 'nvfp4' : 'mxfp4-w4a4') : name == 'deepseek-r1' ? 'fp8-block' : 'fp8'
+def format = name == 'gpt-oss-120b' ? 'mxfp4-kv8' : four ? (nvidia ? 'nvfp4' : 'mxfp4-w4a4') : name == 'deepseek-r1' ? 'fp8-block-kv8' : 'fp8-kv8'
 def width = name == 'deepseek-r1' ? 8 : name == 'llama-2-70b' && device.startsWith('h100') ? 2 : 1
+// The last samples are done at the end of the run, so this many a replica there were.
+def requests = Math.min(40_000, (row.samples_per_s / row.total_accelerators * width * (row.containsKey('e2e_p99_9_ms') ? row.e2e_p99_9_ms / 1000 : 900)) as int)
 def answerTokens = Math.max(2, Math.round(row.tokens_per_s / row.samples_per_s).intValue())
 
 site 'lab', { hardware device, count: width }
 
 traffic 'offline', {
-    allAtOnce requests: 8192
-    prompt lognormal(mean: promptTokens.tokens, cv: 0.6)
-    answer lognormal(mean: answerTokens.tokens, cv: 0.6)
+    allAtOnce requests: requests
+    prompt lognormal(mean: promptTokens.tokens, cv: promptSpread)
+    answer answerSpread > 0 ? lognormal(mean: answerTokens.tokens, cv: answerSpread) : reasoning
 }
 
 deploy 'server', {

@@ -17,12 +17,15 @@
 title    'Validation: MLPerf, language models under load'
 question 'At what rate do simulated servers reach the limits?'
 
-// Model, mean prompt and spread (standard deviation over mean) of answers, by the beginning of the name in the logs.
-def models = ['llama2-70b': ['llama-2-70b', 155, 0.6], 'llama3.1-8b': ['llama-3.1-8b', 780, 0.05], 'llama3_1-8b': ['llama-3.1-8b', 780, 0.05],
-              'mixtral-8x7b': ['mixtral-8x7b', 150, 0.8], 'gpt-oss-120b': ['gpt-oss-120b', 1100, 0.25], 'deepseek-r1': ['deepseek-r1', 800, 1.4]]
+// Model, mean and spread (standard deviation over mean) of its prompts, spread of its answers, by the beginning of the name in the logs.
+def models = ['llama2-70b': ['llama-2-70b', 222, 0.77, 0.6], 'mixtral-8x7b': ['mixtral-8x7b', 427, 0.77, 0.8],
+              'llama3.1-8b': ['llama-3.1-8b', 871, 0.49, 0.05], 'llama3_1-8b': ['llama-3.1-8b', 871, 0.49, 0.05],
+              'gpt-oss-120b': ['gpt-oss-120b', 5011, 0.42, 0.25], 'deepseek-r1': ['deepseek-r1', 804, 0.5, 1.4]]
 def devices = ['H200-SXM': 'h200', 'H100-SXM': 'h100', 'H100-NVL': 'h100-nvl-94gb', 'H100-PCIe': 'h100-pcie-80gb', 'GB200': 'gb200',
                'B200': 'b200', 'B300': 'b300', 'MI300X': 'mi300x', 'MI355X': 'mi355x']
 def find = { table, text -> table.find { text.contains(it.key) }?.value }
+['fp8', 'mxfp4', 'fp8-block'].each { type -> quantization "$type-kv8", { basedOn type; kvCacheBits 8 } }
+
 def data = param('data', '.', 'folder of the measurements')
 def row = sweep csv("$data/mlperf_inference_llm.csv") {
     it.loadgen_scenario == 'Server' && !it.duplicate_log && it.division == 'closed' && it.ttft_limit_ms > 0 && find(models, it.model) != null &&
@@ -30,10 +33,10 @@ def row = sweep csv("$data/mlperf_inference_llm.csv") {
             !(it.model == 'deepseek-r1' && it.accelerator.contains('GB200'))
 }
 
-def (name, promptTokens, spread) = find(models, row.model)
+def (name, promptTokens, promptSpread, answerSpread) = find(models, row.model)
 def device = find(devices, row.accelerator), nvidia = row.accelerator.contains('NVIDIA')
 def four = device in ['b200', 'b300', 'gb200', 'mi355x'] && !(row.mlperf_version == 'v6.0' && row.weight_data_type == 'fp8')
-def format = name == 'gpt-oss-120b' ? 'mxfp4' : !four ? 'fp8' : nvidia ? 'nvfp4' : 'mxfp4-w4a4'
+def format = name == 'gpt-oss-120b' ? 'mxfp4-kv8' : !four ? 'fp8-kv8' : nvidia ? 'nvfp4' : 'mxfp4-w4a4'
 def width = name == 'deepseek-r1' ? 8 : name == 'llama-2-70b' && device.startsWith('h100') ? 2 : 1
 def answerTokens = row.tokens_per_s / row.samples_per_s, rate = row.scheduled_samples_per_s / row.total_accelerators
 def shares = [0.3, 0.6, 0.85, 1, 1.1, 1.25, 1.5, 2]
@@ -42,8 +45,8 @@ site 'lab', { hardware device, count: width * shares.size() }
 shares.each { share ->
     traffic "load $share", {
         poisson((share * rate * width).perSecond)
-        prompt lognormal(mean: promptTokens.tokens, cv: 0.6)
-        answer lognormal(mean: answerTokens.tokens, cv: spread)
+        prompt lognormal(mean: promptTokens.tokens, cv: promptSpread)
+        answer lognormal(mean: answerTokens.tokens, cv: answerSpread)
     }
     deploy "server $share", {
         model name
@@ -55,9 +58,9 @@ shares.each { share ->
     }
     route "load $share", to: "server $share"
 }
-// What counts: twice a mean answer at the limit, at most 400 s, and at least 1,500 requests of the submitted rate.
+// What counts, after a mean answer at the limit: ten minutes as LoadGen asks for, but not more than 20,000 requests or less than two answers.
 def answerMs = Math.min(answerTokens * row.tpot_limit_ms, 200_000)
-simulate((answerMs / 2 + Math.max(2 * answerMs, 1_500_000 / (rate * width))).ms, warmup: (answerMs / 2).ms)
+simulate((answerMs + Math.max(2 * answerMs, Math.min(600_000, 20_000_000 / (rate * width)))).ms, warmup: answerMs.ms)
 def group = "MLPerf ${row.tpot_limit_ms <= 40 ? 'Interactive' : 'Server'} ${nvidia ? 'NVIDIA' : 'AMD'}".toString()
 // The limit over the percentile, at most 2: 1 at the limit.
 def spare = { limitMs, latency -> limitMs.ms / [latency.p99, (limitMs / 2).ms].max() }
