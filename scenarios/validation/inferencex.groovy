@@ -3,52 +3,59 @@
 //
 //     ./headroom run scenarios/validation/inferencex.groovy -P data=FOLDER
 //
-// Reads inferencex_serving.csv. Lengths are drawn evenly between 80 and 100 % of the nominal ones; ten requests a user.
+// Reads inferencex_serving.csv. Lengths are drawn evenly between 80 and 100 % of the nominal ones; ten requests a user. Number formats of
+// the KV cache, tokens a step and SGLang's other arguments are those of the benchmark's launch scripts (SemiAnalysisAI/InferenceX).
 // A run whose TTFT p99 is above 30 s with a median below 15 % of it stood still while something was compiled: only its
 // TPOT and its median TTFT are compared. Rows that spread experts or attend data-parallel are groups of their own.
 //
-// Known: the same configuration became up to twice as fast in the half year of the rows; all runs are compared. SGLang: MI300X is
-// 22 % too fast a token (AMD's constants have low confidence), B300 on four devices 23 %; prompts of 1,024 tokens take three to four times as
-// long to a first token as simulated (-65 to -77 %, most rows on MI355X), which is not understood, and their E2E p99 comes out 41 to
-// 53 % short. TensorRT-LLM: time per token of gpt-oss on B200 is 33 % too long on one device, 17 on two, within 4 on more, of
-// DeepSeek-R1 24 % too long on four: above 16 users 24 to 32 %, below 4. With data-parallel attention it holds prompts
-// back for a batch of all ranks, which nothing here does: median TTFT 43 to 89 % short, gpt-oss 10 to 60 % too long a token. SGLang with
-// spread experts is 11 % too slow a token on four B200, within 3 % on eight.
+// Known: the same configuration became up to twice as fast in the half year of the rows; all runs are compared. SGLang's mean and p99 of
+// TTFT: in a third of its runs, most on MI355X and MI300X, the slowest prompt took three times as long as all users' prompts one after the
+// other would (22 s for 1,024 tokens of 4 users), so something was still being compiled; median TTFT is 9 % off. MI300X is 9 to 15 % too
+// fast a token. With data-parallel attention TensorRT-LLM holds prompts back for a batch of all ranks, which nothing here does: median
+// TTFT 52 to 89 % short, gpt-oss 14 to 22 % too long a token.
 
 title    'Validation: InferenceX serving'
 question 'How far are simulated latencies and throughput from measured ones?'
-
 def engines = [vllm: 'vllm', sglang: 'sglang', trt: 'tensorrt-llm']
+def data = param('data', '.', 'folder of the measurements'), software = param('software', 'all', 'vllm, sglang, trt or all')
+['fp8-block', 'mxfp4'].each { type -> quantization "$type-kv8", { basedOn type; kvCacheBits 8 } }
 
-def data = param('data', '.', 'folder of the measurements')
-def software = param('software', 'all', 'vllm, sglang, trt or all')
 def row = sweep csv("$data/inferencex_serving.csv") {
     engines.containsKey(it.framework) && software in ['all', it.framework] && !it.disaggregated && it.spec_method == 'none' &&
             listed('model', it.model) && listed('hardware', it.gpu)
 }
 
-def engine = engines[row.framework]
-def devices = row.prefill_tp
+def engine = engines[row.framework], devices = row.prefill_tp
+def wideKv = engine == 'sglang' && row.gpu == 'h200' || engine == 'vllm' && row.gpu in ['h100', 'h200']
 def format = row.precision == 'fp8' ? 'fp8-block' : row.model.startsWith('gpt-oss') ? 'mxfp4' : 'nvfp4'
+if (format != 'nvfp4' && !wideKv) { format = "$format-kv8".toString() }
+// SGLang's tokens a step, percent of memory, sequences, and decode steps between looks for new requests.
+def four = row.precision == 'fp8' && devices == 4, amd = row.gpu in ['mi300x', 'mi355x'], polls = row.concurrency < 16 ? 10 : 30
+def launch = amd ? [row.precision == 'fp4' && row.isl_tokens == 8192 && row.concurrency > 32 ? 32_768 : 131_072, 80, 1024, 1]
+        : row.gpu == 'h200' ? [32_768, 82, row.isl_tokens == row.osl_tokens ? 512 : 256, 1] : four ? [8192, 95, 32, 10]
+        : row.precision == 'fp8' ? [32_768, 82, 128, polls] : [16_384, 85, 256, polls]
+def tokens = engine == 'vllm' || row.prefill_dp_attention ? 8192
+        : row.model.startsWith('gpt-oss') ? 20_000 : Math.max(8192, row.concurrency + row.isl_tokens + 64)
 
 site 'lab', { hardware row.gpu, count: devices }
-
 traffic 'benchmark', {
     concurrency row.concurrency, requests: 10 * row.concurrency
     prompt uniform((row.isl_tokens * 0.8).intValue().tokens, row.isl_tokens.tokens)
     answer uniform((row.osl_tokens * 0.8).intValue().tokens, row.osl_tokens.tokens)
 }
-
 deploy 'server', {
     model row.model
     quantization format
     at 'lab', on: row.gpu, tensorParallel: devices, expertParallel: row.prefill_ep, dataParallelAttention: row.prefill_dp_attention
-    batching continuous(maxSequences: 1024, tokenBudget: 8192)
     servingEngine engine
+    if (engine == 'sglang') {
+        batching continuous(maxSequences: launch[2], tokenBudget: launch[0], scheduler: prefillFirst(pollSteps: launch[3]))
+        kvCache paged(memoryShare: launch[1].percent, activations: 0.GB)
+    } else {
+        batching continuous(maxSequences: 1024, tokenBudget: tokens)
+    }
 }
-
 route 'benchmark', to: 'server'
-
 def has = { name -> row.containsKey(name) }
 def stalled = has('ttft_p99_ms') && has('ttft_median_ms') && row.ttft_p99_ms > 30_000 &&
         row.ttft_median_ms < 0.15 * row.ttft_p99_ms
@@ -59,8 +66,7 @@ if (has('tpot_mean_ms')) { measured 'TPOT mean', row.tpot_mean_ms.ms, predicted:
 if (has('ttft_median_ms')) { measured 'TTFT p50', row.ttft_median_ms.ms, predicted: { ttft.p50 }, group: group }
 if (!stalled) {
     if (has('output_tok_s_per_gpu')) {
-        measured 'output tokens/s per device', row.output_tok_s_per_gpu.tokens/s, predicted: { tokenRate / devices },
-                group: group
+        measured 'output tokens/s per device', row.output_tok_s_per_gpu.tokens/s, predicted: { tokenRate / devices }, group: group
     }
     if (has('ttft_mean_ms')) { measured 'TTFT mean', row.ttft_mean_ms.ms, predicted: { ttft.mean }, group: group }
     if (has('ttft_p99_ms')) { measured 'TTFT p99', row.ttft_p99_ms.ms, predicted: { ttft.p99 }, group: group }
