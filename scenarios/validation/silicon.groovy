@@ -25,10 +25,10 @@ def formats = [nvfp4: 'nvfp4', fp8: 'fp8', fp8_block: 'fp8-block', int4_wo: 'int
 
 def drafts = { it.backend == 'trtllm' && it.model.endsWith('DeepSeek-R1') && it.containsKey('backend_version') &&
         (it.backend_version == '1.2.0rc6.post3' || "$it.backend_version $it.date" == '1.1.0rc2.post2 2026-01-14') }
-def data = param('data', '.', 'folder of the measurements')
+def data = param('data', '.', 'folder of the measurements'), software = param('software', 'all', 'vllm, sglang, trtllm or all')
 def row = sweep csv("$data/inferencex_silicon_ttft_tpot.csv") {
-    !drafts(it) && it.mode == 'agg' && it.pp == 1 && !(it.containsKey('attention_dp') && it.attention_dp > 1 && it.tp > 1) && it.tp <= 64 &&
-            listed('model', it.model) && listed('hardware', it.system)
+    software in ['all', it.backend] && !drafts(it) && it.mode == 'agg' && it.pp == 1 && !(it.containsKey('attention_dp') && it.attention_dp > 1 && it.tp > 1) &&
+            it.tp <= 64 && listed('model', it.model) && listed('hardware', it.system)
 }
 def number = { column, otherwise -> row.containsKey(column) ? row[column] : otherwise }
 def experts = Math.max(1, number('moe_ep', 1)), ranks = Math.max(1, number('attention_dp', 1)), width = Math.max(row.tp, ranks)

@@ -5,10 +5,12 @@ import headroom.calibration.FreeConstant;
 import headroom.calibration.LogErrors;
 import headroom.result.Comparison;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.commons.math3.stat.StatUtils;
 
 /** What a calibration found, for a terminal. */
 final class CalibrationText {
@@ -30,7 +32,7 @@ final class CalibrationText {
         if (!found.constants().isEmpty()) {
             text.append(columns(constants(), 2)).append('\n');
             text.append(columns(errors(), 2));
-            text.append("Error: mean |ln(simulated / measured)|, as a percentage of the measured.");
+            text.append("Error: mean |ln(simulated / measured)|, as a percentage of the measured, and median of the error's size.");
             text.append(found.leftOut().isEmpty() ? "\n" : leftOut());
         }
         if (untold > 0) {
@@ -70,7 +72,7 @@ final class CalibrationText {
             sides.put("left out", found.leftOut());
         }
         List<String> header = new ArrayList<>(List.of("group", "metric", "rows"));
-        sides.keySet().forEach(side -> header.add(side + " %"));
+        sides.keySet().forEach(side -> header.addAll(List.of(side + " %", "median")));
         List<List<String>> lines = new ArrayList<>(List.of(header));
         Map<List<String>, List<Integer>> alike = new LinkedHashMap<>();
         for (int i = 0; i < figures.size(); i++) {
@@ -80,23 +82,32 @@ final class CalibrationText {
         alike.forEach((key, rows) -> {
             List<String> line = new ArrayList<>(key);
             line.add("" + rows.size());
-            sides.values()
-                    .forEach(side -> line.add(percent(rows.stream()
-                            .mapToDouble(row -> Math.abs(inOrder(side)[row]))
-                            .average()
-                            .orElse(0))));
+            for (Map<String, double[]> side : sides.values()) {
+                double[] logs = inOrder(side);
+                line.addAll(summary(rows.stream().mapToDouble(row -> logs[row]).toArray()));
+            }
             lines.add(line);
         });
         List<String> all = new ArrayList<>(List.of("all", "", "" + figures.size()));
-        sides.values().forEach(side -> all.add(percent(LogErrors.mean(side.values()))));
+        sides.values().forEach(side -> all.addAll(summary(LogErrors.flat(side))));
         lines.add(all);
         return lines;
+    }
+
+    /** The mean of the sizes of logarithms, and the median of |predicted / measured - 1|, both in percent. */
+    private static List<String> summary(double[] logs) {
+        double[] shares = Arrays.stream(logs)
+                .map(log -> Math.abs(StrictMath.expm1(log)))
+                .toArray();
+        return List.of(
+                percent(LogErrors.mean(List.of(logs))),
+                String.format(Locale.ROOT, "%.1f", PERCENT * StatUtils.percentile(shares, 50)));
     }
 
     /** Errors as {@link #figures} stand; folds leave points out in another order. */
     private double[] inOrder(Map<String, double[]> byPoint) {
         return found.before().keySet().stream()
-                .flatMapToDouble(point -> java.util.Arrays.stream(byPoint.getOrDefault(point, new double[0])))
+                .flatMapToDouble(point -> Arrays.stream(byPoint.getOrDefault(point, new double[0])))
                 .toArray();
     }
 

@@ -21,7 +21,7 @@ public final class LogErrors {
     }
 
     /** All figures in the order of the points. */
-    static double[] flat(Map<String, double[]> errors) {
+    public static double[] flat(Map<String, double[]> errors) {
         return errors.values().stream()
                 .flatMapToDouble(java.util.Arrays::stream)
                 .toArray();
