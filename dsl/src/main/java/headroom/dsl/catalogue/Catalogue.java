@@ -144,8 +144,7 @@ public final class Catalogue {
     }
 
     /**
-     * The serving engine of this name: {@code vllm}, {@code sglang}, {@code tensorrt-llm}, {@code vllm-2024} or {@code
-     * vllm-2023}.
+     * The serving engine of this name, such as {@code vllm}, {@code sglang}, {@code tensorrt-llm} or {@code vllm-2024}.
      *
      * @throws UnknownNameException when there is none
      */
@@ -207,10 +206,11 @@ public final class Catalogue {
                         engine,
                         device,
                         format,
+                        model,
                         quantization,
                         parallelism,
                         new MeasuredKernels(efficiencies.get(), allReduces.get(), engine.kernelsOf(), device),
-                        new FittedConstants(profiles.get(), engine.name(), device.family(), latent, constants))
+                        new FittedConstants(profiles.get(), owners(engine), device.family(), latent, constants))
                 .resolve();
     }
 
@@ -243,7 +243,19 @@ public final class Catalogue {
     private FittedConstants fitted(String servingEngine, HardwareEntry hardware, ModelSpec model) {
         boolean latent = model.attention() instanceof AttentionSpec.Latent;
         return new FittedConstants(
-                profiles.get(), servingEngine(servingEngine).name(), hardware.family(), latent, Map.of());
+                profiles.get(), owners(servingEngine(servingEngine)), hardware.family(), latent, Map.of());
+    }
+
+    /** An engine, the one that lends it constants, the one that lends to that, and so on. */
+    private List<String> owners(ServingEngineEntry engine) {
+        List<String> owners = new ArrayList<>();
+        ServingEngineEntry next = engine;
+        while (next != null && !owners.contains(next.name())) {
+            owners.add(next.name());
+            String lender = next.lender();
+            next = lender == null ? null : servingEngine(lender);
+        }
+        return owners;
     }
 
     /** How a serving engine fills the steps of {@code model} on a device. */

@@ -3,32 +3,39 @@ package headroom.dsl.catalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fitted constants of one serving engine on one device family for one model: the engine's on that family, then the
- * engine's, then vLLM's on that family, then vLLM's, then those common to all. It remembers which it gave out.
+ * The fitted constants of one serving engine on one device family for one model: the engine's on that family, then on
+ * all generations of it (cdna for cdna3), then on any, then those of its lenders likewise, the last of which is vLLM,
+ * then those common to all. It remembers which it gave out.
  */
 final class FittedConstants {
     private static final String ANY = "any";
-    private static final String LENDER = "vllm";
+    private static final Pattern GENERATION = Pattern.compile("[0-9]+$");
 
     private final KeyedRows table;
-    private final String engine;
-    private final String family;
+    private final List<String> owners;
+    private final List<String> places;
     private final boolean latentAttention;
     private final Map<String, Double> replaced;
     private final List<Fact> used = new ArrayList<>();
 
     /**
+     * @param owners the engine and those that lend to it, in the order in which they are asked
      * @param replaced constants that a script states itself, by name
      */
     FittedConstants(
-            KeyedRows table, String engine, String family, boolean latentAttention, Map<String, Double> replaced) {
+            KeyedRows table,
+            List<String> owners,
+            String family,
+            boolean latentAttention,
+            Map<String, Double> replaced) {
         this.replaced = replaced;
         this.table = table;
-        this.engine = engine;
-        this.family = family;
+        this.owners = List.copyOf(owners);
+        this.places = List.of(family, GENERATION.matcher(family).replaceFirst(""), ANY);
         this.latentAttention = latentAttention;
     }
 
@@ -61,15 +68,27 @@ final class FittedConstants {
     }
 
     private Row find(String constant) {
-        for (String owner : List.of(engine, LENDER, ANY)) {
-            for (String place : List.of(family, ANY)) {
-                Row row = find(owner, place, constant);
-                if (row != null) {
-                    return row;
-                }
+        for (String owner : owners) {
+            Row row = findOf(owner, constant);
+            if (row != null) {
+                return row;
             }
         }
-        throw new IllegalStateException("profiles.csv has no " + constant + " for " + engine);
+        Row common = findOf(ANY, constant);
+        if (common == null) {
+            throw new IllegalStateException("profiles.csv has no " + constant + " for " + owners);
+        }
+        return common;
+    }
+
+    private @Nullable Row findOf(String owner, String constant) {
+        for (String place : places) {
+            Row row = find(owner, place, constant);
+            if (row != null) {
+                return row;
+            }
+        }
+        return null;
     }
 
     private @Nullable Row find(String owner, String place, String constant) {

@@ -1,5 +1,7 @@
 package headroom.dsl.catalogue;
 
+import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.ModelSpec;
 import headroom.plan.model.NumberType;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.model.QuantizationSpec.Weights;
@@ -23,6 +25,7 @@ final class ProfileResolver {
     private final ServingEngineEntry engine;
     private final Device device;
     private final QuantizationEntry format;
+    private final ModelSpec model;
     private final QuantizationSpec quantization;
     private final ParallelismSpec parallelism;
     private final MeasuredKernels measured;
@@ -32,6 +35,7 @@ final class ProfileResolver {
             ServingEngineEntry engine,
             Device device,
             QuantizationEntry format,
+            ModelSpec model,
             QuantizationSpec quantization,
             ParallelismSpec parallelism,
             MeasuredKernels measured,
@@ -39,6 +43,7 @@ final class ProfileResolver {
         this.engine = engine;
         this.device = device;
         this.format = format;
+        this.model = model;
         this.quantization = quantization;
         this.parallelism = parallelism;
         this.measured = measured;
@@ -66,11 +71,26 @@ final class ProfileResolver {
                 multiplied(quantization.linear()),
                 Math.min(CAP, read),
                 multiplied(head),
-                Math.min(CAP, fitted.value("kv_mbu")),
+                Math.min(CAP, fitted.value("kv_mbu") / readsOfKvHead()),
                 fitted.value("attention_mfu"),
                 fitted.value("attention_half_tokens"),
                 fitted.value("latent_mfu"),
                 fitted.value("hidden_passes"));
+    }
+
+    /**
+     * How often a KV head on a device is read in a step: once, or as a share of the query heads read it apart, up to once
+     * for each of them.
+     */
+    private double readsOfKvHead() {
+        double apart = fitted.value("kv_heads_read_apart");
+        if (model.attention() instanceof AttentionSpec.Latent) {
+            return 1;
+        }
+        AttentionSpec.Grouped heads = AttentionSpec.grouped(model.attention());
+        int shards = parallelism.shards();
+        double queries = (double) heads.heads() / shards / Math.max(1, (double) heads.kvHeads() / shards);
+        return 1 + apart * (queries - 1);
     }
 
     private ProfileSpec.Experts experts() {
@@ -136,7 +156,7 @@ final class ProfileResolver {
     private double expertShare(Weights weights) {
         Double fp8Speedup = device.fp8Speedup();
         if (fp8Speedup != null
-                && engine.name().equals("tensorrt-llm")
+                && engine.kernelsOf().equals("tensorrt-llm")
                 && format.kernelsAs().startsWith("mxfp4")
                 && weights.multiplyType() == NumberType.BF16) {
             return multiplied(new Weights(8, NumberType.FP8)) * fp8Speedup;

@@ -12,6 +12,7 @@ public final class ServingEngineEntry implements Entry {
     private static final Columns COLUMNS = new Columns()
             .with("release", "release")
             .with("calibrated_families", "calibrated on")
+            .with("lender", "constants that it has none of are those of")
             .with("lag_steps", "scheduling lag", "steps")
             .with("memory_share", "share of device memory")
             .with("share_of", "share of what")
@@ -108,6 +109,13 @@ public final class ServingEngineEntry implements Entry {
     /** Families of devices on which its constants were fitted. */
     public List<String> calibratedFamilies() {
         return row.words("calibrated_families");
+    }
+
+    /** The engine whose constants stand where it has none of its own; null for the first lender of all. */
+    @Nullable
+    String lender() {
+        String name = row.text("lender");
+        return name.isEmpty() ? null : name;
     }
 
     @Override
