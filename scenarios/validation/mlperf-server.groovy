@@ -19,7 +19,7 @@ def models = ['llama2-70b': ['llama-2-70b', 222, 0.77, 0.6], 'mixtral-8x7b': ['m
               'llama3.1-8b': ['llama-3.1-8b', 871, 0.49, 0.05], 'llama3_1-8b': ['llama-3.1-8b', 871, 0.49, 0.05],
               'gpt-oss-120b': ['gpt-oss-120b', 5011, 0.42, 0.25], 'deepseek-r1': ['deepseek-r1', 804, 0.5, 1.4]]
 def devices = ['H200-SXM': 'h200', 'H100-SXM': 'h100', 'H100-NVL': 'h100-nvl-94gb', 'H100-PCIe': 'h100-pcie-80gb', 'GB200': 'gb200',
-               'B200': 'b200', 'B300': 'b300', 'MI300X': 'mi300x', 'MI355X': 'mi355x']
+               'B200': 'b200', 'B300': 'b300', 'MI300X': 'mi300x', 'MI325X': 'mi325x', 'MI355X': 'mi355x']
 def find = { table, text -> table.find { text.contains(it.key) }?.value }
 ['fp8', 'mxfp4', 'fp8-block'].each { type -> quantization "$type-kv8", { basedOn type; kvCacheBits 8 } }
 

@@ -2,7 +2,7 @@
 //
 //     ./headroom run scenarios/validation/tensorrt-llm-first-token.groovy -P data=FOLDER
 //
-// Reads trtllm_first_token_latency.csv.
+// Reads trtllm_first_token_latency.csv. Constants of TensorRT-LLM 2024 were fitted on other tables.
 
 title    'Validation: first-token latency of TensorRT-LLM'
 question 'How far is the simulated time of one prefill from the published one?'
@@ -43,7 +43,7 @@ deploy 'server', {
     quantization row.precision
     at 'lab', on: row.gpu, tensorParallel: row.tp
     batching continuous(maxSequences: 1, tokenBudget: 8192)
-    servingEngine 'tensorrt-llm', constants: [client_per_request: 0, client_per_prompt_token: 0]
+    servingEngine 'tensorrt-llm-2024', constants: [client_per_request: 0, client_per_prompt_token: 0]
 }
 
 route 'benchmark', to: 'server'

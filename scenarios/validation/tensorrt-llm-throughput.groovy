@@ -3,14 +3,14 @@
 //     ./headroom run scenarios/validation/tensorrt-llm-throughput.groovy -P data=FOLDER
 //
 // Reads trtllm_perf_overview.csv, versions with in-flight batching (0.14 and later). The tables do not say how many
-// requests there were nor how many could run at once: 4,096 and 2,048 (1,024 and 512 in version 0.14) are assumed.
+// requests there were nor how many could run at once: 4,096 and 2,048 are assumed.
 // Rows with data-parallel attention spread their experts over the same devices.
 //
-// Known: constants were fitted on 0.20 and later. In 0.14 dense models in 16 bits gain less from more devices than simulated (A100
-// SXM: -3 % on one, +22 on four, +40 on eight), and Mixtral in FP8 is 24 % too slow, -8 % on two H100 and -27 on eight: the loss of
-// narrow experts, fitted on vLLM, is too large. A few rows have hardly room for a cache, where a percent of memory decides
-// (A100 PCIe on two devices: +70 %). Later mixtures miss both ways, Qwen3-30B-A3B +24 %, gpt-oss-20b -13 %: one efficiency of experts
-// stands for all. Data-parallel attention in FP4 is within 5 %; on H200 and H100 it is 67 and 36 % too fast.
+// Known: constants were fitted on 0.20 and later, those of 2024 on a quarter of the rows of 0.14 and of argonne.groovy. In 0.14
+// Llama-3.1-70B in 16 bits gains less from more devices than simulated (H100: +11 % on two, +24 on eight), in FP8 nearly as much (H200: 0 to
+// -12 %); Mixtral in FP8 is 13 to 15 % too slow from four devices on. A few rows have hardly room for a cache, where a percent of memory decides
+// (A100 PCIe on two devices: +72 to +80 %, H100 in FP8 on one: +122 %). Later mixtures miss both ways, Qwen3-30B-A3B +24 %, gpt-oss-20b -13 %:
+// one efficiency of experts stands for all. Data-parallel attention in FP4 is within 5 %; on H200 and H100 it is 67 and 36 % too fast.
 
 title    'Validation: highest throughput of TensorRT-LLM'
 question 'How far is simulated throughput from the published one?'
@@ -33,7 +33,7 @@ def old = row.trtllm_version == '0.14.0'
 site 'lab', { hardware row.gpu, count: row.tp }
 
 traffic 'benchmark', {
-    allAtOnce requests: old ? 1024 : 4096
+    allAtOnce requests: 4096
     prompt fixed(row.isl_tokens.tokens)
     answer fixed(row.osl_tokens.tokens)
 }
@@ -42,9 +42,9 @@ deploy 'server', {
     model row.model
     quantization gptOss ? 'mxfp4' : formats[row.precision]
     at 'lab', on: row.gpu, tensorParallel: row.tp, expertParallel: row.attention_dp ? row.tp : 1, dataParallelAttention: row.attention_dp
-    batching continuous(maxSequences: old ? 512 : 2048, tokenBudget: 8192)
+    batching continuous(maxSequences: 2048, tokenBudget: 8192)
     kvCache paged(memoryShare: 95.percent)
-    servingEngine 'tensorrt-llm', constants: [client_per_request: 0, client_per_prompt_token: 0]
+    servingEngine old ? 'tensorrt-llm-2024' : 'tensorrt-llm', constants: [client_per_request: 0, client_per_prompt_token: 0]
 }
 
 route 'benchmark', to: 'server'
