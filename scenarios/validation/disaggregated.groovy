@@ -8,8 +8,8 @@
 // assumed. Answers ended when the model ended them: their mean is that of each row, their distribution is not known,
 // geometric is assumed. A run of which requests are missing is left out.
 //
-// Known: mean TTFT is 61 to 69 % off, mostly short: prompts of 128 tokens from 32 users took 84 to 124 ms in the median and take 22 to
-// 31 ms here, perhaps since pools agree at no cost. TPOT p99 is 30 to 37 % short. Geometric answers go beyond the 2,048 tokens that
+// Known: SGLang's 60 ms for handing over a KV cache were chosen on the six rows of 32 users with short prompts; under 128 users it took
+// longer: mean TTFT is 28 to 46 % off, mostly short. TPOT p99 is 30 to 37 % short. Geometric answers go beyond the 2,048 tokens that
 // were asked for at most, so the last of 500 ends late: throughput is 17 % low at prompts of 128 tokens, where time per token is within
 // 9 %; answers spread evenly up to twice the mean give 8 to 13 % too much.
 // With prompts of 32,784 tokens time per token is 8 to 60 % short; where three replicas feed one that decodes, throughput is up to 58 %

@@ -183,6 +183,11 @@ final class CatalogueShelf implements Shelf {
     }
 
     @Override
+    public double handoverSeconds(String servingEngine) {
+        return catalogue.servingEngine(servingEngine).handoverSeconds();
+    }
+
+    @Override
     public List<Integer> graphSizes(String servingEngine) {
         List<Integer> sizes = catalogue.servingEngine(servingEngine).graphSizes();
         if (sizes.isEmpty()) {

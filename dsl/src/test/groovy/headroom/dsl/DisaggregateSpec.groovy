@@ -35,7 +35,8 @@ class DisaggregateSpec extends Specification {
 
         then:
         prefill.parallelism() == decode.parallelism()
-        prefill.handover().linkLatencySeconds() == 0
+        prefill.handover().linkLatencySeconds() == 0.06d
+        pools(POOLS)[1].handover().linkLatencySeconds() == 0
         prefill.batching().scheduler() == new SchedulerSpec.PrefillFirst(1, 1, 1)
         decode.batching().scheduler() == new SchedulerSpec.DecodeFirst()
         prefill.kvCache().allocation() == AllocationSpec.onDemand()

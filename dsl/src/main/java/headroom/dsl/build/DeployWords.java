@@ -199,7 +199,11 @@ public final class DeployWords implements Vocabulary {
             @Arg(doc = "replicas that prefill, at least 1", named = true, like = "2") int prefill,
             @Arg(doc = "replicas that decode, at least 1", named = true, like = "4") int decode,
             @Arg(doc = "rate of the link, one KV cache at a time", named = true, like = "50.GBps") Quantity link,
-            @Arg(doc = "from the last byte sent until it is there", named = true, like = "20.us", unsaid = "none")
+            @Arg(
+                            doc = "what a hand-over takes beside the transfer of its bytes",
+                            named = true,
+                            like = "20.us",
+                            unsaid = "the engine's own: SGLang 60 ms, others none")
                     @Nullable
                     Quantity latency,
             @Arg(

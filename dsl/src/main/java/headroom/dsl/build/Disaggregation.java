@@ -19,7 +19,7 @@ record Disaggregation(
         int prefill,
         int decode,
         double linkBytesPerSec,
-        double latencySeconds,
+        @Nullable Double latencySeconds,
         @Nullable Integer tensorParallel,
         @Nullable ContinuousBatching batching) {
 
@@ -37,11 +37,10 @@ record Disaggregation(
         if (!(link.si() > 0)) {
             throw new Mistake("disaggregate link: must be above 0, got " + link, "", "link");
         }
-        double seconds = latency == null ? 0 : latency.si();
-        if (!(seconds >= 0)) {
+        if (latency != null && !(latency.si() >= 0)) {
             throw new Mistake("disaggregate latency: must be at least 0, got " + latency, "", "latency");
         }
-        return new Disaggregation(prefill, decode, link.si(), seconds, tensorParallel, batching);
+        return new Disaggregation(prefill, decode, link.si(), latency == null ? null : latency.si(), tensorParallel, batching);
     }
 
     private static void atLeastOne(String argument, int value) {
@@ -110,7 +109,12 @@ record Disaggregation(
                 cache,
                 whole.admission(),
                 profile,
-                new HandoverSpec(whole.name(), linkBytesPerSec, latencySeconds));
+                new HandoverSpec(
+                        whole.name(),
+                        linkBytesPerSec,
+                        latencySeconds == null
+                                ? recipe.shelf().handoverSeconds(recipe.servingEngine())
+                                : latencySeconds));
     }
 
     private static DeploymentSpec pool(

@@ -65,6 +65,9 @@ public interface Shelf {
     /** Steps that a request waits before it may join a batch of that serving engine. */
     int lagSteps(String servingEngine);
 
+    /** Seconds that separate pools of that serving engine take to agree on handing over a KV cache. */
+    double handoverSeconds(String servingEngine);
+
     /** Tokens of the CUDA graphs to which that serving engine fills up steps without prompts. */
     List<Integer> graphSizes(String servingEngine);
 

@@ -23,6 +23,7 @@ public final class ServingEngineEntry implements Entry {
             .with("graph_sizes", "CUDA graphs that steps are filled up to", "tokens")
             .with("cache_allocation", "KV blocks given")
             .with("kv_windows", "kept for layers with a sliding window")
+            .with("handover_ms", "pools agree on a KV cache in", "ms")
             .with("batching_notes", "batching, in words");
 
     private final Row row;
@@ -71,6 +72,12 @@ public final class ServingEngineEntry implements Entry {
             }
         }
         return sizes;
+    }
+
+    /** Seconds that separate pools for prefill and decode take to agree on handing over a KV cache, beside its transfer. */
+    public double handoverSeconds() {
+        Double ms = row.number("handover_ms");
+        return ms == null ? 0 : ms / 1000;
     }
 
     /** How it fills a step, with its polling on one family of devices. */
