@@ -1,23 +1,28 @@
 package headroom.engine.physics;
 
-import headroom.plan.serving.ParallelismSpec;
+import headroom.plan.serving.DeploymentSpec;
 
 /**
  * What the busiest attention rank gets of a step of its replica, since a step ends when the last rank does. It depends on
  * how many sequences there are, never on which, so that a step stays affine in the context at a fixed batch.
  *
  * <p>Decoding sequences are dealt out evenly and the busiest rank gets the remainder. Prompts come few at a time, so it
- * gets 1.2 times its share of them (fitted to attention-parallel rows of SGLang and TensorRT-LLM).
+ * gets 1.2 times its share of them (fitted to attention-parallel rows of SGLang and TensorRT-LLM). Where prompts are not cut,
+ * each has one rank, so that few of them are shared by as few ranks; but no rank takes more than its part of the token budget.
  */
 final class BusiestRank {
     private static final double PREFILL_IMBALANCE = 1.2;
 
     private final int ranks;
     private final double prefillShare;
+    private final boolean cutsPrompts;
+    private final double rankTokens;
 
-    BusiestRank(ParallelismSpec parallelism) {
-        this.ranks = parallelism.attentionRanks();
+    BusiestRank(DeploymentSpec deployment) {
+        this.ranks = deployment.parallelism().attentionRanks();
         this.prefillShare = ranks == 1 ? 1 : PREFILL_IMBALANCE / ranks;
+        this.cutsPrompts = deployment.batching().scheduler().cutsPrompts();
+        this.rankTokens = (double) deployment.batching().tokenBudget() / ranks;
     }
 
     int ranks() {
@@ -29,8 +34,13 @@ final class BusiestRank {
         return (decoding + ranks - 1) / ranks;
     }
 
-    /** Its share of prompts, prefill tokens and prefill attention. */
-    double prefillShare() {
-        return prefillShare;
+    /** Its share of {@code prompts} prompts. */
+    double promptShare(double prompts) {
+        return cutsPrompts || prompts < 1 ? prefillShare : Math.max(prefillShare, 1 / prompts);
+    }
+
+    /** Its share of the tokens of {@code prompts} prompts, of so many in all, and of their attention. */
+    double prefillShare(double prompts, int prefillTokens) {
+        return Math.max(prefillShare, Math.min(promptShare(prompts), rankTokens / prefillTokens));
     }
 }

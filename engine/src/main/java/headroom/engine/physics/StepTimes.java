@@ -66,7 +66,7 @@ public final class StepTimes {
         this.tokensPerSequence = deployment.tokensPerSequence();
         this.draft = DraftPasses.of(deployment);
         this.pipeline = new Pipeline(deployment);
-        this.rank = new BusiestRank(deployment.parallelism());
+        this.rank = new BusiestRank(deployment);
         int shards = deployment.parallelism().shards();
         AcceleratorSpec accelerator = deployment.accelerator();
         QuantizationSpec quantization = deployment.quantization();
@@ -228,12 +228,13 @@ public final class StepTimes {
     private double bodySeconds(
             int decoding, int prompts, int prefillTokens, double pairs, double clock, @Nullable StepTerms terms) {
         double piece = pipeline.prefillShare(prefillTokens);
-        double share = piece * rank.prefillShare();
+        double pieces = Math.ceil(piece * prompts);
+        double share = piece * rank.prefillShare(pieces, prefillTokens);
         int ranked = rank.decoding(pipeline.decoding(decoding));
         int computed = ranked * tokensPerSequence;
         int padding = prompts == 0 ? batching.padded(computed) - computed : 0;
         double tokens = computed + padding + share * prefillTokens;
-        double ownPrompts = rank.prefillShare() * Math.ceil(piece * prompts);
+        double ownPrompts = rank.promptShare(pieces) * pieces;
         double allTokens = (double) pipeline.decoding(decoding) * tokensPerSequence
                 + (double) padding * rank.ranks()
                 + piece * prefillTokens;

@@ -56,7 +56,7 @@ public final class StepWork implements Work {
         ParallelismSpec parallelism = deployment.parallelism();
         int devices = parallelism.tensorParallel();
         this.pipeline = new Pipeline(deployment);
-        this.rank = new BusiestRank(parallelism);
+        this.rank = new BusiestRank(deployment);
         this.batching = deployment.batching();
         int stages = pipeline.stages();
         int shards = parallelism.shards();
