@@ -62,6 +62,20 @@ class ServingWordsSpec extends Specification {
         'batching continuous(scheduler: prefillFirst(pollSteps: 7, busyFrom: 5, busyPollSteps: 9))' | new SchedulerSpec.PrefillFirst(7, 5, 9)
     }
 
+    def "#words of a model with experts on two ranks waits for #timeout steps and for #more more"() {
+        given:
+        def spread = deploy("batching continuous(scheduler: $words)", 'gpt-oss-20b', 'h200').replace('tensorParallel: 1', 'tensorParallel: 2, dataParallelAttention: true')
+
+        expect:
+        Scripts.load(REST + place('h200') + spread).experiment().points()[0].plan().deployments()[0].batching().scheduler() ==
+                new SchedulerSpec.GatheredPrompts(timeout, more)
+
+        where:
+        words                                             | timeout | more
+        'gatheredPrompts()'                               | 50      | 10
+        'gatheredPrompts(timeoutSteps: 60, moreSteps: 0)' | 60      | 0
+    }
+
     def "#words under #engine fills up steps to #few of #count CUDA graphs, up to #most"() {
         given:
         def sizes = deployment("servingEngine '$engine'; batching continuous($words)", 'llama-3.1-8b', 'h200').batching().graphSizes()
@@ -215,7 +229,9 @@ class ServingWordsSpec extends Specification {
         'prefixCache true; kvCache contiguous()'                      | 'a prefix cache shares blocks, and contiguous caches have none: use paged(), or prefixCache false'
         'kvCache contiguous(maxLength: 1.tokens)'                     | 'kvCache.maxTokens must be at least 2, but is 1'
         'batching continuous(scheduler: prefillFirst(busyFrom: 4))'   | 'prefillFirst needs busyFrom: and busyPollSteps: together | write, for example, prefillFirst(pollSteps: 10, busyFrom: 16, busyPollSteps: 30)'
-        "batching continuous(scheduler: 'sglang')"                    | "continuous scheduler: needs decodeFirst, prefillFirst() or wholePrompts, got 'sglang' (text)"
+        'batching continuous(scheduler: gatheredPrompts(timeoutSteps: 0))' | 'batching.scheduler.timeoutSteps must be at least 1, but is 0'
+        'batching continuous(scheduler: gatheredPrompts())'           | 'gatheredPrompts gathers prompts for ranks of data-parallel attention, but there is one rank: use wholePrompts, or dataParallelAttention: true on several devices'
+        "batching continuous(scheduler: 'sglang')"                    | "continuous scheduler: needs decodeFirst, prefillFirst(), wholePrompts or gatheredPrompts(), got 'sglang' (text)"
         "servingEngine 'tensorrt-llm'; batching continuous(graphSizes: true)" | "servingEngine 'tensorrt-llm' does not fill up its steps to CUDA graphs | remove graphSizes: true, or state sizes: graphSizes: [1, 2, 4, 8]"
         'batching continuous(graphSizes: [4, 2])'                     | 'batching.graphSizes[1] must be at least 5, but is 2'
         "batching continuous(graphSizes: 'all')"                      | "continuous graphSizes: needs whole numbers, got 'all' (text) | write, for example, graphSizes: [1, 2, 4, 8, 16]"

@@ -6,6 +6,7 @@ import headroom.plan.model.ModelSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ParallelismSpec;
+import headroom.plan.serving.SchedulerSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +54,11 @@ final class ParallelismChecks {
         } else if (parallelism.dataParallelAttention() && tensor > 1) {
             problems.add("dataParallelAttention leaves only experts to split, but " + model.name()
                     + " has none: use replicas for independent copies");
+        }
+        if (deployment.batching().scheduler() instanceof SchedulerSpec.GatheredPrompts
+                && parallelism.attentionRanks() == 1) {
+            problems.add("gatheredPrompts gathers prompts for ranks of data-parallel attention, but there is one rank: "
+                    + "use wholePrompts, or dataParallelAttention: true on several devices");
         }
         return problems;
     }

@@ -72,6 +72,8 @@ class RecordsSpec extends Specification {
         'horizon.warmupSeconds'         | 60.0d                    | { new HorizonSpec.Window(60, it, 1) }
         'batching.tokenBudget'          | 100                      | { new BatchingSpec(256, it, 0) }
         'batching.lagSteps'             | 2.0d                     | { new BatchingSpec(1, 1, 2) }
+        'batching.scheduler.timeoutSteps' | 0                      | { new SchedulerSpec.GatheredPrompts(it, 0) }
+        'batching.scheduler.moreSteps'  | -1                       | { new SchedulerSpec.GatheredPrompts(1, it) }
         'batching.scheduler.pollSteps'  | 0                        | { new SchedulerSpec.PrefillFirst(it, 1, 1) }
         'admission.queueLimit'          | 0                        | { new AdmissionSpec(it, null) }
         'admission.timeoutSeconds'      | 0.0d                     | { new AdmissionSpec(null, it) }

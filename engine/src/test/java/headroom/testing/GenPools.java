@@ -59,8 +59,7 @@ final class GenPools {
 
     private DeploymentSpec decoding(DeploymentSpec d) {
         BatchingSpec b = d.batching();
-        SchedulerSpec scheduler =
-                b.scheduler() instanceof SchedulerSpec.PrefillFirst ? new SchedulerSpec.DecodeFirst() : b.scheduler();
+        SchedulerSpec scheduler = b.scheduler().withoutPrompts();
         return copy(
                 d,
                 d.name(),

@@ -37,6 +37,7 @@ final class PlainReplica {
     final PlainPages pages;
     final PlainPrefixCache blocks;
     final PlainTimes attribution;
+    final PlainGathering gathering = new PlainGathering();
     long stepsStarted;
     boolean stepping;
     long startNanos;
@@ -101,6 +102,10 @@ final class PlainReplica {
         request.order = arrivals++;
         // The step that is running, or none, has number stepsStarted - 1; the next to start has number stepsStarted.
         request.joinsFromStep = stepsStarted + spec.batching().lagSteps();
+        List<PlainRequest> present = new ArrayList<>(waiting);
+        present.addAll(prefilling);
+        present.addAll(decoding);
+        request.rank = PlainGathering.rankFor(spec.parallelism().attentionRanks(), present);
         waiting.add(request);
         unfinished++;
         if (request.prompt > spec.batching().tokenBudget()) {
@@ -166,7 +171,7 @@ final class PlainReplica {
             for (PlainRequest request : prefilling) {
                 giveChunk(request, spec.batching().tokenBudget() - tokensDecoded());
             }
-            if (!preempted || (decodingNow.isEmpty() && prefilling.isEmpty())) {
+            if (promptsMayStart(nothingRuns) && (!preempted || (decodingNow.isEmpty() && prefilling.isEmpty()))) {
                 admit(spec.batching().tokenBudget() - tokensDecoded() - tokensGiven(), nothingRuns, fresh);
             }
         }
@@ -210,6 +215,25 @@ final class PlainReplica {
         }
     }
 
+    private boolean gathers() {
+        return spec.batching().scheduler() instanceof SchedulerSpec.GatheredPrompts && out == null;
+    }
+
+    private boolean promptsMayStart(boolean nothingRan) {
+        if (!(spec.batching().scheduler() instanceof SchedulerSpec.GatheredPrompts policy) || out != null) {
+            return true;
+        }
+        int ranks = spec.parallelism().attentionRanks();
+        gathering.beginStep(ranks, spec.batching().tokenBudget() / ranks, 1 + drafted(), decoding);
+        return gathering.mayStart(
+                policy,
+                ranks,
+                waiting.stream().filter(request -> request.seen).toList(),
+                decoding,
+                nothingRan,
+                decoding.size() + prefilling.size() < spec.batching().maxSequences());
+    }
+
     private int tokensDecoded() {
         return decodingNow.size() * (1 + drafted());
     }
@@ -225,18 +249,22 @@ final class PlainReplica {
 
     private void admit(int budgetTokens, boolean nothingRan, List<PlainRequest> fresh) {
         int budget = budgetTokens;
+        boolean nobodyAdmitted = true;
         while (budget > 0) {
+            boolean first = nobodyAdmitted;
             PlainRequest head = waiting.stream()
                     .filter(request -> request.seen || nothingRan)
-                    .min(Comparator.<PlainRequest>comparingInt(request -> -request.priority)
+                    .sorted(Comparator.<PlainRequest>comparingInt(request -> -request.priority)
                             .thenComparingLong(request -> request.order))
+                    .filter(request -> !gathers() || !gathering.isFull(request, first))
+                    .findFirst()
                     .orElse(null);
             if (head == null) {
                 return;
             }
             boolean notFirst = !chunks.isEmpty();
             int found = head.blocksOnHost > 0 ? 0 : blocks.find(head);
-            if (spec.batching().scheduler() instanceof SchedulerSpec.WholePrompts
+            if (!spec.batching().scheduler().cutsPrompts()
                     && notFirst
                     && head.blocksOnHost == 0
                     && head.known() - found * spec.kvCache().blockTokens() > budget) {
@@ -256,6 +284,8 @@ final class PlainReplica {
                 return;
             }
             waiting.remove(head);
+            nobodyAdmitted = false;
+            gathering.put(head, head.blocksOnHost > 0 ? 0 : head.known());
             PlainTimes.admitted(head, startNanos, startTicks);
             if (waiting.stream().anyMatch(other -> other.order < head.order)) {
                 overtakings++;

@@ -30,6 +30,7 @@ final class PlainRequest {
 
     long order;
     long joinsFromStep;
+    int rank;
     /** Also the first one while it is on the way from one pool to another. */
     int tokensDelivered;
 

@@ -669,6 +669,31 @@ public final class PlainSimulator {
         return replicas().mapToInt(replica -> replica.heldBackWhole).sum();
     }
 
+    /** Times that a prompt was passed over because its rank was full. */
+    public int fullRanks() {
+        return replicas().mapToInt(replica -> replica.gathering.passedOver).sum();
+    }
+
+    /** Steps at which prompts were held back until every rank has one. */
+    public int heldForRanks() {
+        return replicas().mapToInt(replica -> replica.gathering.heldBack).sum();
+    }
+
+    /** Steps at which prompts started since every rank had one. */
+    public int gathered() {
+        return replicas().mapToInt(replica -> replica.gathering.gathered).sum();
+    }
+
+    /** Steps at which prompts started although some rank had none. */
+    public int gatheredInVain() {
+        return replicas().mapToInt(replica -> replica.gathering.timedOut).sum();
+    }
+
+    /** Steps at which prompts started for a rank that had nothing else to do. */
+    public int idleRanks() {
+        return replicas().mapToInt(replica -> replica.gathering.notWaitedFor).sum();
+    }
+
     /** Sequences whose blocks went to the host. */
     public int swapsOut() {
         return replicas().mapToInt(replica -> replica.swapsOut).sum();

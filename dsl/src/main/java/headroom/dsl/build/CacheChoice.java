@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A KV cache as a script states it. */
 public interface CacheChoice {
+    /** What {@code paged watermark:} is. */
+    String WATERMARK = "share of blocks left free by admission";
+
+    /** What {@code paged reserve:} is. */
+    String RESERVE = "whether admission takes an answer's blocks";
+
+    /** What {@code paged maxAnswer:} is. */
+    String MAX_ANSWER = "longest answer to reserve for";
+
     /** Any engine, to check what a script says by itself. */
     Usual CHECKING = new Usual(1, false, 0, AllocationSpec.onDemand(), new WindowsSpec.Whole());
 

@@ -10,7 +10,6 @@ import headroom.plan.serving.HandoverSpec;
 import headroom.plan.serving.KvCacheSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
-import headroom.plan.serving.SchedulerSpec;
 import headroom.units.Quantity;
 import org.jspecify.annotations.Nullable;
 
@@ -64,14 +63,17 @@ record Disaggregation(
     /** The pool that decodes: nobody waits for admission there, and there are no prompts to put first. */
     DeploymentSpec decoding(DeploymentSpec whole) {
         BatchingSpec b = whole.batching();
-        SchedulerSpec scheduler =
-                b.scheduler() instanceof SchedulerSpec.PrefillFirst ? new SchedulerSpec.DecodeFirst() : b.scheduler();
         return pool(
                 whole,
                 whole.name(),
                 whole.parallelism(),
                 decode,
-                new BatchingSpec(b.maxSequences(), b.tokenBudget(), b.lagSteps(), b.graphSizes(), scheduler),
+                new BatchingSpec(
+                        b.maxSequences(),
+                        b.tokenBudget(),
+                        b.lagSteps(),
+                        b.graphSizes(),
+                        b.scheduler().withoutPrompts()),
                 whole.kvCache(),
                 AdmissionSpec.OPEN,
                 whole.profile(),

@@ -111,7 +111,7 @@ public final class ValueWords implements Vocabulary {
             @Arg(
                             doc = "what a step holds",
                             named = true,
-                            like = "decodeFirst, prefillFirst() or wholePrompts",
+                            like = "decodeFirst, prefillFirst(), wholePrompts or gatheredPrompts()",
                             unsaid = "the engine's own")
                     @Nullable
                     SchedulerSpec scheduler) {
@@ -163,6 +163,17 @@ public final class ValueWords implements Vocabulary {
         return new SchedulerSpec.WholePrompts();
     }
 
+    @Word(
+            doc = "steps as of wholePrompts, but prompts wait until every rank of data-parallel attention has one",
+            example = "gatheredPrompts(timeoutSteps: 50, moreSteps: 10)")
+    public SchedulerSpec gatheredPrompts(
+            @Arg(doc = "steps after which prompts start anyway", named = true, like = "50", otherwise = "50")
+                    int timeoutSteps,
+            @Arg(doc = "steps to wait on once every rank has one", named = true, like = "10", otherwise = "10")
+                    int moreSteps) {
+        return new SchedulerSpec.GatheredPrompts(timeoutSteps, moreSteps);
+    }
+
     @Word(doc = "a KV cache in blocks of some tokens", example = "paged(block: 16, memoryShare: 90.percent)")
     public CacheChoice paged(
             @Arg(doc = "tokens in one block", named = true, like = "16", otherwise = "16") int block,
@@ -172,28 +183,15 @@ public final class ValueWords implements Vocabulary {
             @Arg(doc = "memory kept for activations", named = true, like = "1.5.GB", unsaid = "the engine's own")
                     @Nullable
                     Quantity activations,
-            @Arg(
-                            doc = "share of blocks left free by admission",
-                            named = true,
-                            like = "1.percent",
-                            unsaid = "1.percent; none if reserved")
+            @Arg(doc = CacheChoice.WATERMARK, named = true, like = "1.percent", unsaid = "1.percent; none if reserved")
                     @Nullable
                     Quantity watermark,
             @Arg(doc = "blocks of one replica", named = true, like = "7462", unsaid = "as many as fit the memory")
                     @Nullable
                     Long blocks,
-            @Arg(
-                            doc = "whether admission takes an answer's blocks",
-                            named = true,
-                            like = "true",
-                            unsaid = "the engine's own")
-                    @Nullable
+            @Arg(doc = CacheChoice.RESERVE, named = true, like = "true", unsaid = "the engine's own") @Nullable
                     Boolean reserve,
-            @Arg(
-                            doc = "longest answer to reserve for",
-                            named = true,
-                            like = "512.tokens",
-                            unsaid = "the answer's own length")
+            @Arg(doc = CacheChoice.MAX_ANSWER, named = true, like = "512.tokens", unsaid = "the answer's own length")
                     @Nullable
                     Quantity maxAnswer,
             @Arg(

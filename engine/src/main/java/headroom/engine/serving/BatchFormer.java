@@ -58,7 +58,7 @@ final class BatchFormer {
         this.deployment = deployment;
         this.batching = spec.batching();
         this.prefillFirst = batching.scheduler() instanceof SchedulerSpec.PrefillFirst;
-        this.wholePrompts = batching.scheduler() instanceof SchedulerSpec.WholePrompts;
+        this.wholePrompts = !batching.scheduler().cutsPrompts();
         this.reservation = reservation;
         this.blockTokens = spec.kvCache().blockTokens();
         this.tokensPerSequence = spec.tokensPerSequence();
@@ -121,11 +121,13 @@ final class BatchFormer {
     /** A sequence gives its blocks back whose prefill was all that it needed. */
     void release(Sequence sequence) {
         kv.release(sequence, sequence.blocks, sequence.prefilled);
+        line.gathering().leave(sequence);
     }
 
     /** A sequence now decodes, from the step numbered {@code step} on. */
     void join(Sequence sequence, long step) {
         sequence.joinedStep = step;
+        line.gathering().decode(sequence);
         int traffic = sequence.request.traffic();
         run.decodingByTraffic[traffic]++;
         if (sequence.request.measured()) {
@@ -136,6 +138,7 @@ final class BatchFormer {
     /** A sequence no longer decodes and gives its blocks back, with the tokens in them. */
     void leave(Sequence sequence, long held, long cachedTokens) {
         kv.release(sequence, held, cachedTokens);
+        line.gathering().stopDecoding(sequence);
         int traffic = sequence.request.traffic();
         run.decodingByTraffic[traffic]--;
         if (sequence.request.measured()) {
@@ -152,6 +155,7 @@ final class BatchFormer {
         transit.setClosed(!line.isEmpty());
         run.storedBlocks = kv.stored() - storedBefore;
         polling.ran(step, run.steps, run.prompts > 0, run.decoding);
+        line.gathering().ran(run.steps);
     }
 
     /** Forms the batch of the step numbered {@code step} and writes it into the run. */
@@ -167,6 +171,7 @@ final class BatchFormer {
         if (transit.isSomebodyHere()) {
             takeIn(step, nowNanos, nowTicks);
         }
+        line.gathering().atBoundary(step, idle, hasSlot());
         int budget = batching.tokenBudget() - (prefillFirst ? 0 : decoding.size() * tokensPerSequence);
         Sequence halfWay = prompts.halfWay();
         if (halfWay != null && budget > 0) {
@@ -263,12 +268,7 @@ final class BatchFormer {
 
     private void stopDecoding(Sequence victim, long nowNanos, long nowTicks) {
         victim.delivered = victim.request.outputTokens() - decoding.remaining(victim);
-        int group = run.stalls.groupOf(victim.joinedStep);
-        victim.lastTokenNanos = group < 0 ? nowNanos : run.stalls.sinceNanos(group);
-        victim.lastTokenTicks = group < 0 ? nowTicks : run.stalls.sinceTicks(group);
-        if (group >= 0 && victim.request.measured()) {
-            run.stalls.leave(group, victim.request.traffic());
-        }
+        victim.stop(run.stalls, nowNanos, nowTicks);
         long held = decoding.blocksHeld(victim);
         long cachedTokens = decoding.cachedTokens(victim);
         decoding.remove(victim);

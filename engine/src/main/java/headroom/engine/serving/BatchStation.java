@@ -81,7 +81,7 @@ public final class BatchStation implements Actor, Station {
         this.probe = probe;
         this.outlet = outlet;
         this.run = new StepRun(levelByTraffic.length);
-        this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1);
+        this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1, Gathering.none());
         this.actor = simulation.add(this);
         this.queueLimit = spec.admission().queueLimit();
         Double patience = spec.admission().timeoutSeconds();

@@ -90,7 +90,7 @@ public final class Replica implements Actor, Station {
         this.decoding = acceptance == null
                 ? new DecodingSet(groups, most, reservation.grows())
                 : new SpeculativeSet(groups, most, reservation.grows(), acceptance, spec.draftedTokens());
-        this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1);
+        this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1, Gathering.of(spec));
         this.account = new TimeAccount(parts);
         this.former =
                 new BatchFormer(deployment, spec, reservation, blocks, transfers, decoding, line, run, account, probe);
@@ -160,9 +160,9 @@ public final class Replica implements Actor, Station {
 
     /** A request has waited too long; whoever waits behind it may fit where it did not. */
     private void giveUp(Sequence sequence) {
-        line.giveUp(sequence);
+        boolean matters = line.giveUp(sequence);
         long nowNanos = simulation.nowNanos();
-        if (state == RUNNING && !line.isEmpty() && former.hasSlot()) {
+        if (state == RUNNING && matters && former.hasSlot()) {
             cutAfter(run.firstBoundaryFrom(nowNanos));
         }
         wakeUp(nowNanos);

@@ -1,5 +1,6 @@
 package headroom.engine.serving;
 
+import headroom.engine.observe.Stalls;
 import headroom.engine.physics.FixedTime;
 import headroom.engine.workload.Request;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ final class Sequence {
 
     /** Level of its priority, 0 the highest. */
     final int level;
+
+    /** Rank of data-parallel attention that serves it; only kept where prompts are gathered for all ranks. */
+    int rank;
 
     /** First step that it may join. */
     long eligibleStep;
@@ -98,6 +102,16 @@ final class Sequence {
         next.phaseNanos = phaseNanos;
         next.phaseTicks = phaseTicks;
         return next;
+    }
+
+    /** It is preempted while it decodes: its last token is that before the prompts that stall it, if any do. */
+    void stop(Stalls stalls, long nowNanos, long nowTicks) {
+        int group = stalls.groupOf(joinedStep);
+        lastTokenNanos = group < 0 ? nowNanos : stalls.sinceNanos(group);
+        lastTokenTicks = group < 0 ? nowTicks : stalls.sinceTicks(group);
+        if (group >= 0 && request.measured()) {
+            stalls.leave(group, request.traffic());
+        }
     }
 
     /** Nanoseconds since the last token before a preemption, which is over with this one. */

@@ -14,8 +14,10 @@ final class WaitingLine {
     private final List<ArrayDeque<Sequence>> levels = new ArrayList<>();
     private int size;
     private int newcomers;
+    private final Gathering gathering;
 
-    WaitingLine(int levels) {
+    WaitingLine(int levels, Gathering gathering) {
+        this.gathering = gathering;
         for (int i = 0; i < levels; i++) {
             this.levels.add(new ArrayDeque<>());
         }
@@ -47,46 +49,77 @@ final class WaitingLine {
         return newcomers;
     }
 
-    /** Puts an arrival at the end of its level; true when it is now the first there. */
+    /** What holds prompts back until every rank has one. */
+    Gathering gathering() {
+        return gathering;
+    }
+
+    /** Puts an arrival at the end of its level; true when it may change what the next steps hold. */
     boolean add(Sequence sequence) {
         ArrayDeque<Sequence> level = levels.get(sequence.level);
         level.addLast(sequence);
         size++;
         newcomers++;
-        return level.size() == 1;
+        gathering.arrive(sequence);
+        return level.size() == 1 || gathering.isOn();
     }
 
     /** Puts a preempted sequence to the front of its level, behind those preempted before that arrived earlier. */
     void putBack(Sequence sequence) {
+        gathering.putBack(sequence);
+        putInFront(sequence);
+        size++;
+    }
+
+    private void putInFront(Sequence sequence) {
         ArrayDeque<Sequence> level = levels.get(sequence.level);
         Sequence first = level.peekFirst();
         if (first != null && first.order < sequence.order) {
             level.removeFirst();
-            putBack(sequence);
+            putInFront(sequence);
             level.addFirst(first);
-            return;
+        } else {
+            level.addFirst(sequence);
         }
-        level.addFirst(sequence);
-        size++;
     }
 
-    /** The first of the highest level whose first may join at {@code step}; null when there is none. */
+    /**
+     * The first of the highest level of which somebody may join at {@code step}, where ranks that are full are passed over; null
+     * when nobody may.
+     */
     @Nullable
     Sequence head(long step) {
-        if (size == 0) {
+        if (size == 0 || !gathering.isOpen()) {
             return null;
         }
         for (int i = 0; i < levels.size(); i++) {
             Sequence first = levels.get(i).peekFirst();
             if (first != null && first.eligibleStep <= step) {
-                return first;
+                Sequence taken = gathering.takes(first) ? first : firstTaken(levels.get(i), step);
+                if (taken != null) {
+                    return taken;
+                }
             }
         }
         return null;
     }
 
-    /** The earliest step after {@code step} from which the first of a level may join; {@code Long.MAX_VALUE} for none. */
+    private @Nullable Sequence firstTaken(ArrayDeque<Sequence> level, long step) {
+        for (Sequence sequence : level) {
+            if (sequence.eligibleStep > step || !gathering.isOpen()) {
+                return null;
+            } else if (gathering.takes(sequence)) {
+                return sequence;
+            }
+        }
+        return null;
+    }
+
+    /** The earliest step after {@code step} at which the head may be another one; {@code Long.MAX_VALUE} for none. */
     long nextEligible(long step) {
+        if (gathering.isOn()) {
+            return gathering.nextChange(step);
+        }
         long next = Long.MAX_VALUE;
         for (int i = 0; i < levels.size(); i++) {
             Sequence first = levels.get(i).peekFirst();
@@ -99,8 +132,9 @@ final class WaitingLine {
 
     /** Takes out the head, which is admitted; true when it is for the first time. */
     boolean admit(Sequence head) {
-        levels.get(head.level).removeFirst();
+        levels.get(head.level).removeFirstOccurrence(head);
         size--;
+        gathering.admit(head);
         if (head.admitted) {
             return false;
         }
@@ -109,13 +143,16 @@ final class WaitingLine {
         return true;
     }
 
-    /** Takes out one that was never admitted. */
-    void giveUp(Sequence sequence) {
+    /** Takes out one that was never admitted; true when that may change what the next steps hold. */
+    boolean giveUp(Sequence sequence) {
         // Of its level only preempted ones can stand before it, so it is found at once.
         if (sequence.admitted || !levels.get(sequence.level).removeFirstOccurrence(sequence)) {
             throw new IllegalStateException("a sequence that does not wait cannot give up");
         }
         size--;
         newcomers--;
+        gathering.stopWaiting(sequence);
+        gathering.leave(sequence);
+        return size > 0 || gathering.isOn();
     }
 }

@@ -10,8 +10,22 @@ import headroom.units.Ranges;
     @JsonSubTypes.Type(value = SchedulerSpec.DecodeFirst.class, name = "decodeFirst"),
     @JsonSubTypes.Type(value = SchedulerSpec.PrefillFirst.class, name = "prefillFirst"),
     @JsonSubTypes.Type(value = SchedulerSpec.WholePrompts.class, name = "wholePrompts"),
+    @JsonSubTypes.Type(value = SchedulerSpec.GatheredPrompts.class, name = "gatheredPrompts"),
 })
 public sealed interface SchedulerSpec {
+    /** Whether any prompt is cut into chunks, not only the first of a step. */
+    default boolean cutsPrompts() {
+        return true;
+    }
+
+    /** The same for a pool that decodes what another has prefilled, which has no prompts to put first or to gather. */
+    default SchedulerSpec withoutPrompts() {
+        if (this instanceof PrefillFirst) {
+            return new DecodeFirst();
+        }
+        return this instanceof GatheredPrompts ? new WholePrompts() : this;
+    }
+
     /** As vLLM: one token of every running sequence, then prompts in the rest of the budget, cut into chunks to fit. */
     record DecodeFirst() implements SchedulerSpec {}
 
@@ -35,5 +49,29 @@ public sealed interface SchedulerSpec {
      * As TensorRT-LLM: one token of every running sequence, then whole prompts. Only the first prompt of a step may be cut
      * into chunks; any other that does not fit in what is left of the budget waits for the next step.
      */
-    record WholePrompts() implements SchedulerSpec {}
+    record WholePrompts() implements SchedulerSpec {
+        @Override
+        public boolean cutsPrompts() {
+            return false;
+        }
+    }
+
+    /**
+     * As TensorRT-LLM with balanced ranks of data-parallel attention: whole prompts, which wait until every rank has one,
+     * so that no rank prefills while the others have little to do.
+     *
+     * @param timeoutSteps steps after which prompts start although some rank has none
+     * @param moreSteps steps that they wait for more once every rank has one
+     */
+    record GatheredPrompts(int timeoutSteps, int moreSteps) implements SchedulerSpec {
+        public GatheredPrompts {
+            Ranges.atLeast("batching.scheduler.timeoutSteps", timeoutSteps, 1);
+            Ranges.atLeast("batching.scheduler.moreSteps", moreSteps, 0);
+        }
+
+        @Override
+        public boolean cutsPrompts() {
+            return false;
+        }
+    }
 }

@@ -27,6 +27,11 @@ final class ServingWays {
                     + " decode steps, every " + first.busyPollSteps() + " from " + first.busyFromRunning()
                     + " running sequences on";
         }
+        if (scheduler instanceof SchedulerSpec.GatheredPrompts gathered) {
+            return "decodes first, then prompts that are not cut, which wait until every rank has one and "
+                    + gathered.moreSteps() + " steps more; a prompt may start without the others every "
+                    + gathered.timeoutSteps() + " steps";
+        }
         return scheduler instanceof SchedulerSpec.WholePrompts
                 ? "decodes first, then prompts that are not cut"
                 : "decodes first, then prompts in chunks";

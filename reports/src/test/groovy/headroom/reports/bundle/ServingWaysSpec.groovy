@@ -45,6 +45,13 @@ class ServingWaysSpec extends Specification {
         ways(new WindowsSpec.Whole()) == '18 layers see the last 128 tokens, but whole contexts are kept for them'
     }
 
+    def "the page says for whom prompts wait"() {
+        expect:
+        ServingWays.steps(new SchedulerSpec.GatheredPrompts(50, 10)) == 'decodes first, then prompts that are not cut, which wait until every rank has one and ' +
+                '10 steps more; a prompt may start without the others every 50 steps'
+        ServingWays.steps(new SchedulerSpec.WholePrompts()) == 'decodes first, then prompts that are not cut'
+    }
+
     def "the page says to which graphs steps are filled up"() {
         expect:
         ServingWays.graphs(new BatchingSpec(16, 16, 0, [1, 2, 4], new SchedulerSpec.DecodeFirst())) ==
