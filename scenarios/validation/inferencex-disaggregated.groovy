@@ -6,13 +6,14 @@
 // Reads inferencex_serving.csv: rows whose pools spread experts alike and both, or neither, attend data-parallel; those of which
 // sizes are not stated (most of SGLang on GB200) are left out, and so are replicas of more than the four devices of a server of GB200.
 // Lengths are drawn evenly between 80 and 100 % of the nominal ones; ten requests a user. The rate of the link is not stated: 50 GB/s
-// is assumed. So are a decoding replica's slots: 1,024, or its share of the users; a step has 8,192 tokens, or one for each slot.
+// is assumed. So are a decoding replica's slots: 1,024, or its share of the users; a step has 8,192 tokens, or one for each slot; of TensorRT-LLM
+// with data-parallel attention 8,192 for each rank.
 //
 // Known: SGLang's mean TTFT is 59 % off, mostly short, perhaps since pools agree at no cost here. SGLang is 12 to 24 % too fast a token
 // on B200 and H200: its constants were fitted where prompts share the devices. TensorRT-LLM's gpt-oss on GB200 is 14 % too slow
 // a token, as on few devices of B200 without pools. With data-parallel attention four rows of SGLang are 29 to 63 % too fast, and
-// TensorRT-LLM's mean TTFT is 44 to 158 % too long (but for 16,384 users), perhaps since its prefill replicas take more tokens a step
-// than the 8,192 assumed.
+// TensorRT-LLM's median TTFT is 29 to 70 % short with prompts of 8,192 tokens and few users, and with thousands of users 41 to 278 % too
+// long (but for 16,384): its prefill replicas take other numbers of tokens a step than the 8,192 a rank assumed, or more at once.
 
 title    'Validation: InferenceX, separate pools for prefill and decode'
 question 'How far are simulated latencies and throughput from measured ones?'
@@ -45,7 +46,8 @@ deploy 'server', {
     quantization format
     at 'lab', on: row.gpu, tensorParallel: row.decode_tp, expertParallel: row.decode_ep,
             dataParallelAttention: row.decode_dp_attention
-    batching continuous(maxSequences: slots, tokenBudget: [8192, slots].max())
+    def ranks = engine == 'tensorrt-llm' && row.decode_dp_attention ? row.prefill_tp : 1
+    batching continuous(maxSequences: slots, tokenBudget: [8192 * ranks, slots].max())
     servingEngine engine
     disaggregate prefill: row.prefill_workers, decode: row.decode_workers, link: 50.GBps,
             prefillTensorParallel: row.prefill_tp

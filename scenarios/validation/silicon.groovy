@@ -7,7 +7,7 @@
 // four ranks have four devices each). Lengths are drawn evenly between 80 and 100 % of the nominal ones; the rows of other origins
 // than InferenceX do not say how theirs are drawn: equal prompts are assumed, equal answers under SGLang, whose users stay in step as the
 // TTFT of equal lengths says, and answers of 80 to 120 % under the others, whose do not. A row of 16 or 64 devices whose experts are
-// split 4 x 4 or 8 x 8 ran on 4 or 8.
+// split 4 x 4 or 8 x 8 ran on 4 or 8, four ranks 2 x 2 on 2.
 // Arguments of the servers are those of inferencex.groovy. TensorRT-LLM's DeepSeek-R1 of two days and versions is left out: it drafted
 // tokens, since InferenceX publishes twelve of these runs, with the same figures, as such.
 //
@@ -15,8 +15,7 @@
 // has TTFT 195 % too long and TPOT 23 % too short, so its lengths or starts probably varied. Time per token: Qwen3-32B under TensorRT-LLM
 // on H100 is 20 % too short, more so on more devices, since steps with prompts cost its host more than here; SGLang is 6 % off in its
 // later versions, 16 and 23 % too fast in the first ones (B200) and 21 to 50 % on B300; vLLM is 4 to 7 % too fast (Llama-3.1-70B).
-// TTFT of SGLang and data-parallel attention: see InferenceX.
-
+// TTFT of SGLang and TPOT of data-parallel attention: see InferenceX.
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'
 def engines = [vllm: 'vllm', sglang: 'sglang', trtllm: 'tensorrt-llm']
@@ -32,7 +31,7 @@ def row = sweep csv("$data/inferencex_silicon_ttft_tpot.csv") {
 }
 def number = { column, otherwise -> row.containsKey(column) ? row[column] : otherwise }
 def experts = Math.max(1, number('moe_ep', 1)), ranks = Math.max(1, number('attention_dp', 1)), width = Math.max(row.tp, ranks)
-def slip = width >= 16 && number('moe_tp', 1) == experts, devices = slip ? experts : width
+def slip = (width >= 16 || ranks > 1 && experts > 1) && number('moe_tp', 1) == experts, devices = slip ? experts : width
 def sparse = experts > 1 || number('moe_tp', 1) > 1, gptOss = row.model.contains('gpt-oss'), deepSeek = row.model.contains('DeepSeek')
 def engine = engines[row.backend], inferenceX = row.origin.startsWith('InferenceX') || [1024, 8192].contains(row.isl_tokens) && row.osl_tokens == 1024
 def format = gptOss ? 'mxfp4' : row.containsKey('gemm_quant') ? formats[row.gemm_quant] : row.containsKey('precision') ? row.precision : 'bf16'
@@ -41,14 +40,14 @@ if (deepSeek && format == 'fp8') { format = 'fp8-block' }
 def narrowKv = engine == 'tensorrt-llm' ? !sparse || gptOss || deepSeek : inferenceX && (engine == 'vllm'
         ? row.model.contains('Llama-3.1-70B') || gptOss && row.system == 'b200_sxm' : deepSeek && row.system != 'h200_sxm')
 if (narrowKv && ['fp8', 'nvfp4', 'fp8-block', 'mxfp4'].contains(format)) { format = "$format-kv8".toString() }
-
 // Rows of TensorRT-LLM 1.0.0rc3 keep one request more than there are slots; other shapes are timed in the server.
 def extra = number('backend_version', '') == '1.0.0rc3' ? 1 : 0, users = row.concurrency + extra, slots = extra ? row.concurrency : 1024
 // SGLang's arguments for DeepSeek: tokens a step, percent of memory, sequences.
 def launch = format == 'nvfp4-kv8' ? [16_384, 85, 256] : row.system == 'h200_sxm' ? [32_768, 82, 256] : devices == 4 ? [8192, 95, 32] : [32_768, 82, 128]
 def polls = row.system == 'h200_sxm' ? 1 : row.concurrency < 16 || launch[1] == 95 ? 10 : 30
-def tokens = engine == 'tensorrt-llm' && sparse && ranks == 1 ? Math.max(8192, row.concurrency + row.isl_tokens + 64) : 8192
-
+// TensorRT-LLM's tokens a step, of a rank where it attends data-parallel.
+def gathers = engine == 'tensorrt-llm' && ranks > 1
+def tokens = gathers && gptOss ? 20_000 : engine == 'tensorrt-llm' && sparse ? Math.max(8192, row.concurrency + row.isl_tokens + 64) : 8192
 site 'lab', { hardware row.system, count: devices }
 traffic 'benchmark', {
     concurrency users, requests: 10 * users
@@ -59,11 +58,12 @@ traffic 'benchmark', {
 deploy 'server', {
     model row.model
     quantization format
-    at 'lab', on: row.system, tensorParallel: devices, expertParallel: slip ? 1 : Math.min(devices, experts),
-            dataParallelAttention: ranks > 1
+    at 'lab', on: row.system, tensorParallel: devices, expertParallel: slip && ranks == 1 ? 1 : Math.min(devices, experts), dataParallelAttention: ranks > 1
     if (engine == 'sglang' && deepSeek && inferenceX) {
         batching continuous(maxSequences: launch[2], tokenBudget: launch[0], scheduler: prefillFirst(pollSteps: polls))
         kvCache paged(memoryShare: launch[1].percent, activations: 0.GB)
+    } else if (gathers) {
+        batching continuous(maxSequences: slots, tokenBudget: devices * tokens, scheduler: gptOss ? gatheredPrompts() : gatheredPrompts(timeoutSteps: 60, moreSteps: 0))
     } else {
         batching continuous(maxSequences: slots, tokenBudget: tokens)
     }
