@@ -39,7 +39,8 @@ record Disaggregation(
         if (latency != null && !(latency.si() >= 0)) {
             throw new Mistake("disaggregate latency: must be at least 0, got " + latency, "", "latency");
         }
-        return new Disaggregation(prefill, decode, link.si(), latency == null ? null : latency.si(), tensorParallel, batching);
+        return new Disaggregation(
+                prefill, decode, link.si(), latency == null ? null : latency.si(), tensorParallel, batching);
     }
 
     private static void atLeastOne(String argument, int value) {
