@@ -3,6 +3,7 @@ package headroom.plan;
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.KvGroups;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.PreemptionSpec;
 import headroom.plan.serving.SchedulerSpec;
@@ -24,6 +25,9 @@ final class CacheChecks {
             statedBlocks(path, deployment, budget, problems);
         } else if (budget.blocks() < 1) {
             problems.add(new Problem(path + ".memory", doesNotFit(deployment, budget)));
+        }
+        if (problems.isEmpty()) {
+            problems.addAll(StateChecks.problems(path, deployment, budget));
         }
         if (problems.isEmpty() && deployment.kvCache().allocation() instanceof AllocationSpec.Contiguous contiguous) {
             contiguous(path, deployment, budget, contiguous.maxTokens(), problems);
@@ -140,12 +144,14 @@ final class CacheChecks {
                             + deployment.model().name() + ", " + contextLimit));
         }
         int block = deployment.kvCache().blockTokens();
-        if ((maxTokens + block - 1L) / block > budget.blocksPerRank()) {
+        KvGroups groups = KvGroups.of(deployment);
+        if (groups.blocks(maxTokens) > budget.blocksPerRank()) {
             problems.add(new Problem(
                     path + ".kvCache.maxTokens",
                     "one contiguous cache of " + maxTokens + " tokens takes "
-                            + gigabytes(maxTokens * budget.kvBytesPerToken()) + " of a device, but only "
-                            + budget.blocksPerRank() * block + " tokens fit: state a maxLength of at most that many"));
+                            + gigabytes(groups.blocks(maxTokens) * budget.blockBytes()) + " of a device, but only "
+                            + (budget.blocksPerRank() - groups.stateBlocks()) / Math.max(1, groups.full()) * block
+                            + " tokens fit: state a maxLength of at most that many"));
         }
     }
 

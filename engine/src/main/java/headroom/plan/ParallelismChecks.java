@@ -1,9 +1,11 @@
 package headroom.plan;
 
 import headroom.plan.hardware.ServerSpec;
+import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.serving.DeploymentSpec;
+import headroom.plan.serving.KvGroups;
 import headroom.plan.serving.MemoryBudget;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.SchedulerSpec;
@@ -33,6 +35,11 @@ final class ParallelismChecks {
         if (heads % parallelism.shards() != 0) {
             problems.add("tensorParallel " + tensor + " does not divide the " + heads + " attention heads of "
                     + model.name());
+        }
+        if (model.attention() instanceof AttentionSpec.Linear linear
+                && linear.state().valueHeads() % parallelism.shards() != 0) {
+            problems.add("tensorParallel " + tensor + " does not divide the "
+                    + linear.state().valueHeads() + " value heads of linear attention of " + model.name());
         }
         ServerSpec server = deployment.server();
         if (tensor > server.linkedAccelerators()) {
@@ -86,7 +93,8 @@ final class ParallelismChecks {
             for (int tensor = parallelism.tensorParallel() + same; tensor <= most; tensor++) {
                 ParallelismSpec wider = widened(tensor, stages);
                 if (new ParallelismChecks(deployment.with(wider)).problems().isEmpty()
-                        && MemoryBudget.of(deployment, wider).blocks() >= 1) {
+                        && MemoryBudget.of(deployment, wider).blocksPerRank()
+                                >= KvGroups.of(deployment.with(wider)).leastBlocks()) {
                     return "it needs " + said(wider);
                 }
             }

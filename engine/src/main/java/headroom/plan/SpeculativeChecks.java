@@ -1,5 +1,6 @@
 package headroom.plan;
 
+import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.ParameterCount;
 import headroom.plan.serving.BatchingSpec;
@@ -69,6 +70,10 @@ final class SpeculativeChecks {
                     drafts / 1e9,
                     model.name(),
                     own / 1e9));
+        }
+        if (draft.attention() instanceof AttentionSpec.Linear) {
+            messages.add("the draft " + draft.name() + " has layers of linear attention, whose states are not simulated "
+                    + "beside the model's: choose a draft all of whose layers attend, or heads");
         }
         int shards = deployment.parallelism().shards();
         if (draft.attention().heads() % shards != 0) {

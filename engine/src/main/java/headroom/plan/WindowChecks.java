@@ -18,7 +18,12 @@ final class WindowChecks {
             return problems;
         }
         AllocationSpec allocation = deployment.kvCache().allocation();
-        if (!(deployment.model().attention() instanceof AttentionSpec.Windowed)) {
+        if (deployment.model().attention() instanceof AttentionSpec.Linear) {
+            problems.add(new Problem(
+                    path,
+                    "no layer of " + deployment.model().name()
+                            + " sees a window, and states of linear attention are always kept apart from tokens: leave out hybrid:"));
+        } else if (!(deployment.model().attention() instanceof AttentionSpec.Windowed)) {
             problems.add(new Problem(
                     path,
                     "all layers of " + deployment.model().name()

@@ -53,7 +53,8 @@ public final class Gen {
         Plan drafting = new GenDrafts(seed).with(plan);
         Plan padded = seed % 4 == 3 ? GenDrafts.withGraphs(drafting) : drafting;
         Plan cached = new GenHostCache(seed).with(new GenSessions(seed).with(padded));
-        Plan gathered = new GenGathering(seed).with(new GenWindows(seed).with(cached));
+        Plan remembering = new GenStates(seed).with(cached);
+        Plan gathered = new GenGathering(seed).with(new GenWindows(seed).with(remembering));
         return new GenFixed(seed).with(new GenPools(seed).with(gathered));
     }
 

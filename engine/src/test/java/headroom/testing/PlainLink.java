@@ -91,10 +91,11 @@ final class PlainLink {
 
     private long sendNanos(DeploymentSpec decode, int promptTokens) {
         double layer = MemoryBudget.of(decode).kvBytesPerToken()
-                / decode.parallelism().stageLayers(decode.model().layers());
+                / decode.model().attendingOf(decode.parallelism().stageLayers(decode.model().layers()));
         double bytes = PlainPages.layerTokens(decode, promptTokens)
-                * layer
-                * decode.parallelism().shards();
+                        * layer
+                        * decode.parallelism().shards()
+                + PlainPages.movedStateBytes(decode);
         return FixedTime.nanos(bytes / spec.linkBytesPerSec());
     }
 

@@ -16,6 +16,8 @@ final class PlainPages {
     private final List<Integer> worstDecoding;
 
     private final List<Integer> worstPrefilling;
+    /** Pages that the states of linear attention lie in from the first token to the last. */
+    private int always;
 
     PlainPages(DeploymentSpec spec) {
         page = spec.kvCache().blockTokens();
@@ -23,6 +25,10 @@ final class PlainPages {
                 spec.speculative() == null ? 0 : spec.speculative().acceptance().size();
         worstDecoding = new ArrayList<>();
         worstPrefilling = new ArrayList<>();
+        if (spec.model().attention() instanceof AttentionSpec.Linear linear) {
+            dealOutStates(spec, linear, drafted);
+            return;
+        }
         int chunk = spec.batching().tokenBudget();
         int seesAll = 0;
         int seesWindow = 0;
@@ -50,6 +56,64 @@ final class PlainPages {
         }
     }
 
+    /** Pages are of as many layers as there are of the rarer kind, or of the other where that is nearly as rare. */
+    private void dealOutStates(DeploymentSpec spec, AttentionSpec.Linear linear, int drafted) {
+        int remembers = linear.linearLayers();
+        int sees = spec.model().layers() - remembers;
+        int size = Math.min(sees, remembers);
+        if (Math.max(sees, remembers) * 2 < size * 3) {
+            size = Math.max(sees, remembers);
+        }
+        for (; sees > 0; sees -= size) {
+            add(Integer.MAX_VALUE, Integer.MAX_VALUE);
+        }
+        double oneLayerOfAPage = page * tokenBytes(spec, linear);
+        for (; remembers > 0; remembers -= size) {
+            for (int copy = 0; copy <= drafted; copy++) {
+                for (double left = stateBytes(spec, linear); left > 0; left -= oneLayerOfAPage) {
+                    always++;
+                }
+            }
+        }
+    }
+
+    private static double tokenBytes(DeploymentSpec spec, AttentionSpec.Linear linear) {
+        int devices = devices(spec);
+        int heads = 0;
+        for (int head = 0; head < linear.kvHeads(); head += devices) {
+            heads++;
+        }
+        return 2.0 * heads * linear.headDim() * spec.quantization().kvCacheBits() / 8;
+    }
+
+    /** Of one layer on the device with most of it. */
+    private static double stateBytes(DeploymentSpec spec, AttentionSpec.Linear linear) {
+        int devices = devices(spec);
+        double bytes = 0;
+        int remembered = linear.state().convolutionTokens() - 1;
+        for (int head = 0; head < linear.state().valueHeads(); head += devices) {
+            bytes += linear.state().keyDim() * linear.state().valueDim() * linear.state().stateBits() / 8.0;
+            bytes += 2.0 * remembered * linear.state().valueDim();
+        }
+        for (int head = 0; head < linear.state().keyHeads(); head += devices) {
+            bytes += 2.0 * remembered * (2 * linear.state().keyDim());
+        }
+        return bytes;
+    }
+
+    private static int devices(DeploymentSpec spec) {
+        return spec.parallelism().dataParallelAttention()
+                ? 1
+                : spec.parallelism().tensorParallel();
+    }
+
+    /** Bytes of the states of a sequence on all devices that hold a part of a layer. */
+    static double movedStateBytes(DeploymentSpec spec) {
+        return spec.model().attention() instanceof AttentionSpec.Linear linear
+                ? stateBytes(spec, linear) * linear.linearLayers() * devices(spec)
+                : 0;
+    }
+
     private void add(int decoding, int prefilling) {
         worstDecoding.add(decoding);
         worstPrefilling.add(prefilling);
@@ -58,7 +122,10 @@ final class PlainPages {
     /** Tokens of a prompt of which the cache is kept, summed over the layers. */
     static long layerTokens(DeploymentSpec spec, int tokens) {
         long sum = 0;
-        for (int layer = 0; layer < spec.model().layers(); layer++) {
+        int layers = spec.model().attention() instanceof AttentionSpec.Linear linear
+                ? spec.model().layers() - linear.linearLayers()
+                : spec.model().layers();
+        for (int layer = 0; layer < layers; layer++) {
             boolean slides = spec.model().attention() instanceof AttentionSpec.Windowed w
                     && layer < w.windowedLayers()
                     && !(spec.kvCache().windows() instanceof WindowsSpec.Whole)
@@ -80,7 +147,7 @@ final class PlainPages {
 
     /** Of a sequence that decodes, with that many tokens in its cache. */
     int decoding(int tokens) {
-        int pages = 0;
+        int pages = always;
         for (int most : worstDecoding) {
             pages += Math.min(pagesOf(tokens), most);
         }
@@ -89,7 +156,7 @@ final class PlainPages {
 
     /** Of a sequence of which {@code prompt} tokens are prefilled and {@code tokens} must have room. */
     int prefilling(int prompt, int tokens) {
-        int pages = 0;
+        int pages = always;
         for (int i = 0; i < worstDecoding.size(); i++) {
             int inPrefill = Math.min(pagesOf(prompt), worstPrefilling.get(i));
             pages += Math.max(inPrefill, Math.min(pagesOf(tokens), worstDecoding.get(i)));

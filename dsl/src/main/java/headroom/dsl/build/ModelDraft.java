@@ -4,6 +4,7 @@ import headroom.dsl.script.Mistake;
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.ModelSpec;
+import headroom.plan.model.StateSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class ModelDraft {
     private @Nullable Boolean tied;
     private @Nullable Boolean latent;
     private @Nullable Boolean experts;
+    private StateSpec.@Nullable Rule rule;
 
     void set(String field, int value) {
         said.put(field, value);
@@ -29,6 +31,10 @@ final class ModelDraft {
 
     void tie(boolean embeddings) {
         tied = embeddings;
+    }
+
+    void rule(StateSpec.Rule ofStates) {
+        rule = ofStates;
     }
 
     /** Says which kind of attention the block describes. */
@@ -55,12 +61,12 @@ final class ModelDraft {
     }
 
     boolean saysAnything() {
-        return tied != null || !said.isEmpty();
+        return tied != null || rule != null || !said.isEmpty();
     }
 
     /** Whether a model with these dimensions needs weights of its own. */
     boolean changesWeights() {
-        return tied != null || said.keySet().stream().anyMatch(field -> !field.equals(CONTEXT));
+        return tied != null || rule != null || said.keySet().stream().anyMatch(field -> !field.equals(CONTEXT));
     }
 
     /** What neither the script nor {@code base} says, as the script would write it. */
@@ -82,6 +88,7 @@ final class ModelDraft {
             if (known.containsKey("attention.windowedLayers") && known.get("attention.windowedLayers") != 0) {
                 need(known, missing, "attention.windowTokens", "attention window:");
             }
+            missing.addAll(new StateDraft(known, rule).missing());
         }
         if (hasExperts(base)) {
             need(known, missing, "feedForward.experts", "experts count:");
@@ -115,7 +122,7 @@ final class ModelDraft {
                 of(known, "vocabulary"),
                 together,
                 of(known, CONTEXT),
-                isLatent(base) ? latentAttention(known) : groupedAttention(known),
+                isLatent(base) ? latentAttention(known) : groupedAttention(known, base),
                 hasExperts(base) ? experts(known) : dense(known));
     }
 
@@ -129,10 +136,14 @@ final class ModelDraft {
                 of(known, "attention.valueDim"));
     }
 
-    private static AttentionSpec groupedAttention(Map<String, Integer> known) {
+    private AttentionSpec groupedAttention(Map<String, Integer> known, @Nullable ModelSpec base) {
         int heads = of(known, "attention.heads");
         int kvHeads = known.getOrDefault("attention.kvHeads", heads);
         int headDim = known.getOrDefault("attention.headDim", heads > 0 ? of(known, "hidden") / heads : 0);
+        StateDraft states = new StateDraft(known, rule);
+        if (states.keepsStates()) {
+            return states.attention(new AttentionSpec.Grouped(heads, kvHeads, headDim), base);
+        }
         int windowed = known.getOrDefault(
                 "attention.windowedLayers", known.containsKey("attention.windowTokens") ? of(known, "layers") : 0);
         return windowed == 0
@@ -207,6 +218,9 @@ final class ModelDraft {
         AttentionSpec.Grouped grouped = AttentionSpec.grouped(attention);
         known.put("attention.kvHeads", grouped.kvHeads());
         known.put("attention.headDim", grouped.headDim());
+        if (attention instanceof AttentionSpec.Linear linear) {
+            StateDraft.known(known, linear, share);
+        }
         if (attention instanceof AttentionSpec.Windowed windowed) {
             known.put("attention.windowTokens", windowed.windowTokens());
             known.put("attention.windowedLayers", (int) Math.rint(windowed.windowedLayers() * share));

@@ -143,13 +143,79 @@ public final class ModelWords implements Vocabulary {
                     Quantity window,
             @Arg(doc = "layers with a window", named = true, like = "24", unsaid = "the base's, or all of them")
                     @Nullable
-                    Integer windowedLayers) {
+                    Integer windowedLayers,
+            @Arg(
+                            doc = "whether a projection as wide as the queries' gates the output",
+                            named = true,
+                            like = "true",
+                            unsaid = "the base's, or false")
+                    @Nullable
+                    Boolean outputGate) {
         model.draft().attention(false);
         set("attention.heads", heads, "heads");
         set("attention.kvHeads", kvHeads, "kvHeads");
         set("attention.headDim", headDim, "headDim");
         set("attention.windowTokens", window == null ? null : StatedLengths.wholeTokens("window", window), "window");
         set("attention.windowedLayers", windowedLayers, "windowedLayers");
+        set(StateDraft.OUTPUT_GATE, outputGate == null ? null : (Integer) (outputGate ? 1 : 0), "outputGate");
+    }
+
+    @Word(
+            doc = "layers that keep a state of constant size of each sequence; the others are those of attention",
+            example = "linearAttention layers: 24, keyHeads: 16, valueHeads: 32, keyDim: 128, valueDim: 128")
+    public void linearAttention(
+            @Arg(doc = "such layers", named = true, like = "24", unsaid = "the base's; needed without one") @Nullable
+                    Integer layers,
+            @Arg(
+                            doc = "how a token changes a state: 'gated delta rule' or 'mamba-2'",
+                            named = true,
+                            like = "'mamba-2'",
+                            unsaid = "the base's, or 'gated delta rule'")
+                    @Nullable
+                    String rule,
+            @Arg(
+                            doc = "heads of keys and queries; the groups of Mamba-2",
+                            named = true,
+                            like = "16",
+                            unsaid = "the base's, or as many as value heads")
+                    @Nullable
+                    Integer keyHeads,
+            @Arg(
+                            doc = "heads of values, each with a state; the heads of Mamba-2",
+                            named = true,
+                            like = "32",
+                            unsaid = "the base's; needed without one")
+                    @Nullable
+                    Integer valueHeads,
+            @Arg(
+                            doc = "width of a key; the state size of Mamba-2",
+                            named = true,
+                            like = "128",
+                            unsaid = "the base's; needed without one")
+                    @Nullable
+                    Integer keyDim,
+            @Arg(
+                            doc = "width of a value; the head dimension of Mamba-2",
+                            named = true,
+                            like = "128",
+                            unsaid = "the base's; needed without one")
+                    @Nullable
+                    Integer valueDim,
+            @Arg(doc = "tokens that the convolution sees", named = true, like = "4", unsaid = "the base's, or 4")
+                    @Nullable
+                    Integer convolution,
+            @Arg(doc = "bits of a number of a state", named = true, like = "32", unsaid = "the base's, or 16")
+                    @Nullable
+                    Integer stateBits) {
+        model.draft().attention(false);
+        set("attention.linearLayers", layers, "layers");
+        model.rule(rule);
+        set("attention.state.keyHeads", keyHeads, "keyHeads");
+        set("attention.state.valueHeads", valueHeads, "valueHeads");
+        set("attention.state.keyDim", keyDim, "keyDim");
+        set("attention.state.valueDim", valueDim, "valueDim");
+        set("attention.state.convolutionTokens", convolution, "convolution");
+        set("attention.state.stateBits", stateBits, "stateBits");
     }
 
     @Word(

@@ -79,6 +79,14 @@ final class OwnModel {
         }
     }
 
+    /** Says how a token changes the state of a layer of linear attention. */
+    void rule(@Nullable String name) {
+        if (name != null) {
+            draft.rule(StateDraft.rule(name));
+            stated.said(".model.attention.state.rule", pass.guard().place("rule"));
+        }
+    }
+
     /** Declares the model, of tokens or of fixed work. */
     void declare(Frame frame) {
         if (!fixedWork.based() && frame.lacks("fixedWork") && frame.lacks("reaches")) {

@@ -10,6 +10,7 @@ import headroom.plan.serving.AdmissionSpec;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.DynamicBatchingSpec;
+import headroom.plan.serving.KvCacheSpec;
 import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.plan.serving.SpeculativeSpec;
@@ -35,6 +36,9 @@ final class Serving {
 
     @Nullable
     String profileFile;
+
+    /** Whether the serving engine makes blocks larger than the script says, so that a state of linear attention fits one. */
+    boolean largerBlocks;
 
     /** Where a deployment is, on what, and how often. */
     record Seat(String site, AcceleratorSpec accelerator, ServerSpec server, int replicas) {}
@@ -101,6 +105,10 @@ final class Serving {
         if (steps == null) {
             return null;
         }
+        CacheChoice.Usual usual = shelf.cache(engine);
+        KvCacheSpec cache = prefixCache.in(kvCache.spec(model, usual), kvCache);
+        KvCacheSpec paged = StatePages.in(cache, usual, model, recipe.quantization(), recipe.parallelism());
+        largerBlocks = paged.blockTokens() != cache.blockTokens();
         DeploymentSpec whole = new DeploymentSpec(
                 name,
                 model,
@@ -111,7 +119,7 @@ final class Serving {
                 recipe.parallelism(),
                 seat.replicas,
                 steps,
-                prefixCache.in(kvCache.spec(model, shelf.cache(engine)), kvCache),
+                paged,
                 admission,
                 profile,
                 speculative);

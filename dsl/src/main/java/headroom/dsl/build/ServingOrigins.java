@@ -42,6 +42,9 @@ final class ServingOrigins {
         serving.kvCache
                 .fromEngine()
                 .forEach(field -> origins.looked(path + ".kvCache." + field, frame, "servingEngine", engine));
+        if (serving.largerBlocks) {
+            origins.looked(path + ".kvCache.blockTokens", frame, "servingEngine", engine);
+        }
         if (serving.prefixCache.on() && serving.kvCache.windowsAsUsual()) {
             origins.said(path + ".kvCache.windows", frame, "prefixCache");
         }

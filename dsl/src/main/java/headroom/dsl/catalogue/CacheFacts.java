@@ -19,7 +19,7 @@ final class CacheFacts {
 
     private CacheFacts() {}
 
-    /** A token in all layers, and a context of 32,768 tokens, or as many as fit, with and without what left the windows. */
+    /** A token in all layers that keep it, and a context of 32,768 tokens, or as many as fit, with and without what left the windows, and what is kept however long it is. */
     static List<Fact> of(ModelSpec model) {
         double perToken = MemoryBudget.kvBytesPerToken(model, BF16, ParallelismSpec.tensor(1));
         int tokens = Math.min(TOKENS, model.contextLimitTokens());
@@ -32,6 +32,13 @@ final class CacheFacts {
                     + (double) windowed.windowedLayers() * Math.min(tokens, windowed.windowTokens());
             facts.add(Fact.of(
                     "without what left the windows", perToken / model.layers() * layerTokens / GIGA, "GB", COMPUTED));
+        }
+        if (model.attention() instanceof AttentionSpec.Linear linear) {
+            facts.add(Fact.of(
+                    "states of a sequence",
+                    linear.linearLayers() * linear.state().bytes(1) / GIGA,
+                    "GB",
+                    COMPUTED));
         }
         return facts;
     }

@@ -4,6 +4,7 @@ import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.FixedModelSpec;
 import headroom.plan.model.ModelSpec;
+import headroom.plan.model.StateSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,15 @@ public final class ModelEntry implements Entry {
             .with("window_tokens", "window", "tokens")
             .with("full_layers", "layers without window")
             .with("windowed_layers", "layers with window")
+            .with("linear_layers", "layers of linear attention")
+            .with("linear_rule", "rule of its states")
+            .with("linear_key_heads", "its key heads")
+            .with("linear_value_heads", "its value heads")
+            .with("linear_key_dim", "its key dimension")
+            .with("linear_value_dim", "its value dimension")
+            .with("convolution_tokens", "its convolution", "tokens")
+            .with("state_bits", "numbers of a state", "bits")
+            .with("output_gate", "output gate of the other layers")
             .with("latent_kv_rank", "latent KV rank")
             .with("latent_query_rank", "latent query rank")
             .with("latent_rope_dim", "latent rotary dimension")
@@ -163,8 +173,27 @@ public final class ModelEntry implements Entry {
                         row.whole("latent_rope_dim"),
                         row.whole("latent_nope_dim"),
                         row.whole("value_dim"));
+            case "linear" ->
+                new AttentionSpec.Linear(
+                        row.whole("heads"),
+                        row.whole("kv_heads"),
+                        row.whole("head_dim"),
+                        Boolean.parseBoolean(row.text("output_gate")),
+                        row.whole("linear_layers"),
+                        state());
             default -> throw new IllegalStateException("models.csv: " + name() + " has attention " + kind);
         };
+    }
+
+    private StateSpec state() {
+        return new StateSpec(
+                row.text("linear_rule").equals("mamba-2") ? StateSpec.Rule.MAMBA_2 : StateSpec.Rule.GATED_DELTA,
+                row.whole("linear_key_heads"),
+                row.whole("linear_value_heads"),
+                row.whole("linear_key_dim"),
+                row.whole("linear_value_dim"),
+                row.whole("convolution_tokens"),
+                row.whole("state_bits"));
     }
 
     private FeedForwardSpec feedForward() {

@@ -75,7 +75,8 @@ final class ProfileResolver {
                 fitted.value("attention_mfu"),
                 fitted.value("attention_half_tokens"),
                 fitted.value("latent_mfu"),
-                fitted.value("hidden_passes"));
+                fitted.value("hidden_passes"),
+                new ProfileSpec.Scan(fitted.value("scan_mfu"), fitted.seconds("scan_token")));
     }
 
     /**

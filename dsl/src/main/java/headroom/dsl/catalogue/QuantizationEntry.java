@@ -61,19 +61,21 @@ public final class QuantizationEntry implements Entry {
      *
      * <p>Weights multiply in the format's own type where the device has a unit for it that is at least as fast as its
      * 16-bit one; elsewhere they are only stored small and multiply as BF16. LM head and embedding stay 16-bit; formats
-     * that cover experts only leave the rest at 16 bits, and 4-bit float formats leave latent attention at 16 bits. Quality
-     * is the share that a script states, the measured one for models of this size, 1 for the format that the model was
-     * published in, else null.
+     * that cover experts only leave the rest at 16 bits. 4-bit float formats leave latent attention at 16 bits, and, as
+     * published checkpoints do, all but the routed experts of a model with linear attention. Quality is the share that a
+     * script states, the measured one for models of this size, 1 for the format that the model was published in, else
+     * null.
      *
      * @throws UnusableEntryException for fp32, whose peaks plans do not hold
      */
     public QuantizationSpec specFor(ModelSpec model, AcceleratorSpec device) {
         Weights small = weights(device);
         boolean experts = model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts;
-        boolean latent = model.attention() instanceof AttentionSpec.Latent;
+        boolean sixteen = model.attention() instanceof AttentionSpec.Latent
+                || (experts && model.attention() instanceof AttentionSpec.Linear);
         Weights linear = switch (row.text("covers")) {
             case "experts" -> experts ? SIXTEEN_BIT : small;
-            case "not-latent-attention" -> latent ? SIXTEEN_BIT : small;
+            case "not-latent-attention" -> sixteen ? SIXTEEN_BIT : small;
             default -> small;
         };
         return new QuantizationSpec(name(), linear, small, kvCacheBits(), quality(model, device));

@@ -16,14 +16,14 @@ final class AttentionWork {
         if (model.attention() instanceof AttentionSpec.Latent latent) {
             return model.layers() * 2.0 * heads * (latent.nopeDim() + latent.ropeDim() + latent.valueDim());
         }
-        return model.layers()
+        return model.attendingLayers()
                 * 4.0
                 * heads
                 * AttentionSpec.grouped(model.attention()).headDim();
     }
 
     /** FLOPs of all layers for one cached token of one decoding sequence on one device, likewise. */
-    static double flopPerCachedToken(ModelSpec model, int shards) {
+    private static double flopPerCachedToken(ModelSpec model, int shards) {
         if (model.attention() instanceof AttentionSpec.Latent latent) {
             double heads = (double) latent.heads() / shards;
             return model.layers() * 2.0 * heads * (2.0 * latent.kvRank() + latent.ropeDim());
@@ -36,10 +36,20 @@ final class AttentionWork {
         return model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowedLayers() : 0;
     }
 
+    /** Layers that read each cached token. */
+    static int fullLayers(ModelSpec model) {
+        return model.attendingLayers() - windowedLayers(model);
+    }
+
+    /** FLOPs of one layer for one cached token of one decoding sequence on one device, likewise. */
+    static double flopPerCachedTokenAndLayer(ModelSpec model, int shards) {
+        return flopPerCachedToken(model, shards) / model.attendingLayers();
+    }
+
     /** KV bytes of one token in one layer of one device. */
     static double kvBytesPerTokenAndLayer(DeploymentSpec deployment) {
-        return MemoryBudget.kvBytesPerToken(deployment.model(), deployment.quantization(), deployment.parallelism())
-                / deployment.parallelism().stageLayers(deployment.model().layers());
+        return MemoryBudget.kvBytesPerTokenAndLayer(
+                deployment.model(), deployment.quantization(), deployment.parallelism());
     }
 
     /**
@@ -66,9 +76,8 @@ final class AttentionWork {
         ProfileSpec.Kernels kernels = deployment.profile().kernels();
         int queries = deployment.tokensPerSequence();
         double flop = queries
-                * flopPerCachedToken(
-                        deployment.model(), deployment.parallelism().shards())
-                / deployment.model().layers();
+                * flopPerCachedTokenAndLayer(
+                        deployment.model(), deployment.parallelism().shards());
         if (!(deployment.model().attention() instanceof AttentionSpec.Latent)) {
             return queries == 1 ? 0 : flop / (peak16 * kernels.attentionMfu());
         }

@@ -10,10 +10,11 @@ import headroom.plan.serving.ParallelismSpec;
 /**
  * Moving the KV cache of a prompt from the pool that prefilled it to the one that decodes it. Each decoding device fetches
  * the part that it holds, so heads that several devices hold move several times; of layers that keep only a window, only
- * that moves. One cache moves at a time, at the whole rate of the link.
+ * that moves, and of layers of linear attention the state. One cache moves at a time, at the whole rate of the link.
  */
 public final class HandoverTimes {
     private final double bytesPerToken;
+    private final double stateBytes;
     private final double bytesPerWindowToken;
     private final int windowTokens;
     private final double bytesPerSec;
@@ -22,20 +23,24 @@ public final class HandoverTimes {
     /** Prepares the constants of a link to {@code decoding}. */
     public HandoverTimes(HandoverSpec link, DeploymentSpec decoding) {
         ParallelismSpec parallelism = decoding.parallelism();
-        int layers = decoding.model().layers();
-        double perLayer = MemoryBudget.of(decoding).kvBytesPerToken() / parallelism.stageLayers(layers);
+        int layers = decoding.model().attendingLayers();
+        double perLayer =
+                MemoryBudget.kvBytesPerTokenAndLayer(decoding.model(), decoding.quantization(), parallelism);
         AttentionSpec.Windowed sliding = KvGroups.slidingIn(decoding);
         int windowed = sliding == null ? 0 : sliding.windowedLayers();
         this.bytesPerToken = perLayer * (layers - windowed) * parallelism.shards();
         this.bytesPerWindowToken = perLayer * windowed * parallelism.shards();
+        this.stateBytes = decoding.model().attention() instanceof AttentionSpec.Linear linear
+                ? linear.linearLayers() * linear.state().bytes(parallelism.shards()) * parallelism.shards()
+                : 0;
         this.windowTokens = sliding == null ? 0 : sliding.windowTokens();
         this.bytesPerSec = link.linkBytesPerSec();
         this.latencyNanos = FixedTime.nanos(link.linkLatencySeconds());
     }
 
-    /** Bytes of the KV cache of a prompt. */
+    /** Bytes of the KV cache of a prompt, and of its states. */
     public double bytes(int promptTokens) {
-        return promptTokens * bytesPerToken + Math.min(promptTokens, windowTokens) * bytesPerWindowToken;
+        return promptTokens * bytesPerToken + Math.min(promptTokens, windowTokens) * bytesPerWindowToken + stateBytes;
     }
 
     /** How long they keep the link. */

@@ -56,6 +56,7 @@ public final class StepTimes {
     private final BatchingSpec batching;
     private final @Nullable DraftPasses draft;
     private final boolean contextIsRead;
+    private final StateWork states;
 
     /** Prepares the constants of {@code deployment}. */
     public StepTimes(DeploymentSpec deployment) {
@@ -97,6 +98,7 @@ public final class StepTimes {
         this.floorSeconds = floors() + model.layers() * products.layerLatencySeconds();
         this.experts = ExpertTimes.of(deployment, count);
 
+        this.states = new StateWork(deployment);
         this.cap = PowerCap.of(accelerator.power());
         this.work = new StepWork(deployment);
         double reading = AttentionWork.kvReadSeconds(deployment, peak16);
@@ -114,7 +116,7 @@ public final class StepTimes {
             decodeClocks[batch] = clock(batch, 0, 0, 0);
             decodeBodies[batch] = FixedTime.ticks(bodySeconds(batch, 0, 0, 0));
             double share = pipeline.depth() * rank.decoding(pipeline.decoding(batch)) / batch;
-            slopes[batch] = FixedTime.ticks(share * perToken * (model.layers() - windowed));
+            slopes[batch] = FixedTime.ticks(share * perToken * AttentionWork.fullLayers(model));
             windowSlopes[batch] = FixedTime.ticks(share * perToken * windowed);
         }
     }
@@ -240,7 +242,9 @@ public final class StepTimes {
                 + piece * prefillTokens;
         double multiplying = at(clock, linearTokenSeconds * tokens);
         double linear = smoothMax(linearReadSeconds, multiplying);
+        double stateSeconds = states.sequenceSeconds() * ranked;
         double layers = linear
+                + stateSeconds
                 + experts.seconds(allTokens, clock)
                 + reduceStepSeconds
                 + reduceTokenSeconds * allTokens
@@ -252,6 +256,8 @@ public final class StepTimes {
         if (prompts > 0) {
             layers +=
                     at(clock, pairSeconds) * share * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens);
+            double promptTokens = piece * prefillTokens / Math.ceil(piece * prompts);
+            layers += at(clock, states.scanSeconds(share * prefillTokens, promptTokens));
             host += overheads.perPrefillStepSeconds() + overheads.perPrefillSequenceSeconds() * ownPrompts;
         }
         double headMultiplying = at(clock, headTokenSeconds * (computed + ownPrompts));
@@ -265,7 +271,8 @@ public final class StepTimes {
             terms.overlapping(linearReadSeconds, multiplying, depth * linear);
             experts.addTo(terms, allTokens, depth);
             terms.collectiveSeconds += depth * (reduceStepSeconds + reduceTokenSeconds * allTokens);
-            terms.bandwidthSeconds += depth * (hiddenTokenSeconds * tokens + expertTokenSeconds * allTokens);
+            terms.bandwidthSeconds +=
+                    depth * (stateSeconds + hiddenTokenSeconds * tokens + expertTokenSeconds * allTokens);
             terms.overheadSeconds += depth * floorSeconds;
             boolean waits = others * head >= host + hop;
             terms.overlapping(headReadSeconds, headMultiplying, waits ? head + others * head : head);

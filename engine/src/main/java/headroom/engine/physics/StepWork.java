@@ -46,6 +46,8 @@ public final class StepWork implements Work {
     private final double joulesPerLinkByte;
     private final int tokensPerSequence;
     private final @Nullable DraftPasses draft;
+    private final StateWork states;
+    private final double shareOfStates;
 
     /** Prepares the constants of {@code deployment}. */
     public StepWork(DeploymentSpec deployment) {
@@ -76,13 +78,15 @@ public final class StepWork implements Work {
                 : 0;
         this.pairFlop = AttentionWork.flopPerPair(model, shards) / ranks / stages;
         this.cachedTokenFlop =
-                tokensPerSequence * AttentionWork.flopPerCachedToken(model, shards) / model.layers() / ranks / stages;
+                tokensPerSequence * AttentionWork.flopPerCachedTokenAndLayer(model, shards) / ranks / stages;
         this.kvBytesPerTokenAndLayer = AttentionWork.kvBytesPerTokenAndLayer(deployment) / ranks / stages;
+        this.states = new StateWork(deployment);
+        this.shareOfStates = 1.0 / ranks / stages;
         this.movedBytesPerBlock = new HostTransfers(deployment).meanBytesPerBlock();
         this.linkBytesPerToken = (new Collectives(deployment).bytesPerToken() + pipeline.hopBytesPerToken()) / stages;
 
         this.windowedLayers = AttentionWork.windowedLayers(model);
-        this.fullLayers = model.layers() - windowedLayers;
+        this.fullLayers = AttentionWork.fullLayers(model);
         this.windowTokens = model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowTokens() : 0;
 
         PowerSpec power = deployment.accelerator().power();
@@ -125,7 +129,13 @@ public final class StepWork implements Work {
         double tokens = computed + prefillTokens;
         return (linearFlopPerToken + expertFlopPerToken) * tokens
                 + headFlopPerToken * (computed + prompts)
-                + pairFlop * pairs;
+                + pairFlop * pairs
+                + stateFlop(computed, prefillTokens);
+    }
+
+    /** FLOPs of states of linear attention. */
+    private double stateFlop(double computed, int prefillTokens) {
+        return shareOfStates * (states.flopPerToken() * computed + states.scanFlopPerToken() * prefillTokens);
     }
 
     /** Joules of those FLOPs, and of what a CUDA graph computes beyond them. */
@@ -135,7 +145,10 @@ public final class StepWork implements Work {
         double tokens = computed * (prompts == 0 ? padding(decoding) : 1) + prefillTokens;
         return linearJoulesPerFlop * linearFlopPerToken * tokens
                 + expertJoulesPerFlop * expertFlopPerToken * tokens
-                + joulesPerFlop16 * (headFlopPerToken * (computed + prompts) + pairFlop * pairs);
+                + joulesPerFlop16
+                        * (headFlopPerToken * (computed + prompts)
+                                + pairFlop * pairs
+                                + stateFlop(computed, prefillTokens));
     }
 
     /** How many times its tokens a step without prompts computes. */
@@ -144,12 +157,16 @@ public final class StepWork implements Work {
         return largest == 0 ? 1 : (double) batching.padded(largest) / largest;
     }
 
-    /** Weight bytes that a step reads from device memory: each micro-batch reads those of every stage it passes. */
+    /**
+     * Bytes that a step moves in device memory before any cached context is read: weights, which each micro-batch reads of every stage it
+     * passes, and states of linear attention.
+     */
     @Override
     public double weightBytes(int decoding, int prefillTokens) {
         int batches = pipeline.microBatches(decoding, prefillTokens);
         double bytes = (1 - hostWeightShare) * layerBytes(decoding, prefillTokens) + headBytes;
-        return bytes * batches / pipeline.stages();
+        return bytes * batches / pipeline.stages()
+                + shareOfStates * (states.bytesPerSequence() * decoding + states.scanBytesPerToken() * prefillTokens);
     }
 
     /** Weight bytes that a step reads over the link to the host; 0 when all weights are on the devices. */

@@ -14,6 +14,7 @@ import headroom.units.Ranges;
     @JsonSubTypes.Type(value = AttentionSpec.Grouped.class, name = "grouped"),
     @JsonSubTypes.Type(value = AttentionSpec.Windowed.class, name = "windowed"),
     @JsonSubTypes.Type(value = AttentionSpec.Latent.class, name = "latent"),
+    @JsonSubTypes.Type(value = AttentionSpec.Linear.class, name = "linear"),
 })
 public sealed interface AttentionSpec {
     /** Query heads of a layer. */
@@ -55,10 +56,27 @@ public sealed interface AttentionSpec {
         }
     }
 
-    /** The heads of grouped or windowed attention. */
+    /**
+     * Grouped-query attention in all layers but {@code linearLayers}, which keep a state of constant size of each sequence
+     * (Qwen3-Next, Nemotron-H).
+     *
+     * @param outputGate whether layers of grouped-query attention gate their output, by a projection as wide as that of queries
+     */
+    record Linear(int heads, int kvHeads, int headDim, boolean outputGate, int linearLayers, StateSpec state)
+            implements AttentionSpec {
+        public Linear {
+            checkHeads(heads, kvHeads, headDim);
+            Ranges.atLeast("attention.linearLayers", linearLayers, 1);
+        }
+    }
+
+    /** The heads of layers that keep keys and values. */
     static Grouped grouped(AttentionSpec attention) {
         if (attention instanceof Windowed windowed) {
             return new Grouped(windowed.heads(), windowed.kvHeads(), windowed.headDim());
+        }
+        if (attention instanceof Linear linear) {
+            return new Grouped(linear.heads(), linear.kvHeads(), linear.headDim());
         }
         if (attention instanceof Grouped grouped) {
             return grouped;

@@ -31,9 +31,23 @@ public record ModelSpec(
             throw new IllegalArgumentException("attention.windowedLayers must be at most model.layers (" + layers
                     + "), but is " + windowed.windowedLayers());
         }
+        if (attention instanceof AttentionSpec.Linear linear && linear.linearLayers() >= layers) {
+            throw new IllegalArgumentException("attention.linearLayers must be below model.layers (" + layers
+                    + "), but is " + linear.linearLayers());
+        }
         if (feedForward instanceof FeedForwardSpec.MixtureOfExperts moe && moe.moeLayers() > layers) {
             throw new IllegalArgumentException(
                     "feedForward.moeLayers must be at most model.layers (" + layers + "), but is " + moe.moeLayers());
         }
+    }
+
+    /** Layers that keep something of every token, or of those in a window; the others keep a state. */
+    public int attendingLayers() {
+        return attention instanceof AttentionSpec.Linear linear ? layers - linear.linearLayers() : layers;
+    }
+
+    /** Of so many neighbouring layers those that keep something of tokens: both kinds are spread evenly over the model. */
+    public double attendingOf(int someLayers) {
+        return someLayers * ((double) attendingLayers() / layers);
     }
 }

@@ -3,7 +3,7 @@ package headroom.plan.model;
 /**
  * Weights of a model, counted from its dimensions (norms and biases, below 0.1 %, left out).
  *
- * @param shardedLinear attention projections, dense feed-forward blocks, shared experts and routers, split by tensor
+ * @param shardedLinear attention projections and those of linear attention, dense feed-forward blocks, shared experts and routers, split by tensor
  *     parallelism
  * @param replicatedLinear the down projections of latent attention, held whole by every device
  * @param experts all routed experts of all layers
@@ -22,7 +22,10 @@ public record ParameterCount(
     /** Counts the weights of {@code model}. Llama-3.1-8B: 8.03e9; DeepSeek-V3: 671e9 with 37e9 active. */
     public static ParameterCount of(ModelSpec model) {
         double hidden = model.hidden();
-        double sharded = model.layers() * shardedAttention(model.attention(), hidden);
+        double sharded = model.attendingLayers() * shardedAttention(model.attention(), hidden);
+        if (model.attention() instanceof AttentionSpec.Linear linear) {
+            sharded += linear.linearLayers() * linear.state().parameters(hidden);
+        }
         double replicated = model.layers() * replicatedAttention(model.attention(), hidden);
         double experts = 0;
         double oneExpert = 0;
@@ -53,7 +56,8 @@ public record ParameterCount(
         }
         AttentionSpec.Grouped grouped = AttentionSpec.grouped(attention);
         double headDim = grouped.headDim();
-        return 2 * hidden * grouped.heads() * headDim + 2 * hidden * grouped.kvHeads() * headDim;
+        double gate = attention instanceof AttentionSpec.Linear linear && linear.outputGate() ? 1 : 0;
+        return (2 + gate) * hidden * grouped.heads() * headDim + 2 * hidden * grouped.kvHeads() * headDim;
     }
 
     private static double replicatedAttention(AttentionSpec attention, double hidden) {

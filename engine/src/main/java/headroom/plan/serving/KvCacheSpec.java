@@ -118,6 +118,21 @@ public record KvCacheSpec(
                 other);
     }
 
+    /** The same cache in blocks of other tokens. */
+    public KvCacheSpec withBlockTokens(int tokens) {
+        return new KvCacheSpec(
+                tokens,
+                memoryShare,
+                activationBytes,
+                watermark,
+                blocks,
+                allocation,
+                shareOfRest,
+                prefixCache,
+                prefixHostBytes,
+                windows);
+    }
+
     /** As many blocks as a share of all memory gives, or as are stated. */
     public KvCacheSpec(
             int blockTokens,

@@ -13,7 +13,7 @@ import headroom.plan.model.QuantizationSpec;
  * @param weightBytes weights of one device, of the largest stage, those of a draft included
  * @param activationBytes activations and workspace
  * @param kvBytesPerToken KV cache of one token on one device, of the deepest stage, with that of a draft; KV heads are replicated once there are more devices than
- *     KV heads, and the latent of MLA always is; layers with a sliding window count in full
+ *     KV heads, and the latent of MLA always is; layers with a sliding window count in full, those of linear attention not
  * @param blockBytes one KV block on one device, of one of the {@link KvGroups} of layers; a draft's layers stand in blocks of those that see everything,
  *     and make all blocks larger, since all are equal
  * @param blocksPerRank KV blocks that one sequence could fill: all of the replica's, or those of its own rank under
@@ -56,9 +56,10 @@ public record MemoryBudget(
         double free = memory - used;
         Long stated = cache.blocks();
         KvGroups groups = KvGroups.of(deployment);
-        double perBlockToken = groups.layersPerBlock() == deployment.model().layers()
+        int attending = deployment.model().attendingLayers();
+        double perBlockToken = groups.layersPerBlock() == attending
                 ? perToken
-                : own * (groups.layersPerBlock() / deployment.model().layers()) + (perToken - own) / groups.full();
+                : own * (groups.layersPerBlock() / attending) + (perToken - own) / groups.full();
         double blockBytes = cache.blockTokens() * perBlockToken;
         long blocks = stated == null ? (long) Math.floor(free / blockBytes) : stated;
         return new MemoryBudget(
@@ -84,16 +85,26 @@ public record MemoryBudget(
         return (1 - parallelism.hostWeightShare()) * layers + 2 * vocabulary;
     }
 
-    /** KV cache of one token of {@code model} alone on one device. */
+    /** KV cache of one token of {@code model} alone on one device; layers of linear attention keep none of it. */
     public static double kvBytesPerToken(ModelSpec model, QuantizationSpec quantization, ParallelismSpec parallelism) {
-        double numbers;
-        if (model.attention() instanceof AttentionSpec.Latent latent) {
-            numbers = latent.kvRank() + latent.ropeDim();
-        } else {
-            AttentionSpec.Grouped grouped = AttentionSpec.grouped(model.attention());
-            double heads = Math.max(1, Math.ceil((double) grouped.kvHeads() / parallelism.shards()));
-            numbers = 2 * heads * grouped.headDim();
+        return model.attendingOf(parallelism.stageLayers(model.layers()))
+                * kvNumbersPerTokenAndLayer(model.attention(), parallelism.shards())
+                * quantization.kvCacheBits()
+                / 8;
+    }
+
+    /** The same in one layer that keeps it. */
+    public static double kvBytesPerTokenAndLayer(
+            ModelSpec model, QuantizationSpec quantization, ParallelismSpec parallelism) {
+        return kvNumbersPerTokenAndLayer(model.attention(), parallelism.shards()) * quantization.kvCacheBits() / 8;
+    }
+
+    private static double kvNumbersPerTokenAndLayer(AttentionSpec attention, int shards) {
+        if (attention instanceof AttentionSpec.Latent latent) {
+            return latent.kvRank() + latent.ropeDim();
         }
-        return parallelism.stageLayers(model.layers()) * numbers * quantization.kvCacheBits() / 8;
+        AttentionSpec.Grouped grouped = AttentionSpec.grouped(attention);
+        double heads = Math.max(1, Math.ceil((double) grouped.kvHeads() / shards));
+        return 2 * heads * grouped.headDim();
     }
 }

@@ -27,12 +27,13 @@ public record ProfileSpec(
      * @param linearMfu multiplying them
      * @param headMbu reading the LM head, always 16-bit
      * @param headMfu multiplying it
-     * @param kvMbu reading the KV cache
+     * @param kvMbu reading the KV cache, and moving states of linear attention
      * @param attentionMfu causal prefill attention of long prompts, against the 16-bit peak
      * @param attentionHalfTokens tokens added to the causal work of each prefill token (short prompts are less efficient)
      * @param latentMfu the decode arithmetic of latent attention
      * @param hiddenPasses passes of two bytes over the hidden vector, a token and layer, that are neither GEMM nor
      *     attention
+     * @param scan linear attention of prompts
      */
     public record Kernels(
             double linearMbu,
@@ -43,7 +44,8 @@ public record ProfileSpec(
             double attentionMfu,
             double attentionHalfTokens,
             double latentMfu,
-            double hiddenPasses) {
+            double hiddenPasses,
+            Scan scan) {
         public Kernels {
             Ranges.fraction("profile.kernels.linearMbu", linearMbu);
             Ranges.fraction("profile.kernels.linearMfu", linearMfu);
@@ -54,6 +56,43 @@ public record ProfileSpec(
             Ranges.nonNegative("profile.kernels.attentionHalfTokens", attentionHalfTokens);
             Ranges.fraction("profile.kernels.latentMfu", latentMfu);
             Ranges.nonNegative("profile.kernels.hiddenPasses", hiddenPasses);
+        }
+
+        /** Kernels of a model without linear attention. */
+        public Kernels(
+                double linearMbu,
+                double linearMfu,
+                double headMbu,
+                double headMfu,
+                double kvMbu,
+                double attentionMfu,
+                double attentionHalfTokens,
+                double latentMfu,
+                double hiddenPasses) {
+            this(
+                    linearMbu,
+                    linearMfu,
+                    headMbu,
+                    headMfu,
+                    kvMbu,
+                    attentionMfu,
+                    attentionHalfTokens,
+                    latentMfu,
+                    hiddenPasses,
+                    new Scan(1, 0));
+        }
+    }
+
+    /**
+     * Scanning a prompt in layers of linear attention, chunk by chunk.
+     *
+     * @param mfu of many heads and prompts, against the 16-bit peak
+     * @param tokenSeconds of a token of one prompt in one layer, however few heads there are
+     */
+    public record Scan(double mfu, double tokenSeconds) {
+        public Scan {
+            Ranges.fraction("profile.kernels.scan.mfu", mfu);
+            Ranges.nonNegative("profile.kernels.scan.tokenSeconds", tokenSeconds);
         }
     }
 

@@ -1,5 +1,6 @@
 package headroom.engine.run
 
+import headroom.plan.model.AttentionSpec
 import headroom.plan.serving.ParallelismSpec
 import headroom.plan.serving.AllocationSpec
 import headroom.plan.serving.DraftSpec
@@ -118,6 +119,7 @@ class FastForwardOracleSpec extends Specification {
             ['separate pools and swapping', { plan -> plan.deployments().any { d -> plan.deployments().any { it.handover()?.to() == d.name() } && d.kvCache().allocation() instanceof AllocationSpec.OnDemand && d.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
             ['windows in shared blocks', { plan -> plan.deployments().any { it.kvCache().windows() instanceof WindowsSpec.Shared } }],
             ['windows in a pool of their own', { plan -> plan.deployments().any { it.kvCache().windows() instanceof WindowsSpec.Apart } }],
+            ['states of linear attention', { plan -> plan.deployments().any { it.model().attention() instanceof AttentionSpec.Linear } }],
             ['several priorities', { plan -> plan.traffics()*.priority().toSet().size() > 1 }],
         ] + LengthSpec.permittedSubclasses.collect { type ->
             [type.simpleName, { plan -> plan.traffics().any { type.isInstance(it.prompt()) || type.isInstance(it.output()) } }]
@@ -211,6 +213,9 @@ class FastForwardOracleSpec extends Specification {
         'a jump over the end of a window' | 'engine/serving/DecodingSet.java' | 'Math.min(stepsToFinish(), windows.next() - step)'         | 'stepsToFinish()'
         'no room for the chunk beside the window' | 'plan/serving/KvGroups.java' | 'mostBlocks(window - 1L + chunk, block)'         | 'mostBlocks(window, block)'
         'a whole cache on the way' | 'engine/physics/HandoverTimes.java' | 'Math.min(promptTokens, windowTokens)'         | 'promptTokens'
+        'a state that takes no blocks' | 'plan/serving/KvGroups.java' | 'windowed * window + stateBlocks;'         | 'windowed * window;'
+        'one state for all drafted tokens' | 'plan/serving/KvGroups.java' | '1 + deployment.draftedTokens();'         | '1;'
+        'a state that stays behind' | 'engine/physics/HandoverTimes.java' | 'bytesPerWindowToken + stateBytes;'         | 'bytesPerWindowToken;'
         'blocks of a prefill kept for one that comes with its cache' | 'engine/serving/PoolGate.java' | 'here.blocks = reservation.toDecode(sequence);'         | 'here.blocks = reservation.atAdmission(sequence);'
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
         'tokens of earlier slices once more' | 'engine/run/DeploymentTimeline.java' | 'run.endedAt(i * sliceNanos)'              | '0'

@@ -95,6 +95,8 @@ final class Assumptions {
         facts.put("KV blocks", ServingWays.blocks(deployment.kvCache().allocation()));
         if (deployment.model().attention() instanceof AttentionSpec.Windowed windowed) {
             facts.put("Sliding windows", ServingWays.windows(windowed, deployment));
+        } else if (deployment.model().attention() instanceof AttentionSpec.Linear linear) {
+            facts.put("Linear attention", ServingWays.states(linear, deployment));
         }
         facts.put("Prefix cache", ServingWays.prefixes(deployment.kvCache()));
         if (deployment.speculative() != null) {

@@ -17,6 +17,7 @@ import headroom.reports.view.Numbers;
 /** How a deployment schedules requests, in words. */
 final class ServingWays {
     private static final double GIGA = 1e9;
+    private static final double MEGA = 1e6;
 
     private ServingWays() {}
 
@@ -94,6 +95,16 @@ final class ServingWays {
         return layers + ": at most " + groups.windowed() * groups.windowBlocks()
                 + " blocks of a request that decodes are for them; a block holds " + groups.blockTokens()
                 + " tokens of " + Numbers.tick(groups.layersPerBlock()) + " layers";
+    }
+
+    /** What is kept of layers of linear attention. */
+    static String states(AttentionSpec.Linear attention, DeploymentSpec deployment) {
+        KvGroups groups = KvGroups.of(deployment);
+        int shards = deployment.parallelism().shards();
+        double bytes = attention.linearLayers() * attention.state().bytes(shards) * shards;
+        return attention.linearLayers() + " layers keep a state of " + Numbers.readable(bytes / MEGA)
+                + " MB of each request, in " + groups.stateBlocks() + " blocks; a block holds " + groups.blockTokens()
+                + " tokens of " + Numbers.tick(groups.layersPerBlock()) + " of the other layers";
     }
 
     /** What stays of a request that has ended. */
