@@ -3,10 +3,12 @@ package headroom.dsl.build;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import headroom.dsl.script.Mistake;
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.ModelSpec;
+import headroom.plan.model.StateSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,17 +17,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the dimensions of a decoder from a {@code config.json} as published on Hugging Face: Llama, Mistral, Mixtral,
- * Qwen2, Qwen2.5, Qwen3 (dense and mixture of experts), DeepSeek V2 and V3, Gemma, Phi-3 and gpt-oss. A field that a
+ * Qwen2, Qwen2.5, Qwen3 (dense and mixture of experts), Qwen3-Next, Qwen3.5, DeepSeek V2 and V3, Gemma, Phi-3 and gpt-oss. A field that a
  * family needs and the file lacks is refused by name; nothing is guessed. Files of Gemma leave out what is the default of
  * their family: those fields are filled in and named.
  */
 final class HuggingFaceConfig {
     private static final Set<String> DENSE =
-            Set.of("llama", "mistral", "qwen2", "qwen3", "gemma", "gemma2", "gemma3_text", "phi3");
-    private static final Set<String> EXPERTS = Set.of("mixtral", "qwen2_moe", "qwen3_moe", "gpt_oss");
+            Set.of("llama", "mistral", "qwen2", "qwen3", "qwen3_5_text", "gemma", "gemma2", "gemma3_text", "phi3");
+    private static final Set<String> EXPERTS =
+            Set.of("mixtral", "qwen2_moe", "qwen3_moe", "qwen3_next", "qwen3_5_moe_text", "gpt_oss");
+    private static final Set<String> LINEAR = Set.of("qwen3_next", "qwen3_5_text", "qwen3_5_moe_text");
     private static final Set<String> LATENT = Set.of("deepseek_v2", "deepseek_v3");
     private static final Set<String> TIED_UNLESS_SAID = Set.of("gemma", "gemma2", "gemma3_text");
 
@@ -69,13 +74,22 @@ final class HuggingFaceConfig {
         try {
             JsonNode root = new ObjectMapper().readTree(bytes);
             HuggingFaceConfig read =
-                    new HuggingFaceConfig(file, root.has("text_config") ? root.path("text_config") : root);
+                    new HuggingFaceConfig(file, root.has("text_config") ? ofText(root) : root);
             return new Read(read.model(name), read.filledIn);
         } catch (JsonProcessingException e) {
             throw new Mistake("'" + file + "' is not JSON: " + e.getOriginalMessage(), "", 0);
         } catch (IOException e) {
             throw new Mistake("cannot read '" + file + "': " + e.getMessage(), "", 0);
         }
+    }
+
+    /** The part of a file that describes the decoder; files of Qwen3.5 say beside it whether embeddings are tied. */
+    private static JsonNode ofText(JsonNode root) {
+        JsonNode text = root.path("text_config");
+        if (root.has("tie_word_embeddings") && text instanceof ObjectNode fields && !text.has("tie_word_embeddings")) {
+            fields.set("tie_word_embeddings", root.path("tie_word_embeddings"));
+        }
+        return text;
     }
 
     private ModelSpec model(String name) {
@@ -100,6 +114,8 @@ final class HuggingFaceConfig {
                     whole("v_head_dim")
                 }
                 : new int[] {whole("num_key_value_heads", heads), whole("head_dim", heads > 0 ? hidden / heads : 0)};
+        StateSpec state = LINEAR.contains(family) ? state() : null;
+        int linear = LINEAR.contains(family) ? linearLayers(layers) : 0;
         int[] experts = DENSE.contains(family) ? new int[] {whole("intermediate_size")} : experts(layers);
         if (!missing.isEmpty()) {
             throw new Mistake(
@@ -114,7 +130,9 @@ final class HuggingFaceConfig {
                 vocabulary,
                 tied,
                 context,
-                attention(heads, layers, attention),
+                state == null
+                        ? attention(heads, layers, attention)
+                        : new AttentionSpec.Linear(heads, attention[0], attention[1], true, linear, state),
                 feedForward(experts));
     }
 
@@ -127,6 +145,34 @@ final class HuggingFaceConfig {
                 ? new AttentionSpec.Windowed(
                         heads, read[0], read[1], config.path("sliding_window").asInt(), windowed)
                 : new AttentionSpec.Grouped(heads, read[0], read[1]);
+    }
+
+    /** What a layer of linear attention keeps; null where the file lacks a field. All these families gate the output of the others. */
+    private @Nullable StateSpec state() {
+        int before = missing.size();
+        int keyHeads = whole("linear_num_key_heads");
+        int valueHeads = whole("linear_num_value_heads");
+        int keyDim = whole("linear_key_head_dim");
+        int valueDim = whole("linear_value_head_dim");
+        int convolution = whole("linear_conv_kernel_dim");
+        int bits = config.path("mamba_ssm_dtype").asText("").equals("float32") ? 32 : 16;
+        return missing.size() > before
+                ? null
+                : new StateSpec(
+                        StateSpec.Rule.GATED_DELTA, keyHeads, valueHeads, keyDim, valueDim, convolution, bits);
+    }
+
+    /** Layers of linear attention: those listed as such, or all but every so-manieth. */
+    private int linearLayers(int layers) {
+        int linear = 0;
+        for (JsonNode type : config.path("layer_types")) {
+            linear += type.asText().equals("linear_attention") ? 1 : 0;
+        }
+        if (linear > 0) {
+            return linear;
+        }
+        int interval = whole("full_attention_interval");
+        return interval == 0 ? 0 : layers - layers / interval;
     }
 
     /** Layers with a sliding window: those listed as such, every second one of Gemma 2, all of Mistral and Phi-3. */
@@ -161,7 +207,7 @@ final class HuggingFaceConfig {
                 new int[] {
                     whole("num_local_experts"), whole("num_experts_per_tok"), 0, whole("intermediate_size"), layers, 0
                 };
-            case "qwen2_moe", "qwen3_moe" -> qwenExperts(layers);
+            case "qwen2_moe", "qwen3_moe", "qwen3_next", "qwen3_5_moe_text" -> qwenExperts(layers);
             default -> {
                 int width = whole("moe_intermediate_size");
                 yield new int[] {

@@ -96,13 +96,22 @@ final class ModelDraft {
             need(known, missing, "feedForward.expertIntermediate", "experts width:");
             int layers = known.getOrDefault("layers", 0);
             if (known.getOrDefault("feedForward.moeLayers", layers) < layers
-                    && known.getOrDefault("feedForward.denseIntermediate", 0) == 0) {
+                    && known.getOrDefault("feedForward.denseIntermediate", 0) == 0
+                    && !leavesLayersEmpty(base)) {
                 missing.add("experts denseWidth:");
             }
         } else {
             need(known, missing, "feedForward.intermediate", "feedForward width:");
         }
         return missing;
+    }
+
+    /** Whether some layers of the base have nothing after attention (Nemotron-H). */
+    private static boolean leavesLayersEmpty(@Nullable ModelSpec base) {
+        return base != null
+                && base.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe
+                && moe.moeLayers() < base.layers()
+                && moe.denseIntermediate() == 0;
     }
 
     private static void need(Map<String, Integer> known, List<String> missing, String field, String written) {

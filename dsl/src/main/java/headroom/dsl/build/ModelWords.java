@@ -101,7 +101,7 @@ public final class ModelWords implements Vocabulary {
     }
 
     @Word(
-            doc = "layers; those with a window keep their share, those without experts their number",
+            doc = "layers; those with a window or a state keep their share, those without experts their number",
             example = "layers 40")
     public void layers(@Arg(doc = "at least 1", like = "40") int count) {
         set("layers", count, 0);

@@ -1,7 +1,9 @@
 package headroom.dsl.catalogue
 
 import headroom.plan.hardware.AcceleratorSpec
+import headroom.plan.model.AttentionSpec
 import headroom.plan.model.ModelSpec
+import headroom.plan.model.StateSpec
 import headroom.plan.model.ParameterCount
 import spock.lang.Shared
 import spock.lang.Specification
@@ -152,6 +154,28 @@ class EntriesSpec extends Specification {
         catalogue.model('mistral-7b-v0.1').spec().attention().windowedLayers() == 32
     }
 
+    def "Qwen3.5-397B-A17B and Nemotron-3-Nano keep states in 45 of 60 and 23 of 29 layers"() {
+        when:
+        def qwen = catalogue.model('Qwen/Qwen3.5-397B-A17B').spec().attention()
+        def nemotron = catalogue.model('nemotron-3-nano').spec().attention()
+
+        then:
+        qwen == new AttentionSpec.Linear(32, 2, 256, true, 45, new StateSpec(StateSpec.Rule.GATED_DELTA, 16, 64, 128, 128, 4, 32))
+        nemotron == new AttentionSpec.Linear(32, 2, 128, false, 23, new StateSpec(StateSpec.Rule.MAMBA_2, 8, 64, 128, 64, 4, 32))
+    }
+
+    def "FP4 leaves all but the experts of Qwen3.5-397B-A17B at 16 bits, as its published checkpoint does"() {
+        given:
+        def b200 = catalogue.hardware('b200').accelerator()
+        def bits = { name -> catalogue.quantization('nvfp4').specFor(catalogue.model(name).spec(), b200).with { [it.linear().bits(), it.experts().bits()] } }
+
+        expect:
+        bits('qwen3.5-397b-a17b') == [16d, 4.5d]
+        bits('qwen3.5-27b') == [4.5d, 4.5d]
+        bits('deepseek-v3') == [16d, 4.5d]
+        bits('qwen3-235b-a22b') == [4.5d, 4.5d]
+    }
+
     def "a model's KV cache is shown by token and for a long context, with and without what left the windows"() {
         given:
         def facts = { name -> catalogue.model(name).facts().takeRight(count(name))*.with { [it.label(), it.value(), it.unit()] } }
@@ -159,10 +183,12 @@ class EntriesSpec extends Specification {
         expect: 'gpt-oss-120b: 36 x 2,048 bytes; 18 x 2,048 x (32,768 + 128) bytes'
         facts('gpt-oss-120b') == [['KV cache in 16 bits', '73730', 'B/token'], ['of 32768 tokens', '2.416', 'GB'],
                                   ['without what left the windows', '1.213', 'GB']]
+        facts('qwen3-next-80b-a3b') == [['KV cache in 16 bits', '24580', 'B/token'], ['of 32768 tokens', '0.8053', 'GB'],
+                                        ['states of a sequence', '0.03952', 'GB']]
         facts('llama-2-7b') == [['KV cache in 16 bits', '524300', 'B/token'], ['of 4096 tokens', '2.147', 'GB']]
     }
 
     private static int count(String name) {
-        return name.startsWith('gpt-oss') ? 3 : 2
+        return name.startsWith('gpt-oss') || name.startsWith('qwen3-next') ? 3 : 2
     }
 }

@@ -42,6 +42,24 @@ class ProfileResolverSpec extends Specification {
         that collectives.busBytesPerSec() / 1e9, closeTo(333.2 * 0.9, 1e-6)
     }
 
+    def "a scan of linear attention under #engine on #device reaches #mfu of peak, and takes a prompt #ns ns a token and layer"() {
+        given:
+        def scan = profile(engine, device, 'qwen3-next-80b-a3b', 'bf16', 4).kernels().scan()
+
+        expect:
+        scan.mfu() == mfu
+        that scan.tokenSeconds() * 1e9, closeTo(ns, 1e-9)
+
+        where:
+        engine         | device | mfu    | ns
+        'vllm'         | 'h100' | 0.35d  | 45
+        'vllm'         | 'b200' | 0.2d   | 38
+        'sglang'       | 'h200' | 0.054d | 45
+        'sglang'       | 'b300' | 0.038d | 38
+        'tensorrt-llm' | 'h100' | 0.079d | 45
+        'tensorrt-llm' | 'b200' | 0.042d | 38
+    }
+
     def "one device needs no all-reduce"() {
         expect:
         profile('vllm', 'h100', 'llama-3.1-8b', 'bf16', 1).collectives().latencySeconds() == 0d
