@@ -3,6 +3,7 @@ package headroom.dsl
 import headroom.plan.model.AttentionSpec
 import headroom.plan.model.StateSpec
 import headroom.plan.serving.KvGroups
+import headroom.plan.serving.MemoryBudget
 import headroom.plan.serving.WindowsSpec
 import spock.lang.Specification
 
@@ -46,6 +47,33 @@ class LinearAttentionWordsSpec extends Specification {
         'blocks of 64 tokens'   | 'kvCache paged(block: 64)'                      | 4     || 320   | 3
         'SGLang'                | "servingEngine 'sglang'"                        | 4     || 16    | 3 * 17
         'a contiguous cache'    | 'kvCache contiguous(maxLength: 4096.tokens)'    | 4     || 1     | 3 * 268
+    }
+
+    def "vLLM's own log states blocks of #block tokens for #model on #split devices"() {
+        given:
+        def script = REST.replace("hardware 'h100-sxm5-80gb'", "hardware 'b300'") + "deploy 'bot', { model '$model'; at 'here', on: 'b300', tensorParallel: $split }\n"
+        def deployed = Scripts.load(script).experiment().points()[0].plan().deployments()[0]
+        double state = deployed.model().attention().state().bytes(split)
+
+        expect: 'and by how much a state is padded to fill its part of one'
+        deployed.kvCache().blockTokens() == block
+        Math.round(1e4 * (block * MemoryBudget.kvBytesPerTokenAndLayer(deployed.model(), deployed.quantization(), deployed.parallelism()) / state - 1)) / 100d == padded
+
+        where:
+        model                | split || block | padded
+        'qwen3-next-80b-a3b' | 1     || 544   | 1.49d
+        'qwen3.5-35b-a3b'    | 2     || 1056  | 0.76d
+        'qwen3.5-27b'        | 1     || 784   | 0.13d
+    }
+
+    def "seven drafted tokens make the blocks of Qwen3.5-27B hold 832 tokens, and a sequence eight states"() {
+        given: '3,145,728 bytes of matrices and 10 tokens of 10,240 channels: 818 tokens of 4,096 bytes'
+        def deployed = deployment("basedOn 'qwen3.5-27b'", 'speculative heads: 2.percent, tokens: 7, acceptance: 0.6; batching continuous(maxSequences: 64, tokenBudget: 8192)')
+
+        expect:
+        deployed.parallelism().tensorParallel() == 4
+        KvGroups.of(deployed).stateBlocks() == 3 * 8
+        deployed.kvCache().blockTokens() == 832
     }
 
     def "explain says who made the blocks so large"() {

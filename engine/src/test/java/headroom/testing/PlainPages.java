@@ -70,7 +70,7 @@ final class PlainPages {
         double oneLayerOfAPage = page * tokenBytes(spec, linear);
         for (; remembers > 0; remembers -= size) {
             for (int copy = 0; copy <= drafted; copy++) {
-                for (double left = stateBytes(spec, linear); left > 0; left -= oneLayerOfAPage) {
+                for (double left = stateBytes(spec, linear, drafted); left > 0; left -= oneLayerOfAPage) {
                     always++;
                 }
             }
@@ -87,10 +87,10 @@ final class PlainPages {
     }
 
     /** Of one layer on the device with most of it. */
-    private static double stateBytes(DeploymentSpec spec, AttentionSpec.Linear linear) {
+    private static double stateBytes(DeploymentSpec spec, AttentionSpec.Linear linear, int drafted) {
         int devices = devices(spec);
         double bytes = 0;
-        int remembered = linear.state().convolutionTokens() - 1;
+        int remembered = linear.state().convolutionTokens() - 1 + drafted;
         for (int head = 0; head < linear.state().valueHeads(); head += devices) {
             bytes += linear.state().keyDim() * linear.state().valueDim() * linear.state().stateBits() / 8.0;
             bytes += 2.0 * remembered * linear.state().valueDim();
@@ -110,7 +110,7 @@ final class PlainPages {
     /** Bytes of the states of a sequence on all devices that hold a part of a layer. */
     static double movedStateBytes(DeploymentSpec spec) {
         return spec.model().attention() instanceof AttentionSpec.Linear linear
-                ? stateBytes(spec, linear) * linear.linearLayers() * devices(spec)
+                ? stateBytes(spec, linear, 0) * linear.linearLayers() * devices(spec)
                 : 0;
     }
 

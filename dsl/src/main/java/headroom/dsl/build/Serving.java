@@ -107,7 +107,8 @@ final class Serving {
         }
         CacheChoice.Usual usual = shelf.cache(engine);
         KvCacheSpec cache = prefixCache.in(kvCache.spec(model, usual), kvCache);
-        KvCacheSpec paged = StatePages.in(cache, usual, model, recipe.quantization(), recipe.parallelism());
+        int drafted = speculative == null ? 0 : speculative.tokens();
+        KvCacheSpec paged = StatePages.in(cache, usual, model, recipe.quantization(), recipe.parallelism(), drafted);
         largerBlocks = paged.blockTokens() != cache.blockTokens();
         DeploymentSpec whole = new DeploymentSpec(
                 name,

@@ -21,14 +21,15 @@ final class StatePages {
             CacheChoice.Usual usual,
             ModelSpec model,
             QuantizationSpec quantization,
-            ParallelismSpec parallelism) {
+            ParallelismSpec parallelism,
+            int draftedTokens) {
         if (!(model.attention() instanceof AttentionSpec.Linear linear)
                 || !(usual.windows() instanceof WindowsSpec.Shared)
                 || cache.allocation() instanceof AllocationSpec.Contiguous) {
             return cache;
         }
         double stated = cache.blockTokens() * MemoryBudget.kvBytesPerTokenAndLayer(model, quantization, parallelism);
-        int times = (int) Math.ceil(linear.state().bytes(parallelism.shards()) / stated);
+        int times = (int) Math.ceil(linear.state().bytes(parallelism.shards(), draftedTokens) / stated);
         return cache.withBlockTokens(Math.multiplyExact(cache.blockTokens(), times));
     }
 }

@@ -77,9 +77,14 @@ public record StateSpec(
 
     /** Bytes of all that one layer keeps of one sequence on one of {@code shards} devices; key heads are replicated beyond their number. */
     public double bytes(int shards) {
+        return bytes(shards, 0);
+    }
+
+    /** The same where {@code draftedTokens} may have to be taken back, so that the convolution keeps as many tokens more (vLLM). */
+    public double bytes(int shards, int draftedTokens) {
         double channels = 2 * Math.ceil((double) keyHeads / shards) * keyDim
                 + Math.ceil((double) valueHeads / shards) * valueDim;
-        return matrixBytes(shards) + (convolutionTokens - 1) * channels * CONVOLUTION_BYTES;
+        return matrixBytes(shards) + (convolutionTokens - 1 + draftedTokens) * channels * CONVOLUTION_BYTES;
     }
 
     /** FLOPs of one layer for one decoded token, of all heads. */

@@ -69,7 +69,8 @@ public record KvGroups(
         ParallelismSpec parallelism = deployment.parallelism();
         double layerBytes = block
                 * MemoryBudget.kvBytesPerTokenAndLayer(deployment.model(), deployment.quantization(), parallelism);
-        int perState = (int) Math.ceil(linear.state().bytes(parallelism.shards()) / layerBytes);
+        double stateBytes = linear.state().bytes(parallelism.shards(), deployment.draftedTokens());
+        int perState = (int) Math.ceil(stateBytes / layerBytes);
         int groups = (linear.linearLayers() + perGroup - 1) / perGroup;
         int states = 1 + deployment.draftedTokens();
         return new KvGroups(

@@ -5,9 +5,11 @@ import headroom.plan.model.FeedForwardSpec
 import headroom.plan.model.ModelSpec
 import headroom.plan.model.NumberType
 import headroom.plan.model.QuantizationSpec
+import headroom.plan.model.StateSpec
 import headroom.plan.serving.BatchingSpec
 import headroom.plan.serving.DeploymentSpec
 import headroom.plan.serving.DraftSpec
+import headroom.plan.serving.ParallelismSpec
 import headroom.plan.serving.SchedulerSpec
 import headroom.plan.serving.SpeculativeSpec
 import headroom.plan.serving.WindowsSpec
@@ -50,6 +52,18 @@ class ServingWaysSpec extends Specification {
         ServingWays.steps(new SchedulerSpec.GatheredPrompts(50, 10)) == 'decodes first, then prompts that are not cut, which wait until every rank has one and ' +
                 '10 steps more; a prompt may start without the others every 50 steps'
         ServingWays.steps(new SchedulerSpec.WholePrompts()) == 'decodes first, then prompts that are not cut'
+    }
+
+    def "the page says what is kept for layers of linear attention"() {
+        given: 'Qwen3-Next-80B-A3B in blocks of 16 tokens'
+        def state = new StateSpec(StateSpec.Rule.GATED_DELTA, 16, 32, 128, 128, 4, 16)
+        def attention = new AttentionSpec.Linear(16, 2, 256, true, 36, state)
+        def d = Fixtures.plan(10, 'fp16', true).deployments()[0]
+        def model = new ModelSpec('m', 48, 2048, 151936, false, 131_072, attention, new FeedForwardSpec.Dense(2880, 3))
+        def deployment = new DeploymentSpec(d.name(), model, d.quantization(), d.site(), d.accelerator(), d.server(), ParallelismSpec.tensor(1), 1, d.batching(), d.kvCache(), d.profile())
+
+        expect:
+        ServingWays.states(attention, deployment) == '36 layers keep a state of 39.5 MB of each request, in 102 blocks; a block holds 16 tokens of 12 of the other layers'
     }
 
     def "the page says to which graphs steps are filled up"() {
