@@ -72,8 +72,9 @@ final class SpeculativeChecks {
                     own / 1e9));
         }
         if (draft.attention() instanceof AttentionSpec.Linear) {
-            messages.add("the draft " + draft.name() + " has layers of linear attention, whose states are not simulated "
-                    + "beside the model's: choose a draft all of whose layers attend, or heads");
+            messages.add(
+                    "the draft " + draft.name() + " has layers of linear attention, whose states are not simulated "
+                            + "beside the model's: choose a draft all of whose layers attend, or heads");
         }
         int shards = deployment.parallelism().shards();
         if (draft.attention().heads() % shards != 0) {

@@ -40,7 +40,8 @@ final class StateChecks {
         if (deployment.kvCache().prefixCache()) {
             problems.add(new Problem(
                     path + ".kvCache.prefixCache",
-                    "a prefix cache would have to keep the states of " + deployment.model().name()
+                    "a prefix cache would have to keep the states of "
+                            + deployment.model().name()
                             + " at many places of a prompt, which is not simulated: leave out prefixCache"));
         }
         return problems;

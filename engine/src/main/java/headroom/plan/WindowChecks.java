@@ -19,10 +19,11 @@ final class WindowChecks {
         }
         AllocationSpec allocation = deployment.kvCache().allocation();
         if (deployment.model().attention() instanceof AttentionSpec.Linear) {
-            problems.add(new Problem(
-                    path,
-                    "no layer of " + deployment.model().name()
-                            + " sees a window, and states of linear attention are always kept apart from tokens: leave out hybrid:"));
+            problems.add(
+                    new Problem(
+                            path,
+                            "no layer of " + deployment.model().name()
+                                    + " sees a window, and states of linear attention are always kept apart from tokens: leave out hybrid:"));
         } else if (!(deployment.model().attention() instanceof AttentionSpec.Windowed)) {
             problems.add(new Problem(
                     path,

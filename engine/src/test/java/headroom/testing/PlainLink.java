@@ -91,7 +91,9 @@ final class PlainLink {
 
     private long sendNanos(DeploymentSpec decode, int promptTokens) {
         double layer = MemoryBudget.of(decode).kvBytesPerToken()
-                / decode.model().attendingOf(decode.parallelism().stageLayers(decode.model().layers()));
+                / decode.model()
+                        .attendingOf(
+                                decode.parallelism().stageLayers(decode.model().layers()));
         double bytes = PlainPages.layerTokens(decode, promptTokens)
                         * layer
                         * decode.parallelism().shards()

@@ -92,7 +92,10 @@ final class PlainPages {
         double bytes = 0;
         int remembered = linear.state().convolutionTokens() - 1 + drafted;
         for (int head = 0; head < linear.state().valueHeads(); head += devices) {
-            bytes += linear.state().keyDim() * linear.state().valueDim() * linear.state().stateBits() / 8.0;
+            bytes += linear.state().keyDim()
+                    * linear.state().valueDim()
+                    * linear.state().stateBits()
+                    / 8.0;
             bytes += 2.0 * remembered * linear.state().valueDim();
         }
         for (int head = 0; head < linear.state().keyHeads(); head += devices) {

@@ -73,8 +73,7 @@ final class HuggingFaceConfig {
     static Read read(String name, String file, byte[] bytes) {
         try {
             JsonNode root = new ObjectMapper().readTree(bytes);
-            HuggingFaceConfig read =
-                    new HuggingFaceConfig(file, root.has("text_config") ? ofText(root) : root);
+            HuggingFaceConfig read = new HuggingFaceConfig(file, root.has("text_config") ? ofText(root) : root);
             return new Read(read.model(name), read.filledIn);
         } catch (JsonProcessingException e) {
             throw new Mistake("'" + file + "' is not JSON: " + e.getOriginalMessage(), "", 0);
@@ -158,8 +157,7 @@ final class HuggingFaceConfig {
         int bits = config.path("mamba_ssm_dtype").asText("").equals("float32") ? 32 : 16;
         return missing.size() > before
                 ? null
-                : new StateSpec(
-                        StateSpec.Rule.GATED_DELTA, keyHeads, valueHeads, keyDim, valueDim, convolution, bits);
+                : new StateSpec(StateSpec.Rule.GATED_DELTA, keyHeads, valueHeads, keyDim, valueDim, convolution, bits);
     }
 
     /** Layers of linear attention: those listed as such, or all but every so-manieth. */

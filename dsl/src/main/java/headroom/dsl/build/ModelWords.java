@@ -204,8 +204,7 @@ public final class ModelWords implements Vocabulary {
             @Arg(doc = "tokens that the convolution sees", named = true, like = "4", unsaid = "the base's, or 4")
                     @Nullable
                     Integer convolution,
-            @Arg(doc = "bits of a number of a state", named = true, like = "32", unsaid = "the base's, or 16")
-                    @Nullable
+            @Arg(doc = "bits of a number of a state", named = true, like = "32", unsaid = "the base's, or 16") @Nullable
                     Integer stateBits) {
         model.draft().attention(false);
         set("attention.linearLayers", layers, "layers");

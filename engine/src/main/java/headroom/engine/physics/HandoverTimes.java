@@ -24,8 +24,7 @@ public final class HandoverTimes {
     public HandoverTimes(HandoverSpec link, DeploymentSpec decoding) {
         ParallelismSpec parallelism = decoding.parallelism();
         int layers = decoding.model().attendingLayers();
-        double perLayer =
-                MemoryBudget.kvBytesPerTokenAndLayer(decoding.model(), decoding.quantization(), parallelism);
+        double perLayer = MemoryBudget.kvBytesPerTokenAndLayer(decoding.model(), decoding.quantization(), parallelism);
         AttentionSpec.Windowed sliding = KvGroups.slidingIn(decoding);
         int windowed = sliding == null ? 0 : sliding.windowedLayers();
         this.bytesPerToken = perLayer * (layers - windowed) * parallelism.shards();

@@ -41,8 +41,7 @@ final class StateWork {
         this.flopPerToken = layers * state.flopPerToken() / shards;
         this.scanBytesPerToken = layers * state.scanBytesPerToken(shards);
         this.scanFlopPerToken = layers * state.scanFlopPerToken() / shards;
-        this.sequenceSeconds =
-                bytesPerSequence / (deployment.accelerator().bandwidthBytesPerSec() * kernels.kvMbu());
+        this.sequenceSeconds = bytesPerSequence / (deployment.accelerator().bandwidthBytesPerSec() * kernels.kvMbu());
         this.scanTokenSeconds = scanFlopPerToken / (peak16 * kernels.scan().mfu());
         this.scanLatencySeconds = layers * kernels.scan().tokenSeconds();
     }

@@ -16,13 +16,7 @@ import headroom.units.Ranges;
  * @param stateBits bits of a number of the matrix
  */
 public record StateSpec(
-        Rule rule,
-        int keyHeads,
-        int valueHeads,
-        int keyDim,
-        int valueDim,
-        int convolutionTokens,
-        int stateBits) {
+        Rule rule, int keyHeads, int valueHeads, int keyDim, int valueDim, int convolutionTokens, int stateBits) {
     /** Tokens that a scan of a prompt takes together. */
     private static final double CHUNK_TOKENS = 64;
 
@@ -82,8 +76,8 @@ public record StateSpec(
 
     /** The same where {@code draftedTokens} may have to be taken back, so that the convolution keeps as many tokens more (vLLM). */
     public double bytes(int shards, int draftedTokens) {
-        double channels = 2 * Math.ceil((double) keyHeads / shards) * keyDim
-                + Math.ceil((double) valueHeads / shards) * valueDim;
+        double channels =
+                2 * Math.ceil((double) keyHeads / shards) * keyDim + Math.ceil((double) valueHeads / shards) * valueDim;
         return matrixBytes(shards) + (convolutionTokens - 1 + draftedTokens) * channels * CONVOLUTION_BYTES;
     }
 

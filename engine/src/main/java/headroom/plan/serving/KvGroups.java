@@ -74,7 +74,13 @@ public record KvGroups(
         int groups = (linear.linearLayers() + perGroup - 1) / perGroup;
         int states = 1 + deployment.draftedTokens();
         return new KvGroups(
-                block, (full + perGroup - 1) / perGroup, 0, 0, 0, perGroup, Math.multiplyExact(groups * states, perState));
+                block,
+                (full + perGroup - 1) / perGroup,
+                0,
+                0,
+                0,
+                perGroup,
+                Math.multiplyExact(groups * states, perState));
     }
 
     /** Layers of a group, where {@code full} see everything and {@code others} keep less. */
