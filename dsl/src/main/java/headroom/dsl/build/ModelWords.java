@@ -144,11 +144,7 @@ public final class ModelWords implements Vocabulary {
             @Arg(doc = "layers with a window", named = true, like = "24", unsaid = "the base's, or all of them")
                     @Nullable
                     Integer windowedLayers,
-            @Arg(
-                            doc = "whether a projection as wide as the queries' gates the output",
-                            named = true,
-                            like = "true",
-                            unsaid = "the base's, or false")
+            @Arg(doc = "whether a projection gates it", named = true, like = "true", unsaid = "the base's, or false")
                     @Nullable
                     Boolean outputGate) {
         model.draft().attention(false);
@@ -173,18 +169,10 @@ public final class ModelWords implements Vocabulary {
                             unsaid = "the base's, or 'gated delta rule'")
                     @Nullable
                     String rule,
-            @Arg(
-                            doc = "heads of keys and queries; the groups of Mamba-2",
-                            named = true,
-                            like = "16",
-                            unsaid = "the base's, or as many as value heads")
+            @Arg(doc = "heads of keys; Mamba-2's groups", named = true, like = "16", unsaid = "the base's, or all")
                     @Nullable
                     Integer keyHeads,
-            @Arg(
-                            doc = "heads of values, each with a state; the heads of Mamba-2",
-                            named = true,
-                            like = "32",
-                            unsaid = "the base's; needed without one")
+            @Arg(doc = "heads, with a state each", named = true, like = "32", unsaid = "the base's, or needed")
                     @Nullable
                     Integer valueHeads,
             @Arg(

@@ -71,8 +71,15 @@ final class StateWork {
         return sequenceSeconds;
     }
 
-    /** Seconds of scanning {@code tokens} tokens of prompts beside each other, which are {@code promptTokens} long on average. */
-    double scanSeconds(double tokens, double promptTokens) {
-        return StepTimes.smoothMax(scanTokenSeconds * tokens, scanLatencySeconds * promptTokens);
+    /**
+     * Seconds of scanning {@code tokens} tokens on one device, of {@code prompts} prompts beside each other that have
+     * {@code promptTokens} tokens together; the chunks of one wait for each other.
+     */
+    double scanSeconds(double tokens, double promptTokens, double prompts) {
+        if (scanFlopPerToken == 0) {
+            return 0;
+        }
+        return StepTimes.smoothMax(
+                scanTokenSeconds * tokens, scanLatencySeconds * promptTokens / Math.ceil(prompts));
     }
 }

@@ -256,8 +256,8 @@ public final class StepTimes {
         if (prompts > 0) {
             layers +=
                     at(clock, pairSeconds) * share * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens);
-            double promptTokens = piece * prefillTokens / Math.ceil(piece * prompts);
-            layers += at(clock, states.scanSeconds(share * prefillTokens, promptTokens));
+            layers +=
+                    at(clock, states.scanSeconds(share * prefillTokens, piece * prefillTokens, piece * prompts));
             host += overheads.perPrefillStepSeconds() + overheads.perPrefillSequenceSeconds() * ownPrompts;
         }
         double headMultiplying = at(clock, headTokenSeconds * (computed + ownPrompts));
