@@ -72,14 +72,24 @@ final class StateWork {
     }
 
     /**
-     * Seconds of scanning {@code tokens} tokens on one device, of {@code prompts} prompts beside each other that have
-     * {@code promptTokens} tokens together; the chunks of one wait for each other.
+     * Seconds of scanning {@code tokens} tokens on one device. They are of {@code prompts} prompts beside each other, with
+     * {@code promptTokens} tokens and so many {@code pairs} together; the chunks of the longest wait for each other.
      */
-    double scanSeconds(double tokens, double promptTokens, double prompts) {
-        if (scanFlopPerToken == 0) {
-            return 0;
-        }
-        return StepTimes.smoothMax(
-                scanTokenSeconds * tokens, scanLatencySeconds * promptTokens / Math.ceil(prompts));
+    double scanSeconds(double tokens, double prompts, double promptTokens, double pairs) {
+        return scanFlopPerToken == 0
+                ? 0
+                : StepTimes.smoothMax(
+                        scanTokenSeconds * tokens,
+                        scanLatencySeconds * longest(Math.ceil(prompts), promptTokens, pairs));
+    }
+
+    /**
+     * The most tokens that one of {@code prompts} prompts can have, by Samuelson's inequality: exact when all are equal, or all
+     * but the longest. Twice the pairs less the tokens is the sum of squares of their lengths, or more where some began before.
+     */
+    static double longest(double prompts, double tokens, double pairs) {
+        double mean = tokens / prompts;
+        double variance = Math.max(0, (2 * pairs - tokens) / prompts - mean * mean);
+        return Math.min(mean + Math.sqrt((prompts - 1) * variance), tokens - (prompts - 1));
     }
 }

@@ -256,8 +256,9 @@ public final class StepTimes {
         if (prompts > 0) {
             layers +=
                     at(clock, pairSeconds) * share * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens);
-            layers +=
-                    at(clock, states.scanSeconds(share * prefillTokens, piece * prefillTokens, piece * prompts));
+            layers += at(
+                    clock,
+                    states.scanSeconds(share * prefillTokens, piece * prompts, piece * prefillTokens, piece * pairs));
             host += overheads.perPrefillStepSeconds() + overheads.perPrefillSequenceSeconds() * ownPrompts;
         }
         double headMultiplying = at(clock, headTokenSeconds * (computed + ownPrompts));

@@ -90,9 +90,31 @@ class StateWorkSpec extends Specification {
         Math.abs(states.scanFlopPerToken() / flop - 1) < 1e-12
 
         and: 'one prompt of 2,048 tokens: 0.24 ms of arithmetic beside 3.3 ms of chunks; eight of them beside each other 1.9 and 3.3'
-        Math.abs(states.scanSeconds(2048, 2048, 1) - Math.sqrt((flop * 2048 / (989e12 * 0.35))**2 + (36 * 45e-9 * 2048)**2)) < 1e-12
-        Math.abs(states.scanSeconds(2048, 2048, 1) * 1e3 - 3.33) < 0.01
-        Math.abs(states.scanSeconds(8 * 2048, 8 * 2048, 8) * 1e3 - 3.83) < 0.01
+        Math.abs(states.scanSeconds(2048, 1, 2048, 2048 * 2049 / 2d) - Math.sqrt((flop * 2048 / (989e12 * 0.35))**2 + (36 * 45e-9 * 2048)**2)) < 1e-12
+        Math.abs(states.scanSeconds(2048, 1, 2048, 2048 * 2049 / 2d) * 1e3 - 3.33) < 0.01
+        Math.abs(states.scanSeconds(8 * 2048, 8, 8 * 2048, 8 * 2048 * 2049 / 2d) * 1e3 - 3.83) < 0.01
+    }
+
+    def "the longest of #lengths is taken to have #longest tokens, by their number, sum and pairs"() {
+        given:
+        double pairs = lengths.sum { it * (it + 1) / 2d }
+
+        expect:
+        Math.abs(StateWork.longest(lengths.size(), lengths.sum(), pairs) - longest) < 0.05
+
+        where: 'exact for one, for equal ones and for one beside equal ones; else at most as much too long as the others differ'
+        lengths              || longest
+        [300]                || 300
+        [200, 200, 200]      || 200
+        [200, 1]             || 200
+        [200, 10, 10, 10]    || 200
+        [200, 100, 10]       || 213.1
+    }
+
+    def "a prompt that goes on after what is cached is no longer for that"() {
+        expect: 'a chunk of 100 tokens after 5,000, alone and beside one of 50'
+        StateWork.longest(1, 100, 100 * 5000 + 5050) == 100
+        StateWork.longest(2, 150, 100 * 5000 + 5050 + 1275) == 149
     }
 
     def "energy and use count the bytes and FLOPs of states"() {
