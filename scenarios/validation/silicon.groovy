@@ -1,4 +1,4 @@
-// Mean TTFT and TPOT of nine models on six devices under vLLM, SGLang and TensorRT-LLM, closed loop, as collected by a
+// Mean TTFT and TPOT of ten models on six devices under vLLM, SGLang and TensorRT-LLM, closed loop, as collected by a
 // public configurator to check itself.
 //
 //     ./headroom run scenarios/validation/silicon.groovy -P data=FOLDER
@@ -7,15 +7,16 @@
 // four ranks have four devices each). Lengths are drawn evenly between 80 and 100 % of the nominal ones; the rows of other origins
 // than InferenceX do not say how theirs are drawn: equal prompts are assumed, equal answers under SGLang, whose users stay in step as the
 // TTFT of equal lengths says, and answers of 80 to 120 % under the others, whose do not. A row of 16 or 64 devices whose experts are
-// split 4 x 4 or 8 x 8 ran on 4 or 8, four ranks 2 x 2 on 2.
-// Arguments of the servers are those of inferencex.groovy. TensorRT-LLM's DeepSeek-R1 of two days and versions is left out: it drafted
-// tokens, since InferenceX publishes twelve of these runs, with the same figures, as such.
+// split 4 x 4 or 8 x 8 ran on 4 or 8, four ranks 2 x 2 on 2. Arguments of the servers are those of inferencex.groovy. TensorRT-LLM's
+// DeepSeek-R1 of two days and versions is left out: it drafted tokens, since InferenceX publishes twelve of these runs, with the same
+// figures, as such.
 //
 // Known: where one batch does all prompts before it decodes, equal lengths keep users in step, in bursts: SGLang's Llama-3.1-8B on H200
 // has TTFT 195 % too long and TPOT 23 % too short, so its lengths or starts probably varied. Time per token: Qwen3-32B under TensorRT-LLM
 // on H100 is 20 % too short, more so on more devices, since steps with prompts cost its host more than here; SGLang is 6 % off in its
 // later versions, 16 and 23 % too fast in the first ones (B200) and 21 to 50 % on B300; vLLM is 4 to 7 % too fast (Llama-3.1-70B).
-// TTFT of SGLang and TPOT of data-parallel attention: see InferenceX.
+// TTFT of SGLang and TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang 0.5.9 probably drafted tokens (docs/physics.md).
+
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'
 def engines = [vllm: 'vllm', sglang: 'sglang', trtllm: 'tensorrt-llm']
@@ -70,6 +71,7 @@ deploy 'server', {
     servingEngine engine, constants: inferenceX ? [:] : [client_per_request: 0, client_per_prompt_token: 0]
 }
 route 'benchmark', to: 'server'
-def group = "silicon $engine ${ranks > 1 ? 'data-parallel attention' : inferenceX ? 'InferenceX shapes' : 'other shapes'}".toString()
+def kind = row.model.contains('Qwen3.5') ? "Qwen3.5 $engine ${row.backend_version == '0.5.9' ? '0.5.9' : 'later'}" : engine
+def group = "silicon $kind ${ranks > 1 ? 'data-parallel attention' : inferenceX ? 'InferenceX shapes' : 'other shapes'}".toString()
 measured 'TPOT mean', row.tpot_ms.ms, predicted: { tpot.mean }, group: group
 measured 'TTFT mean', row.ttft_ms.ms, predicted: { ttft.mean }, group: group
