@@ -86,7 +86,11 @@ class StepTimesSpec extends Specification {
 
     private static DeploymentSpec withoutOverheads(DeploymentSpec d) {
         def p = d.profile()
-        def bare = new headroom.plan.serving.ProfileSpec(p.name(), p.kernels(), p.experts(),
+        def k = p.kernels()
+        // The chunks of one prompt wait for each other however fast a device is.
+        def scanning = new headroom.plan.serving.ProfileSpec.Kernels(k.linearMbu(), k.linearMfu(), k.headMbu(), k.headMfu(), k.kvMbu(), k.attentionMfu(),
+                k.attentionHalfTokens(), k.latentMfu(), k.hiddenPasses(), new headroom.plan.serving.ProfileSpec.Scan(k.scan().mfu(), 0))
+        def bare = new headroom.plan.serving.ProfileSpec(p.name(), scanning, p.experts(),
                 new headroom.plan.serving.ProfileSpec.Collectives(0, 1e30), new headroom.plan.serving.ProfileSpec.Hop(0, 1e30),
                 new headroom.plan.serving.ProfileSpec.Overheads(0, 0, 0, 0, 0, 0, 0), p.client())
         return new DeploymentSpec(d.name(), d.model(), d.quantization(), d.site(), d.accelerator(), d.server(),
