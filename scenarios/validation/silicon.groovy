@@ -8,8 +8,7 @@
 // than InferenceX do not say how theirs are drawn: equal prompts are assumed, equal answers under SGLang, whose users stay in step as the
 // TTFT of equal lengths says, and answers of 80 to 120 % under the others, whose do not. A row of 16 or 64 devices whose experts are
 // split 4 x 4 or 8 x 8 ran on 4 or 8, four ranks 2 x 2 on 2. Arguments of the servers are those of inferencex.groovy. TensorRT-LLM's
-// DeepSeek-R1 of two days and versions is left out: it drafted tokens, since InferenceX publishes twelve of these runs, with the same
-// figures, as such.
+// DeepSeek-R1 of two days and versions is left out: it drafted tokens, as InferenceX says of twelve of these very runs.
 //
 // Known: where one batch does all prompts before it decodes, equal lengths keep users in step, in bursts: SGLang's Llama-3.1-8B on H200
 // has TTFT 195 % too long and TPOT 23 % too short, so its lengths or starts probably varied. Time per token: Qwen3-32B under TensorRT-LLM
@@ -47,8 +46,7 @@ def extra = number('backend_version', '') == '1.0.0rc3' ? 1 : 0, users = row.con
 def launch = format == 'nvfp4-kv8' ? [16_384, 85, 256] : row.system == 'h200_sxm' ? [32_768, 82, 256] : devices == 4 ? [8192, 95, 32] : [32_768, 82, 128]
 def polls = row.system == 'h200_sxm' ? 1 : row.concurrency < 16 || launch[1] == 95 ? 10 : 30
 // TensorRT-LLM's tokens a step, of a rank where it attends data-parallel.
-def gathers = engine == 'tensorrt-llm' && ranks > 1
-def tokens = gathers && gptOss ? 20_000 : engine == 'tensorrt-llm' && sparse ? Math.max(8192, row.concurrency + row.isl_tokens + 64) : 8192
+def gathers = engine == 'tensorrt-llm' && ranks > 1, tokens = gathers && gptOss ? 20_000 : engine == 'tensorrt-llm' && sparse ? Math.max(8192, row.concurrency + row.isl_tokens + 64) : 8192
 site 'lab', { hardware row.system, count: devices }
 traffic 'benchmark', {
     concurrency users, requests: 10 * users
