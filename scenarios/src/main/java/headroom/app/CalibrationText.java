@@ -32,7 +32,8 @@ final class CalibrationText {
         if (!found.constants().isEmpty()) {
             text.append(columns(constants(), 2)).append('\n');
             text.append(columns(errors(), 2));
-            text.append("Error: mean |ln(simulated / measured)|, as a percentage of the measured, and median of the error's size.");
+            text.append(
+                    "Error: mean |ln(simulated / measured)|, as a percentage of the measured, and median of the error's size.");
             text.append(found.leftOut().isEmpty() ? "\n" : leftOut());
         }
         if (untold > 0) {
@@ -96,9 +97,8 @@ final class CalibrationText {
 
     /** The mean of the sizes of logarithms, and the median of |predicted / measured - 1|, both in percent. */
     private static List<String> summary(double[] logs) {
-        double[] shares = Arrays.stream(logs)
-                .map(log -> Math.abs(StrictMath.expm1(log)))
-                .toArray();
+        double[] shares =
+                Arrays.stream(logs).map(log -> Math.abs(StrictMath.expm1(log))).toArray();
         return List.of(
                 percent(LogErrors.mean(List.of(logs))),
                 String.format(Locale.ROOT, "%.1f", PERCENT * StatUtils.percentile(shares, 50)));
