@@ -9,10 +9,9 @@
 // is assumed. So are a decoding replica's slots: 1,024, or its share of the users; a step has 8,192 tokens, or one for each slot; of TensorRT-LLM
 // with data-parallel attention 8,192 for each rank.
 //
-// Known: SGLang's mean TTFT is 59 % off, mostly short, perhaps since pools agree at no cost here. SGLang is 12 to 24 % too fast a token
-// on B200 and H200: its constants were fitted where prompts share the devices. TensorRT-LLM's gpt-oss on GB200 is 14 % too slow
-// a token, as on few devices of B200 without pools. With data-parallel attention four rows of SGLang are 29 to 63 % too fast, and
-// TensorRT-LLM's median TTFT is 29 to 70 % short with prompts of 8,192 tokens and few users, and with thousands of users 41 to 278 % too
+// Known: SGLang's mean TTFT is 52 % off, mostly short under many users; agreeing takes 60 ms, chosen on other pools (disaggregated.groovy).
+// SGLang is 11 % too fast a token: its constants were fitted where prompts share the devices. No constant was fitted to TensorRT-LLM's pools.
+// With data-parallel attention four rows of SGLang are 30 to 48 % too fast, and TensorRT-LLM's median TTFT is 29 to 70 % short with prompts of 8,192 tokens and few users, and with thousands of users 41 to 278 % too
 // long (but for 16,384): its prefill replicas take other numbers of tokens a step than the 8,192 a rank assumed, or more at once.
 
 title    'Validation: InferenceX, separate pools for prefill and decode'
