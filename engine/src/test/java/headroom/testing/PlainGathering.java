@@ -73,7 +73,7 @@ final class PlainGathering {
             every &= on(rank, waiting) > 0;
             idleRank |= on(rank, waiting) > 0 && on(rank, decoding) == 0;
         }
-        if (nothingRan || slot && idleRank) {
+        if (nothingRan || (slot && idleRank)) {
             waitedSteps = 0;
             notWaitedFor += nothingRan || every ? 0 : 1;
             return true;

@@ -132,7 +132,7 @@ final class Gathering {
             all &= waiting[rank] > 0;
             lacking |= waiting[rank] > 0 && decoding[rank] == 0;
         }
-        boolean starts = idle || hasSlot && lacking;
+        boolean starts = idle || (hasSlot && lacking);
         complete = !starts && hasSlot && all;
         counts = !starts && !complete;
         if (!counts) {
