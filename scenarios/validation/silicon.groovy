@@ -57,7 +57,7 @@ traffic 'benchmark', {
 deploy 'server', {
     model row.model
     quantization format
-    at 'lab', on: row.system, tensorParallel: devices, expertParallel: slip && ranks == 1 ? 1 : Math.min(devices, experts), dataParallelAttention: ranks > 1
+    at 'lab', on: row.system, tensorParallel: devices, expertParallel: Math.min(devices, experts), dataParallelAttention: ranks > 1
     if (engine == 'sglang' && deepSeek && inferenceX) {
         batching continuous(maxSequences: launch[2], tokenBudget: launch[0], scheduler: prefillFirst(pollSteps: polls))
         kvCache paged(memoryShare: launch[1].percent, activations: 0.GB)
