@@ -10,12 +10,15 @@ import java.nio.file.Path
 
 /** Compares with the collected facts, which lie beside the repository where there are any. */
 class SharedRowsSpec extends Specification {
+    /** Models that were added since the facts were collected; EntriesSpec compares their sizes with the published ones. */
+    static final List<String> ADDED = ['qwen3-next-80b-a3b', 'qwen3.5-27b', 'qwen3.5-35b-a3b', 'qwen3.5-122b-a10b', 'qwen3.5-397b-a17b', 'nemotron-3-nano-30b-a3b']
+
     def "#shipped has a row for each row of the collected #collected"() {
         given:
         def file = folder().resolve(collected)
 
         expect:
-        Table.read(shipped).size() == lines(file).size()
+        collectedOf(shipped).size() == lines(file).size()
 
         where:
         collected          | shipped
@@ -27,7 +30,7 @@ class SharedRowsSpec extends Specification {
 
     def "the #column of every row of #shipped is the collected #from, blank where that is blank"() {
         given:
-        def rows = Table.read(shipped)
+        def rows = collectedOf(shipped)
         def facts = lines(folder().resolve(collected))
 
         expect:
@@ -61,6 +64,10 @@ class SharedRowsSpec extends Specification {
         'models_fixed.csv' | 'fixed_models.csv'  | 'weights_M'             | 'weight_params_M'
         'quantization.csv' | 'quantizations.csv' | 'weight_bits'           | 'weight_bits_effective'
         'quantization.csv' | 'quantizations.csv' | 'kv_cache_bits'         | 'kv_bits_default'
+    }
+
+    private static List<Row> collectedOf(String shipped) {
+        Table.read(shipped).findAll { !(it.name() in ADDED) }
     }
 
     private static Path folder() {

@@ -159,7 +159,7 @@ class FastForwardOracleSpec extends Specification {
         'a wait for company that ends late' | 'engine/serving/Gathering.java' | 'moreSteps + 1 - more'            | 'moreSteps + 2 - more'
         'steps of a jump that do not count' | 'engine/serving/Gathering.java' | 'count(steps - 1);'               | ''
         'a run that an arrival does not cut' | 'engine/serving/WaitingLine.java' | 'level.size() == 1 || gathering.isOn()' | 'level.size() == 1'
-        'a rank that waits with nothing to do' | 'engine/serving/Gathering.java' | 'idle || hasSlot && lacking'     | 'idle'
+        'a rank that waits with nothing to do' | 'engine/serving/Gathering.java' | 'idle || (hasSlot && lacking)'   | 'idle'
         'a rank that lets another overtake' | 'engine/serving/Gathering.java' | 'return !full[rank];' | 'return sequence.prefillTarget() <= room[rank];'
         'the wrong rank'           | 'engine/serving/Gathering.java' | 'present[other] < present[rank]'          | 'present[other] > present[rank]'
         'an answer that never leaves its rank' | 'engine/serving/BatchFormer.java' | 'line.gathering().stopDecoding(sequence);' | ''
