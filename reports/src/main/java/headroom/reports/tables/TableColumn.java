@@ -27,13 +27,23 @@ record TableColumn<R>(String title, boolean numeric, Function<R, @Nullable Objec
         return new TableColumn<>(title, false, value::apply);
     }
 
-    /** The table of {@code rows}; numeric columns print by {@link Numbers#exact}. */
+    /**
+     * The table of {@code rows}; numeric columns print by {@link Numbers#exact}. A parameter may be called as a column of the
+     * table is, such as model: it comes first, and gives way.
+     */
     static <R> Table table(String name, List<TableColumn<R>> columns, List<R> rows) {
         Table table = Table.create(name);
-        for (TableColumn<R> column : columns) {
-            table.addColumns(column.filled(rows));
+        for (int i = 0; i < columns.size(); i++) {
+            TableColumn<R> column = columns.get(i);
+            boolean taken = columns.subList(i + 1, columns.size()).stream()
+                    .anyMatch(later -> later.title.equalsIgnoreCase(column.title));
+            table.addColumns((taken ? column.renamed(column.title + " (parameter)") : column).filled(rows));
         }
         return table;
+    }
+
+    private TableColumn<R> renamed(String other) {
+        return new TableColumn<>(other, numeric, value);
     }
 
     private Column<?> filled(List<R> rows) {
