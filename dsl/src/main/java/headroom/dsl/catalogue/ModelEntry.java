@@ -29,7 +29,7 @@ public final class ModelEntry implements Entry {
             .with("head_dim", "head dimension")
             .with("value_dim", "value dimension")
             .with("window_tokens", "window", "tokens")
-            .with("full_layers", "layers without window")
+            .with("full_layers", "layers that see everything")
             .with("windowed_layers", "layers with window")
             .with("linear_layers", "layers of linear attention")
             .with("linear_rule", "rule of its states")
