@@ -1,5 +1,6 @@
 package headroom.dsl
 
+import headroom.dsl.catalogue.Catalogue
 import headroom.plan.model.AttentionSpec
 import headroom.plan.model.StateSpec
 import headroom.plan.serving.KvGroups
@@ -106,6 +107,18 @@ class LinearAttentionWordsSpec extends Specification {
         expect:
         Scripts.mistakes(rest('qwen3-next-80b-a3b', 'prefixCache true')).first().contains('a prefix cache would have to keep the states of qwen3-next-80b-a3b at many places of a prompt')
         Scripts.mistakes(rest('qwen3-next-80b-a3b', 'kvCache paged(hybrid: true)')).first().contains('no layer of qwen3-next-80b-a3b sees a window')
+    }
+
+    def "the rule that the catalogue tells of #model is the word by which a script says it"() {
+        given:
+        def entry = Catalogue.shipped().model(model)
+        def told = entry.facts().find { it.label() == 'rule of its states' }.value()
+
+        expect:
+        deployment("basedOn 'llama-3.1-8b'; linearAttention layers: 24, rule: '$told', valueHeads: 32, keyDim: 128, valueDim: 64").model().attention().state().rule() == entry.spec().attention().state().rule()
+
+        where:
+        model << ['qwen3-next-80b-a3b', 'nemotron-3-nano-30b-a3b']
     }
 
     private static String rest(String model, String serving = '', int split = 4) {

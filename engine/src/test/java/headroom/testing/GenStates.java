@@ -54,7 +54,7 @@ final class GenStates {
         AttentionSpec attention = new AttentionSpec.Linear(
                 grouped.heads(), grouped.kvHeads(), grouped.headDim(), random.nextBoolean(), linear, state);
         DeploymentSpec remembering =
-                rebuilt(d, model(d.model(), attention), d.accelerator(), d.kvCache(), scanning(d.profile()));
+                rebuilt(d, GenWindows.with(d.model(), attention), d.accelerator(), d.kvCache(), scanning(d.profile()));
         return sized(d, remembering);
     }
 
@@ -115,18 +115,6 @@ final class GenStates {
                 stated,
                 c.allocation(),
                 c.shareOfRest());
-    }
-
-    private static ModelSpec model(ModelSpec m, AttentionSpec attention) {
-        return new ModelSpec(
-                m.name(),
-                m.layers(),
-                m.hidden(),
-                m.vocabulary(),
-                m.tiedEmbeddings(),
-                m.contextLimitTokens(),
-                attention,
-                m.feedForward());
     }
 
     private static DeploymentSpec rebuilt(

@@ -82,7 +82,8 @@ final class GenWindows {
         return swaps || draw < 0.4 ? new WindowsSpec.Shared() : new WindowsSpec.Apart(random.nextDouble(0.1, 1));
     }
 
-    private static ModelSpec with(ModelSpec m, AttentionSpec attention) {
+    /** The same model with other attention. */
+    static ModelSpec with(ModelSpec m, AttentionSpec attention) {
         return new ModelSpec(
                 m.name(),
                 m.layers(),

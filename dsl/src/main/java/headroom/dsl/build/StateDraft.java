@@ -15,8 +15,6 @@ final class StateDraft {
 
     private static final String LAYERS = "attention.linearLayers";
     private static final String STATE = "attention.state.";
-    private static final Map<String, StateSpec.Rule> RULES =
-            Map.of("gated delta rule", StateSpec.Rule.GATED_DELTA, "mamba-2", StateSpec.Rule.MAMBA_2);
     private static final int CONVOLUTION_TOKENS = 4;
     private static final int STATE_BITS = 16;
 
@@ -29,7 +27,7 @@ final class StateDraft {
     }
 
     static StateSpec.Rule rule(String name) {
-        StateSpec.Rule rule = RULES.get(name);
+        StateSpec.Rule rule = StateSpec.Rule.named(name);
         if (rule == null) {
             throw new Mistake(
                     "linearAttention rule: must be 'gated delta rule' or 'mamba-2', got '" + name + "'", "", "rule");

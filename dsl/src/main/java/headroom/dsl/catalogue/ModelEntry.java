@@ -186,8 +186,12 @@ public final class ModelEntry implements Entry {
     }
 
     private StateSpec state() {
+        StateSpec.Rule rule = StateSpec.Rule.named(row.text("linear_rule"));
+        if (rule == null) {
+            throw new IllegalStateException("models.csv: " + name() + " has linear_rule " + row.text("linear_rule"));
+        }
         return new StateSpec(
-                row.text("linear_rule").equals("mamba-2") ? StateSpec.Rule.MAMBA_2 : StateSpec.Rule.GATED_DELTA,
+                rule,
                 row.whole("linear_key_heads"),
                 row.whole("linear_value_heads"),
                 row.whole("linear_key_dim"),

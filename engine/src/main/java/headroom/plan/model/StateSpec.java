@@ -1,6 +1,7 @@
 package headroom.plan.model;
 
 import headroom.units.Ranges;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a layer of linear attention remembers of a sequence: for each value head a matrix of {@code keyDim x valueDim} numbers, and
@@ -25,22 +26,40 @@ public record StateSpec(
     /** How a token changes the matrix, with what that costs for each of its numbers. */
     public enum Rule {
         /** Gated delta rule (Yang et al. 2024): decay, read what the key holds, correct it, read what the query holds. */
-        GATED_DELTA(2, 7, 6, 3, 2),
+        GATED_DELTA("gated delta rule", 2, 7, 6, 3, 2),
         /** Mamba-2 (Dao and Gu 2024): decay, add, read what the query holds. */
-        MAMBA_2(1, 5, 4, 1, 1);
+        MAMBA_2("mamba-2", 1, 5, 4, 1, 1);
 
+        private final String title;
         private final int gates;
         private final double flopPerNumber;
         private final double scanFlopPerNumber;
         private final double chunkKeys;
         private final double chunkValues;
 
-        Rule(int gates, double flopPerNumber, double scanFlopPerNumber, double chunkKeys, double chunkValues) {
+        Rule(
+                String title,
+                int gates,
+                double flopPerNumber,
+                double scanFlopPerNumber,
+                double chunkKeys,
+                double chunkValues) {
+            this.title = title;
             this.gates = gates;
             this.flopPerNumber = flopPerNumber;
             this.scanFlopPerNumber = scanFlopPerNumber;
             this.chunkKeys = chunkKeys;
             this.chunkValues = chunkValues;
+        }
+
+        /** The rule that scripts and catalogues call so, {@code gated delta rule} or {@code mamba-2}; null for any other name. */
+        public static @Nullable Rule named(String title) {
+            for (Rule rule : values()) {
+                if (rule.title.equals(title)) {
+                    return rule;
+                }
+            }
+            return null;
         }
     }
 
