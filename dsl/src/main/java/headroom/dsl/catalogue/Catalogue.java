@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The shipped facts by name. Names match whatever their case, blanks, dots, dashes and underscores.
+ * The shipped facts by name. Names match whatever their case, blanks, dots, dashes and underscores, and those of devices
+ * also with the words that vendors put beside them.
  *
  * <p>It is immutable; each table is read when an entry of its kind is first asked for, and any thread may ask.
  */
@@ -24,7 +25,7 @@ public final class Catalogue {
     private final Lazy<NameIndex> models = new Lazy<>(() -> new NameIndex(Table.read("models.csv")));
     private final Lazy<NameIndex> fixedModels = new Lazy<>(() -> new NameIndex(Table.read("fixed_models.csv")));
     private final Lazy<NameIndex> fixedProfiles = new Lazy<>(() -> new NameIndex(Table.read("fixed_profiles.csv")));
-    private final Lazy<NameIndex> hardware = new Lazy<>(() -> new NameIndex(Table.read("hardware.csv")));
+    private final Lazy<DeviceIndex> hardware = new Lazy<>(() -> new DeviceIndex(Table.read("hardware.csv")));
     private final Lazy<NameIndex> quantizations = new Lazy<>(() -> new NameIndex(Table.read("quantizations.csv")));
     private final Lazy<NameIndex> engines = new Lazy<>(() -> new NameIndex(Table.read("serving_engines.csv")));
     private final Lazy<Constants> energy = new Lazy<>(() -> new Constants(Table.read("energy.csv")));
@@ -96,7 +97,11 @@ public final class Catalogue {
      * @throws UnknownNameException when there is none
      */
     public HardwareEntry hardware(String name) {
-        Row row = find(hardware.get(), Kind.HARDWARE, name);
+        Row row = hardware.get().find(name);
+        if (row == null) {
+            throw new UnknownNameException(
+                    Kind.HARDWARE.entry(), name, hardware.get().names().suggestions(name));
+        }
         String parent = row.text("energy_as");
         return new HardwareEntry(row, energy.get(), parent.isEmpty() ? null : hardware(parent));
     }
@@ -113,7 +118,7 @@ public final class Catalogue {
         if (base.isEmpty()) {
             Map<String, String> stated = new LinkedHashMap<>(cells);
             stated.putIfAbsent("family", "unlisted");
-            Row blank = hardware.get().rows().get(0).blank();
+            Row blank = hardware.get().names().rows().get(0).blank();
             return new HardwareEntry(blank.with(name, stated), energy.get(), null);
         }
         return hardware(base).changed(name, cells);
@@ -277,7 +282,7 @@ public final class Catalogue {
                 fixedModels.get().rows().forEach(row -> all.add(new ModelEntry(row, true)));
                 yield List.copyOf(all);
             }
-            case HARDWARE -> all(hardware.get(), this::hardware);
+            case HARDWARE -> all(hardware.get().names(), this::hardware);
             case QUANTIZATIONS -> all(quantizations.get(), this::quantization);
             case ENGINES -> all(engines.get(), this::servingEngine);
         };

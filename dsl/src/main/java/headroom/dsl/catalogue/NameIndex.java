@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds rows by name or alias, whatever their case, blanks, dots, dashes and underscores. A name as repositories of models
- * have it, {@code organisation/model-instruct}, finds the model: tuning for chat changes no dimension.
+ * have it, {@code organisation/model-instruct-FP8}, finds the model: neither tuning nor the number format of a checkpoint
+ * changes a dimension.
  */
 final class NameIndex {
     private static final int SUGGESTIONS = 3;
-    private static final Pattern TUNED = Pattern.compile("(?i)[-_ ](instruct|chat|it|base|hf)(?=$|[-_ ])");
+    private static final Pattern TUNED = Pattern.compile("(?i)[-_ ](instruct|thinking|chat|it|base|hf)(?=$|[-_ ])");
+    private static final Pattern FORMAT =
+            Pattern.compile("(?i)[-_ ](fp8|fp4|nvfp4|mxfp4|bf16|awq|gptq|int4|int8|w8a8|w4a16)(?=$|[-_ ]).*$");
     private static final Pattern DATED = Pattern.compile("(?i)[-_ ](v0\\.1|\\d{4})(?=$|[-_ ])");
 
     private final List<Row> rows;
@@ -50,7 +53,7 @@ final class NameIndex {
         if (exact != null || name.indexOf('/') < 0) {
             return exact;
         }
-        String bare = name.substring(name.indexOf('/') + 1);
+        String bare = FORMAT.matcher(name.substring(name.indexOf('/') + 1)).replaceFirst("");
         String untuned = TUNED.matcher(bare).replaceAll("");
         for (String candidate : List.of(bare, untuned, DATED.matcher(untuned).replaceAll(""))) {
             Row row = byName.get(normalised(candidate));

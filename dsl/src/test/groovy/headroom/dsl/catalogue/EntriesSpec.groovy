@@ -154,6 +154,15 @@ class EntriesSpec extends Specification {
         catalogue.model('mistral-7b-v0.1').spec().attention().windowedLayers() == 32
     }
 
+    def "Nemotron-Nano-9B-v2 keeps states in 27 of 31 layers, and has the published 8.9 billion weights"() {
+        when:
+        def spec = catalogue.model('nvidia/NVIDIA-Nemotron-Nano-9B-v2').spec()
+
+        then:
+        spec.attention() == new AttentionSpec.Linear(40, 8, 128, false, 27, new StateSpec(StateSpec.Rule.MAMBA_2, 8, 128, 128, 80, 4, 32))
+        Math.abs(ParameterCount.of(spec).total() / 8.89e9 - 1) < 0.01
+    }
+
     def "Qwen3.5-397B-A17B and Nemotron-3-Nano keep states in 45 of 60 and 23 of 29 layers"() {
         when:
         def qwen = catalogue.model('Qwen/Qwen3.5-397B-A17B').spec().attention()
