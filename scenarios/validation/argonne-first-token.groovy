@@ -12,15 +12,14 @@
 title    'Validation: first tokens of LLM-Inference-Bench'
 question 'How far is a simulated batch of prompts from a measured one?'
 
-def models = ['meta-llama/Llama-2-7b-hf': 'llama-2-7b', 'meta-llama/Meta-Llama-3-8B': 'llama-3-8b',
-              'mistralai/Mistral-7B-v0.1': 'mistral-7b-v0.1']
-def devices = ['Nvidia A100 GPU': 'a100-40gb', 'Nvidia H100 GPU': 'h100', 'AMD MI300X GPU': 'mi300x']
+def on = { it.accelerator == 'Nvidia A100 GPU' ? 'a100-40gb' : it.accelerator == 'Nvidia GH200 GPU' ? 'gh200-96gb' : it.accelerator }
 def engines = [vLLM: 'vllm-2024', 'TensorRT-LLM': 'tensorrt-llm-2024']
 
 def data = param('data', '.', 'folder of the measurements')
-def row = sweep csv("$data/llm_inference_bench_anl_ttft.csv") { engines.containsKey(it.framework) }
-
-def device = devices[row.accelerator]
+def row = sweep csv("$data/llm_inference_bench_anl_ttft.csv") {
+    engines.containsKey(it.framework) && listed('model', it.model) && listed('hardware', on(it))
+}
+def device = on(row)
 
 site 'lab', { hardware device, count: 1 }
 
@@ -31,7 +30,7 @@ traffic 'batch', {
 }
 
 deploy 'server', {
-    model models[row.model]
+    model row.model
     quantization 'fp16'
     at 'lab', on: device
     batching continuous(maxSequences: row.batch_size, tokenBudget: row.batch_size * row.input_len_tokens)
@@ -40,6 +39,6 @@ deploy 'server', {
 
 route 'batch', to: 'server'
 
-def group = "Argonne batch of 16 ${device == 'mi300x' ? 'MI300X' : 'NVIDIA'}".toString()
+def group = "Argonne batch of 16 ${device.contains('MI') ? 'AMD' : 'NVIDIA'}".toString()
 measured 'first token', row.ttft_batch_latency_s.s, predicted: { ttft.longest }, group: group
 measured 'E2E of the batch', row.e2e_batch_latency_s.s, predicted: { e2e.longest }, group: group

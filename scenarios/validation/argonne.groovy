@@ -5,7 +5,7 @@
 //
 // Reads llm_inference_bench_anl.csv: rows marked sound, of models and devices in the catalogue, in 16 bits; llama.cpp on one device.
 // Left out are DeepSpeed, Gaudi 2 and Max 1550, which have no profile, and models of 2023 without catalogue entry. The A100 is taken to
-// be that of 40 GB, Qwen2-7B to be Qwen2.5-7B. Throughput counts prompts and answers. Constants of vLLM 2024 were fitted on a sample of
+// be that of 40 GB, a GH200 that of 96 GB, Qwen2-7B to be Qwen2.5-7B. Throughput counts prompts and answers. Constants of vLLM 2024 were fitted on a sample of
 // 12 % of its rows on A100 and H100 and of a quarter on MI300X, those of TensorRT-LLM 2024 on a quarter, those of llama.cpp 2024 on
 // Llama-2-7B and, on MI300X, Mixtral.
 //
@@ -19,17 +19,15 @@
 title    'Validation: static batches of LLM-Inference-Bench'
 question 'How far are simulated batches from measured ones?'
 
-def models = ['meta-llama/Llama-2-7b-hf': 'llama-2-7b', 'huggyllama/llama-7b': 'llama-2-7b', 'meta-llama/Llama-2-70b-hf': 'llama-2-70b',
-              'meta-llama/Meta-Llama-3-8B': 'llama-3-8b', 'meta-llama/Meta-Llama-3-70B': 'llama-3-70b', 'Qwen/Qwen2-7B': 'qwen2.5-7b',
-              'mistralai/Mistral-7B-v0.1': 'mistral-7b-v0.1', 'mistralai/Mixtral-8x7B-v0.1': 'mixtral-8x7b']
-def devices = ['Nvidia A100 GPU': 'a100-40gb', 'Nvidia H100 GPU': 'h100', 'AMD MI300X GPU': 'mi300x']
+def same = ['huggyllama/llama-7b': 'llama-2-7b']
+def device = { it.accelerator == 'Nvidia A100 GPU' ? 'a100-40gb' : it.accelerator == 'Nvidia GH200 GPU' ? 'gh200-96gb' : it.accelerator }
 def engines = [vLLM: 'vllm-2024', 'TensorRT-LLM': 'tensorrt-llm-2024', 'llama.cpp': 'llama.cpp-2024']
 
 def data = param('data', '.', 'folder of the measurements')
 def software = param('software', 'all', 'vLLM, TensorRT-LLM, llama.cpp or all')
 def on = param('on', 'all', 'A100, H100, MI300X or all')
 def row = sweep csv("$data/llm_inference_bench_anl.csv") {
-    it.trust == 'ok' && models.containsKey(it.model) && devices.containsKey(it.accelerator) && engines.containsKey(it.framework) &&
+    it.trust == 'ok' && it.model != 'EleutherAI/gpt-j-6b' && listed('model', same[it.model] ?: it.model) && listed('hardware', device(it)) && engines.containsKey(it.framework) &&
             software in ['all', it.framework] && (on == 'all' || it.accelerator.contains(on)) &&
             (!it.containsKey('quantization') || it.quantization == 'Weight = fp16, KV Cache = fp16') &&
             (it.framework != 'llama.cpp' || it.num_accelerators == 1)
@@ -41,7 +39,7 @@ def hybrid = way.startsWith('Hyb')
 def stages = !way.contains('PP') && !way.contains('Pipeline') ? 1 : hybrid ? 2 : row.num_accelerators
 def experts = !way.contains('EP') ? 1 : hybrid ? 2 : row.num_accelerators
 
-site 'lab', { hardware devices[row.accelerator], count: row.num_accelerators }
+site 'lab', { hardware device(row), count: row.num_accelerators }
 
 traffic 'batch', {
     allAtOnce requests: row.batch_size
@@ -50,9 +48,9 @@ traffic 'batch', {
 }
 
 deploy 'server', {
-    model models[row.model]
+    model same[row.model] ?: row.model
     quantization 'fp16'
-    at 'lab', on: devices[row.accelerator], tensorParallel: row.num_accelerators / stages, expertParallel: experts, pipelineParallel: stages
+    at 'lab', on: device(row), tensorParallel: row.num_accelerators / stages, expertParallel: experts, pipelineParallel: stages
     batching continuous(maxSequences: row.batch_size, tokenBudget: Math.max(8192, row.batch_size))
     servingEngine engines[row.framework], constants: [client_per_request: 0, client_per_prompt_token: 0]
 }

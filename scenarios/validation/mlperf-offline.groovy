@@ -4,7 +4,7 @@
 //     ./headroom run scenarios/validation/mlperf-offline.groovy -P data=FOLDER
 //
 // Reads mlperf_inference_llm.csv, closed division. Lengths are those of the published data sets (openshift-psap/performance-dashboard;
-// gpt-oss-120b: a figure of mlcommons/inference), KV caches in 8 bits, as submitters' code asks for, and as many samples as the logs
+// gpt-oss-120b: a figure of mlcommons/inference; Llama-3.1-405B: means that MLCommons states, spreads assumed), KV caches in 8 bits, as submitters' code asks for, and as many samples as the logs
 // tell. How devices share a model they do not tell: the fewest devices that hold it, data-parallel attention for DeepSeek-R1, are
 // assumed. One replica is simulated. DeepSeek-R1 on racks of GB200, spread over more than a server, is left out.
 //
@@ -20,11 +20,12 @@ question 'How far is simulated throughput from what was submitted?'
 // Model, mean and spread (standard deviation over mean) of its prompts, spread of its answers, by the beginning of the name in the logs.
 def models = ['llama2-70b': ['llama-2-70b', 222, 0.77, 0.79], 'mixtral-8x7b': ['mixtral-8x7b', 427, 0.77, 0.78],
               'llama3.1-8b': ['llama-3.1-8b', 871, 0.49, 0.45], 'llama3_1-8b': ['llama-3.1-8b', 871, 0.49, 0.45],
-              'gpt-oss-120b': ['gpt-oss-120b', 5011, 0.42, 0.25], 'deepseek-r1': ['deepseek-r1', 804, 0.5, 0]]
+              'llama3.1-405b': ['llama-3.1-405b', 9428, 0.6, 0.6], 'gpt-oss-120b': ['gpt-oss-120b', 5011, 0.42, 0.25], 'deepseek-r1': ['deepseek-r1', 804, 0.5, 0]]
 def reasoning = quantiles(p0: 209.tokens, p10: 626.tokens, p25: 996.tokens, p50: 2196.tokens, p75: 4915.tokens, p90: 9490.tokens,
                           p95: 13_859.tokens, p98: 20_000.tokens, p100: 20_000.tokens)
-def devices = ['H200-SXM': 'h200', 'H100-SXM': 'h100', 'H100-NVL': 'h100-nvl-94gb', 'H100-PCIe': 'h100-pcie-80gb', 'GB200': 'gb200',
-               'B200': 'b200', 'B300': 'b300', 'MI300X': 'mi300x', 'MI325X': 'mi325x', 'MI355X': 'mi355x']
+def devices = ['H200-SXM': 'h200', 'H100-SXM': 'h100', 'H100-NVL': 'h100-nvl-94gb', 'H100-PCIe': 'h100-pcie-80gb', 'GH200': 'gh200', 'L40S': 'l40s',
+               'GB200': 'gb200', 'GB300': 'gb300', 'B200': 'b200', 'B300': 'b300', 'RTX PRO 4500': 'rtx-pro-4500', 'RTX PRO 6000': 'rtx-pro-6000',
+               'MI300X': 'mi300x', 'MI325X': 'mi325x', 'MI350X': 'mi350x', 'MI355X': 'mi355x']
 def find = { table, text -> table.find { text.contains(it.key) }?.value }
 
 ['fp8', 'mxfp4', 'fp8-block'].each { type -> quantization "$type-kv8", { basedOn type; kvCacheBits 8 } }
@@ -40,9 +41,9 @@ def row = sweep csv("$data/mlperf_inference_llm.csv") {
 def (name, promptTokens, promptSpread, answerSpread) = find(models, row.model)
 def device = find(devices, row.accelerator)
 def nvidia = row.accelerator.contains('NVIDIA')
-def four = device in ['b200', 'b300', 'gb200', 'mi355x'] && !(row.mlperf_version == 'v6.0' && row.weight_data_type == 'fp8')
+def four = device in ['b200', 'b300', 'gb200', 'gb300', 'rtx-pro-4500', 'rtx-pro-6000', 'mi350x', 'mi355x'] && !(row.mlperf_version == 'v6.0' && row.weight_data_type == 'fp8')
 def format = name == 'gpt-oss-120b' ? 'mxfp4-kv8' : four ? (nvidia ? 'nvfp4' : 'mxfp4-w4a4') : name == 'deepseek-r1' ? 'fp8-block-kv8' : 'fp8-kv8'
-def width = name == 'deepseek-r1' ? 8 : name == 'llama-2-70b' && device.startsWith('h100') ? 2 : 1
+def width = name == 'deepseek-r1' || name == 'llama-3.1-405b' ? 8 : name == 'llama-2-70b' ? [l40s: 4].getOrDefault(device, device.startsWith('h100') ? 2 : 1) : 1
 // The last samples are done at the end of the run, so this many a replica there were.
 def requests = Math.min(40_000, (row.samples_per_s / row.total_accelerators * width * (row.containsKey('e2e_p99_9_ms') ? row.e2e_p99_9_ms / 1000 : 900)) as int)
 def answerTokens = Math.max(2, Math.round(row.tokens_per_s / row.samples_per_s).intValue())
@@ -58,7 +59,7 @@ traffic 'offline', {
 deploy 'server', {
     model name
     quantization format
-    at 'lab', on: device, tensorParallel: width, expertParallel: width == 8 ? 8 : 1, dataParallelAttention: width == 8
+    at 'lab', on: device, tensorParallel: width, expertParallel: name == 'deepseek-r1' ? 8 : 1, dataParallelAttention: name == 'deepseek-r1'
     batching continuous(maxSequences: 2048, tokenBudget: 8192)
     kvCache paged(reserve: false)
     servingEngine row.framework.contains('TensorRT') ? 'tensorrt-llm' : 'vllm', constants: [client_per_request: 0, client_per_prompt_token: 0]

@@ -17,9 +17,10 @@ question 'At what rate do simulated servers reach the limits?'
 // Model, mean and spread (standard deviation over mean) of its prompts, spread of its answers, by the beginning of the name in the logs.
 def models = ['llama2-70b': ['llama-2-70b', 222, 0.77, 0.6], 'mixtral-8x7b': ['mixtral-8x7b', 427, 0.77, 0.8],
               'llama3.1-8b': ['llama-3.1-8b', 871, 0.49, 0.05], 'llama3_1-8b': ['llama-3.1-8b', 871, 0.49, 0.05],
-              'gpt-oss-120b': ['gpt-oss-120b', 5011, 0.42, 0.25], 'deepseek-r1': ['deepseek-r1', 804, 0.5, 1.4]]
-def devices = ['H200-SXM': 'h200', 'H100-SXM': 'h100', 'H100-NVL': 'h100-nvl-94gb', 'H100-PCIe': 'h100-pcie-80gb', 'GB200': 'gb200',
-               'B200': 'b200', 'B300': 'b300', 'MI300X': 'mi300x', 'MI325X': 'mi325x', 'MI355X': 'mi355x']
+              'llama3.1-405b': ['llama-3.1-405b', 9428, 0.6, 0.6], 'gpt-oss-120b': ['gpt-oss-120b', 5011, 0.42, 0.25], 'deepseek-r1': ['deepseek-r1', 804, 0.5, 1.4]]
+def devices = ['H200-SXM': 'h200', 'H100-SXM': 'h100', 'H100-NVL': 'h100-nvl-94gb', 'H100-PCIe': 'h100-pcie-80gb', 'GH200': 'gh200', 'L40S': 'l40s',
+               'GB200': 'gb200', 'GB300': 'gb300', 'B200': 'b200', 'B300': 'b300', 'RTX PRO 4500': 'rtx-pro-4500', 'RTX PRO 6000': 'rtx-pro-6000',
+               'MI300X': 'mi300x', 'MI325X': 'mi325x', 'MI350X': 'mi350x', 'MI355X': 'mi355x']
 def find = { table, text -> table.find { text.contains(it.key) }?.value }
 ['fp8', 'mxfp4', 'fp8-block'].each { type -> quantization "$type-kv8", { basedOn type; kvCacheBits 8 } }
 
@@ -32,9 +33,9 @@ def row = sweep csv("$data/mlperf_inference_llm.csv") {
 
 def (name, promptTokens, promptSpread, answerSpread) = find(models, row.model)
 def device = find(devices, row.accelerator), nvidia = row.accelerator.contains('NVIDIA')
-def four = device in ['b200', 'b300', 'gb200', 'mi355x'] && !(row.mlperf_version == 'v6.0' && row.weight_data_type == 'fp8')
+def four = device in ['b200', 'b300', 'gb200', 'gb300', 'rtx-pro-4500', 'rtx-pro-6000', 'mi350x', 'mi355x'] && !(row.mlperf_version == 'v6.0' && row.weight_data_type == 'fp8')
 def format = name == 'gpt-oss-120b' ? 'mxfp4-kv8' : !four ? 'fp8-kv8' : nvidia ? 'nvfp4' : 'mxfp4-w4a4'
-def width = name == 'deepseek-r1' ? 8 : name == 'llama-2-70b' && device.startsWith('h100') ? 2 : 1
+def width = name == 'deepseek-r1' || name == 'llama-3.1-405b' ? 8 : name == 'llama-2-70b' ? [l40s: 4].getOrDefault(device, device.startsWith('h100') ? 2 : 1) : 1
 def answerTokens = row.tokens_per_s / row.samples_per_s, rate = row.scheduled_samples_per_s / row.total_accelerators
 def shares = [0.3, 0.6, 0.85, 1, 1.1, 1.25, 1.5, 2]
 
@@ -48,7 +49,7 @@ shares.each { share ->
     deploy "server $share", {
         model name
         quantization format
-        at 'lab', on: device, tensorParallel: width, expertParallel: width == 8 ? 8 : 1, dataParallelAttention: width == 8
+        at 'lab', on: device, tensorParallel: width, expertParallel: name == 'deepseek-r1' ? 8 : 1, dataParallelAttention: name == 'deepseek-r1'
         batching continuous(maxSequences: 2048, tokenBudget: 8192)
         kvCache paged(reserve: false)
         servingEngine row.framework.contains('TensorRT') ? 'tensorrt-llm' : 'vllm', constants: [client_per_request: 0, client_per_prompt_token: 0]
