@@ -3,11 +3,11 @@
 //
 //     ./headroom run scenarios/validation/silicon.groovy -P data=FOLDER
 //
-// Reads inferencex_silicon_ttft_tpot.csv, aggregated rows; a group of their own has data-parallel attention (but for Kimi-K2.5, where
-// four ranks have four devices each). Lengths are drawn evenly between 80 and 100 % of the nominal ones; the rows of other origins
+// Reads inferencex_silicon_ttft_tpot.csv, aggregated rows; a group of their own has data-parallel attention. Lengths are drawn evenly between 80 and 100 % of the nominal ones; the rows of other origins
 // than InferenceX do not say how theirs are drawn: equal prompts are assumed, equal answers under SGLang, whose users stay in step as the
 // TTFT of equal lengths says, and answers of 80 to 120 % under the others, whose do not. A row of 16 or 64 devices whose experts are
-// split 4 x 4 or 8 x 8 ran on 4 or 8, four ranks 2 x 2 on 2. Arguments of the servers are those of inferencex.groovy. TensorRT-LLM's
+// split 4 x 4 or 8 x 8 ran on 4 or 8, four ranks 2 x 2 on 2; Kimi-K2.5's four ranks of four devices are four devices, as the same
+// times say elsewhere; where a batch holds fewer than all users, ranks or replicas share them. More than 8 devices otherwise: left out. Arguments of the servers are those of inferencex.groovy. TensorRT-LLM's
 // DeepSeek-R1 of two days and versions is left out: it drafted tokens, as InferenceX says of twelve of these very runs.
 //
 // Known: where one batch does all prompts before it decodes, equal lengths keep users in step, in bursts: SGLang's Llama-3.1-8B on H200
@@ -26,12 +26,15 @@ def drafts = { it.backend == 'trtllm' && it.model.endsWith('DeepSeek-R1') && it.
         (it.backend_version == '1.2.0rc6.post3' || "$it.backend_version $it.date" == '1.1.0rc2.post2 2026-01-14') }
 def data = param('data', '.', 'folder of the measurements'), software = param('software', 'all', 'vllm, sglang, trtllm or all')
 def row = sweep csv("$data/inferencex_silicon_ttft_tpot.csv") {
-    software in ['all', it.backend] && !drafts(it) && it.mode == 'agg' && it.pp == 1 && !(it.containsKey('attention_dp') && it.attention_dp > 1 && it.tp > 1) &&
-            it.tp <= 64 && listed('model', it.model) && listed('hardware', it.system)
+    software in ['all', it.backend] && !drafts(it) && it.mode == 'agg' && it.pp == 1 &&
+            (it.tp <= 8 || it.moe_tp == it.moe_ep) && listed('model', it.model) && listed('hardware', it.system)
 }
 def number = { column, otherwise -> row.containsKey(column) ? row[column] : otherwise }
-def experts = Math.max(1, number('moe_ep', 1)), ranks = Math.max(1, number('attention_dp', 1)), width = Math.max(row.tp, ranks)
-def slip = (width >= 16 || ranks > 1 && experts > 1) && number('moe_tp', 1) == experts, devices = slip ? experts : width
+// Users of a rank or of a replica: all, unless a batch is said to hold fewer.
+def parts = row.containsKey('batch_size') && row.containsKey('concurrency') ? row.concurrency.intdiv(row.batch_size) : 1
+def squared = number('attention_dp', 1) > 1 && row.tp > 1, experts = squared ? row.tp : Math.max(1, number('moe_ep', 1))
+def ranks = squared ? 1 : experts > 1 && parts == row.tp ? parts : Math.max(1, number('attention_dp', 1)), width = Math.max(row.tp, ranks)
+def slip = (width >= 16 || ranks > 1 && experts > 1 && row.tp == 1) && number('moe_tp', 1) == experts, devices = slip ? experts : width
 def sparse = experts > 1 || number('moe_tp', 1) > 1, gptOss = row.model.contains('gpt-oss'), deepSeek = row.model.contains('DeepSeek')
 def engine = engines[row.backend], inferenceX = row.origin.startsWith('InferenceX') || [1024, 8192].contains(row.isl_tokens) && row.osl_tokens == 1024
 def format = gptOss ? 'mxfp4' : row.containsKey('gemm_quant') ? formats[row.gemm_quant] : row.containsKey('precision') ? row.precision : 'bf16'
@@ -41,7 +44,8 @@ def narrowKv = engine == 'tensorrt-llm' ? !sparse || gptOss || deepSeek : infere
         ? row.model.contains('Llama-3.1-70B') || gptOss && row.system == 'b200_sxm' : deepSeek && row.system != 'h200_sxm')
 if (narrowKv && ['fp8', 'nvfp4', 'fp8-block', 'mxfp4'].contains(format)) { format = "$format-kv8".toString() }
 // Rows of TensorRT-LLM 1.0.0rc3 keep one request more than there are slots; other shapes are timed in the server.
-def extra = number('backend_version', '') == '1.0.0rc3' ? 1 : 0, users = row.concurrency + extra, slots = extra ? row.concurrency : 1024
+def extra = number('backend_version', '') == '1.0.0rc3' ? 1 : 0, replicas = ranks == 1 && experts <= 1 ? parts : 1
+def users = row.concurrency.intdiv(replicas) + extra, slots = extra ? row.concurrency : 1024
 // SGLang's arguments for DeepSeek: tokens a step, percent of memory, sequences.
 def launch = format == 'nvfp4-kv8' ? [16_384, 85, 256] : row.system == 'h200_sxm' ? [32_768, 82, 256] : devices == 4 ? [8192, 95, 32] : [32_768, 82, 128]
 def polls = row.system == 'h200_sxm' ? 1 : row.concurrency < 16 || launch[1] == 95 ? 10 : 30
