@@ -68,7 +68,7 @@ final class ProfileResolver {
         Weights head = new Weights(16, NumberType.BF16);
         return new ProfileSpec.Kernels(
                 Math.min(CAP, read * storageFactor(quantization.linear())),
-                multiplied(quantization.linear()),
+                Math.min(CAP, multiplied(quantization.linear()) * fourBitGain(quantization.linear())),
                 Math.min(CAP, read),
                 multiplied(head),
                 Math.min(CAP, fitted.value("kv_mbu") / readsOfKvHead()),
@@ -144,6 +144,11 @@ final class ProfileResolver {
                                 ? "memory_factor_fp4"
                                 : "memory_factor_4bit_weight_only");
         };
+    }
+
+    /** What dense kernels of an engine gain over the measured ones in FP4; those of experts have factors of their own. */
+    private double fourBitGain(Weights weights) {
+        return weights.multiplyType() == NumberType.FP4 ? fitted.value("compute_factor_fp4") : 1;
     }
 
     private double multiplied(Weights weights) {
