@@ -35,20 +35,22 @@ def parts = row.containsKey('batch_size') && row.containsKey('concurrency') ? ro
 def squared = number('attention_dp', 1) > 1 && row.tp > 1, experts = squared ? row.tp : Math.max(1, number('moe_ep', 1))
 def ranks = squared ? 1 : experts > 1 && parts == row.tp ? parts : Math.max(1, number('attention_dp', 1)), width = Math.max(row.tp, ranks)
 def slip = (width >= 16 || ranks > 1 && experts > 1 && row.tp == 1) && number('moe_tp', 1) == experts, devices = slip ? experts : width
-def sparse = experts > 1 || number('moe_tp', 1) > 1, gptOss = row.model.contains('gpt-oss'), deepSeek = row.model.contains('DeepSeek')
+def sparse = experts > 1 || number('moe_tp', 1) > 1, gptOss = row.model.contains('gpt-oss'), deepSeek = row.model.contains('DeepSeek'), qwen35 = row.model.contains('Qwen3.5')
 def engine = engines[row.backend], inferenceX = row.origin.startsWith('InferenceX') || [1024, 8192].contains(row.isl_tokens) && row.osl_tokens == 1024
 def format = gptOss ? 'mxfp4' : row.containsKey('gemm_quant') ? formats[row.gemm_quant] : row.containsKey('precision') ? row.precision : 'bf16'
-if (deepSeek && format == 'fp8') { format = 'fp8-block' }
+if (format == 'fp8' && (deepSeek || number('moe_quant', '') == 'fp8_block')) { format = 'fp8-block' }
 // KV caches in 8 bits: as InferenceX's launch scripts say, and in checkpoints in FP8 and FP4 for TensorRT-LLM.
 def narrowKv = engine == 'tensorrt-llm' ? !sparse || gptOss || deepSeek : inferenceX && (engine == 'vllm'
-        ? row.model.contains('Llama-3.1-70B') || gptOss && row.system == 'b200_sxm' : deepSeek && row.system != 'h200_sxm')
+        ? row.model.contains('Llama-3.1-70B') || gptOss && row.system == 'b200_sxm' : qwen35 || deepSeek && row.system != 'h200_sxm')
 if (narrowKv && ['fp8', 'nvfp4', 'fp8-block', 'mxfp4'].contains(format)) { format = "$format-kv8".toString() }
 // Rows of TensorRT-LLM 1.0.0rc3 keep one request more than there are slots; other shapes are timed in the server.
 def extra = number('backend_version', '') == '1.0.0rc3' ? 1 : 0, replicas = ranks == 1 && experts <= 1 ? parts : 1
 def users = row.concurrency.intdiv(replicas) + extra, slots = extra ? row.concurrency : 1024
-// SGLang's arguments for DeepSeek: tokens a step, percent of memory, sequences.
-def launch = format == 'nvfp4-kv8' ? [16_384, 85, 256] : row.system == 'h200_sxm' ? [32_768, 82, 256] : devices == 4 ? [8192, 95, 32] : [32_768, 82, 128]
-def polls = row.system == 'h200_sxm' ? 1 : row.concurrency < 16 || launch[1] == 95 ? 10 : 30
+// SGLang's arguments for DeepSeek and Qwen3.5: tokens a step, percent of memory, sequences, steps between looks at new requests.
+def hopper = row.system == 'h200_sxm', looks = row.concurrency < 16 ? 10 : 30
+def launch = qwen35 ? (hopper ? [16_384, 80, 128, 1] : row.system == 'b300_sxm' && row.precision == 'fp8' ? [16_384, 80, row.concurrency, 10]
+        : [32_768, row.precision == 'fp4' ? 85 : 82, Math.max(128, row.concurrency), row.precision == 'fp4' && row.system == 'b200_sxm' ? 30 : looks])
+        : format == 'nvfp4-kv8' ? [16_384, 85, 256, hopper ? 1 : looks] : hopper ? [32_768, 82, 256, 1] : devices == 4 ? [8192, 95, 32, 10] : [32_768, 82, 128, looks]
 // TensorRT-LLM's tokens a step, of a rank where it attends data-parallel.
 def gathers = engine == 'tensorrt-llm' && ranks > 1, tokens = gathers && gptOss ? 20_000 : engine == 'tensorrt-llm' && sparse ? Math.max(8192, row.concurrency + row.isl_tokens + 64) : 8192
 site 'lab', { hardware row.system, count: devices }
@@ -62,8 +64,8 @@ deploy 'server', {
     model row.model
     quantization format
     at 'lab', on: row.system, tensorParallel: devices, expertParallel: Math.min(devices, experts), dataParallelAttention: ranks > 1
-    if (engine == 'sglang' && deepSeek && inferenceX) {
-        batching continuous(maxSequences: launch[2], tokenBudget: launch[0], scheduler: prefillFirst(pollSteps: polls))
+    if (engine == 'sglang' && (deepSeek || qwen35) && inferenceX) {
+        batching continuous(maxSequences: launch[2], tokenBudget: launch[0], scheduler: prefillFirst(pollSteps: launch[3]))
         kvCache paged(memoryShare: launch[1].percent, activations: 0.GB)
     } else if (gathers) {
         batching continuous(maxSequences: slots, tokenBudget: devices * tokens, scheduler: gptOss ? gatheredPrompts() : gatheredPrompts(timeoutSteps: 60, moreSteps: 0))
