@@ -3,15 +3,17 @@
 //
 //     ./headroom run scenarios/validation/inferencex.groovy -P data=FOLDER
 //
-// Reads inferencex_serving.csv. Lengths are drawn evenly between 80 and 100 % of the nominal ones; ten requests a user. KV caches' number
+// Reads inferencex_serving.csv. Lengths are drawn evenly between 80 and 100 % of the nominal ones; ten requests a user, but fifty on MI355X in
+// FP4 under SGLang 0.5.6 and 0.5.7, where a stop at the start is 2 % of the requests whatever the users, not 10. KV caches' number
 // formats, tokens a step, gathering and SGLang's other arguments are those of the benchmark's launch scripts (SemiAnalysisAI/InferenceX).
 // A run stood still, probably while something was compiled, where TTFT p99 is above 30 s with a median below 15 % of it, or above three times
 // what the prompts of all users take one after the other (users times the median): its throughput, TTFT and E2E are a group of their own.
-// So are rows that spread experts or attend data-parallel.
+// So are rows that spread experts or attend data-parallel. SGLang's servers start up for a second, 0.5 s from 0.5.9 on and 4 s on MI300X, as if kernels
+// were compiled at the first prompts: medians of ten or fifty times what measured means of TTFT are above those of warm servers (vLLM: 0).
 //
 // Known: the same configuration became up to twice as fast in the half year of the rows; all runs are compared. Runs that stood still are
-// a third of SGLang's, most on MI355X and MI300X (22 s to the first token of 1,024 for four users); shorter stops are among the others:
-// their mean and p99 of TTFT are mostly too short. MI300X is 9 to 15 % too fast a token. With data-parallel attention TensorRT-LLM's
+// a third of SGLang's, most on MI355X and MI300X (22 s to the first token of 1,024 for four users); on B300 stops of 10 to 20 s are among the others.
+// MI300X is 9 to 15 % too fast a token. With data-parallel attention TensorRT-LLM's
 // gpt-oss is 11 to 34 % too slow a token where experts are not spread, and 9 to 21 % too fast on four ranks where they are; its median
 // TTFT, of so many steps, is up to 48 % too long, that of DeepSeek-R1 within 20 %.
 
@@ -36,6 +38,8 @@ def launch = amd ? [row.precision == 'fp4' && row.isl_tokens == 8192 && row.conc
 // TensorRT-LLM's tokens a step, of a rank where it attends data-parallel; 8,192 at least since January 2026.
 // A stop at the start is 1 of 50 requests of a user there, whatever the users, and 1 of 10 elsewhere: mean less median, over p99.
 def many = row.gpu == 'mi355x' && row.precision == 'fp4' && row.containsKey('image') && (row.image.contains(':v0.5.6') || row.image.contains(':v0.5.7'))
+// SGLang compiles at its first prompts: seconds by which mean TTFT is longer than that of warm servers, ten or fifty times.
+def later = row.containsKey('image') && [':v0.5.9', ':v0.5.1'].any { row.image.contains(it) }, startUp = row.gpu == 'mi300x' ? 4 : later ? 0.5 : 1
 def gathers = engine == 'tensorrt-llm' && row.prefill_dp_attention, gptOss = row.model.startsWith('gpt-oss')
 def room = row.concurrency + row.isl_tokens + 64
 def tokens = engine == 'vllm' ? 8192 : gptOss ? 20_000 : gathers && row.date < '2026-01-21' ? room : Math.max(8192, room)
@@ -53,6 +57,7 @@ deploy 'server', {
     if (engine == 'sglang') {
         batching continuous(maxSequences: launch[2], tokenBudget: launch[0], scheduler: prefillFirst(pollSteps: launch[3]))
         kvCache paged(memoryShare: launch[1].percent, activations: 0.GB)
+        admission startUp: startUp.s
     } else if (gathers) {
         batching continuous(maxSequences: 1024, tokenBudget: devices * tokens,
                 scheduler: gptOss ? gatheredPrompts() : gatheredPrompts(timeoutSteps: 60, moreSteps: 0))

@@ -14,7 +14,8 @@
 // has TTFT 195 % too long and TPOT 23 % too short, so its lengths or starts probably varied. Time per token: Qwen3-32B under TensorRT-LLM
 // on H100 is 20 % too short, more so on more devices, since steps with prompts cost its host more than here; SGLang is 6 % off in its
 // later versions, 16 and 23 % too fast in the first ones (B200) and 21 to 50 % on B300; vLLM is 4 to 7 % too fast (Llama-3.1-70B).
-// TTFT of SGLang and TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang 0.5.9 probably drafted tokens (docs/physics.md).
+// SGLang's start-up of 0.5 s: see InferenceX; its rows without a version took four times as long to first tokens, so they are a group.
+// TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang 0.5.9 probably drafted tokens on B300 (docs/physics.md).
 
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'
@@ -67,6 +68,7 @@ deploy 'server', {
     if (engine == 'sglang' && (deepSeek || qwen35) && inferenceX) {
         batching continuous(maxSequences: launch[2], tokenBudget: launch[0], scheduler: prefillFirst(pollSteps: launch[3]))
         kvCache paged(memoryShare: launch[1].percent, activations: 0.GB)
+        admission startUp: 500.ms
     } else if (gathers) {
         batching continuous(maxSequences: slots, tokenBudget: devices * tokens, scheduler: gptOss ? gatheredPrompts() : gatheredPrompts(timeoutSteps: 60, moreSteps: 0))
     } else {
@@ -75,7 +77,8 @@ deploy 'server', {
     servingEngine engine, constants: inferenceX ? [:] : [client_per_request: 0, client_per_prompt_token: 0]
 }
 route 'benchmark', to: 'server'
+def undated = engine == 'sglang' && inferenceX && !row.containsKey('backend_version') ? ' of no stated version' : ''
 def kind = row.model.contains('Qwen3.5') ? "Qwen3.5 $engine ${row.backend_version == '0.5.9' ? '0.5.9' : 'later'}" : engine
-def group = "silicon $kind ${ranks > 1 ? 'data-parallel attention' : inferenceX ? 'InferenceX shapes' : 'other shapes'}".toString()
+def group = "silicon $kind ${ranks > 1 ? 'data-parallel attention' : inferenceX ? "InferenceX shapes$undated" : 'other shapes'}".toString()
 measured 'TPOT mean', row.tpot_ms.ms, predicted: { tpot.mean }, group: group
 measured 'TTFT mean', row.ttft_ms.ms, predicted: { ttft.mean }, group: group

@@ -22,7 +22,7 @@ class DisaggregateSpec extends Specification {
         [decode, prefill]*.name() == ['bot', 'bot/prefill']
         [decode, prefill]*.replicas() == [4, 2]
         [decode, prefill]*.devices() == [8, 16]
-        [decode, prefill]*.admission() == [AdmissionSpec.OPEN, new AdmissionSpec(9, null)]
+        [decode, prefill]*.admission() == [AdmissionSpec.OPEN, new AdmissionSpec(9, null, 0)]
         [decode, prefill]*.batching()*.tokenBudget() == [8192, 16384]
         decode.handover() == null
         prefill.handover() == new HandoverSpec('bot', 50e9, 20e-6)

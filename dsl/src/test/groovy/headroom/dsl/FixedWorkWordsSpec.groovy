@@ -25,7 +25,7 @@ class FixedWorkWordsSpec extends Specification {
         plan.deployments().empty
         plan.traffics()[0].prompt() == new LengthSpec.NoTokens() && plan.traffics()[0].output() == new LengthSpec.NoTokens()
         vision.batching() == new DynamicBatchingSpec(16, 0.005d, 2)
-        vision.admission() == new AdmissionSpec(9, 2d)
+        vision.admission() == new AdmissionSpec(9, 2d, 0)
         vision.replicas() == 2 && vision.devices() == 2
         vision.model().name() == 'resnet50-v1.5'
         vision.quantization().linear().multiplyType() == NumberType.INT8

@@ -197,9 +197,10 @@ class ServingWordsSpec extends Specification {
 
         where:
         words                       | admission
-        'queue: 100, timeout: 30.s' | new AdmissionSpec(100, 30d)
-        'queue: 5'                  | new AdmissionSpec(5, null)
-        'timeout: 500.ms'           | new AdmissionSpec(null, 0.5d)
+        'queue: 100, timeout: 30.s' | new AdmissionSpec(100, 30d, 0)
+        'queue: 5'                  | new AdmissionSpec(5, null, 0)
+        'timeout: 500.ms'           | new AdmissionSpec(null, 0.5d, 0)
+        'startUp: 20.s'             | new AdmissionSpec(null, null, 20d)
     }
 
     def "a class of requests has priority 0 unless it says another"() {
@@ -216,7 +217,7 @@ class ServingWordsSpec extends Specification {
 
         where:
         words                                                         | message
-        'admission()'                                                 | 'admission needs queue:, timeout: or both | write, for example, admission queue: 100, timeout: 30.s'
+        'admission()'                                                 | 'admission needs queue:, timeout: or startUp: | write, for example, admission queue: 100, timeout: 30.s'
         'admission queue: 0'                                          | 'admission.queueLimit must be at least 1, but is 0'
         'kvCache paged(blocks: 100, memoryShare: 50.percent)'         | 'paged blocks: says how large the cache is, so memoryShare: would be ignored | remove one of them'
         'kvCache paged(reserve: false, maxAnswer: 5.tokens)'          | 'paged maxAnswer: would be ignored without reserve: | remove one'

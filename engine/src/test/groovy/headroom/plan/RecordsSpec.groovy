@@ -75,8 +75,9 @@ class RecordsSpec extends Specification {
         'batching.scheduler.timeoutSteps' | 0                      | { new SchedulerSpec.GatheredPrompts(it, 0) }
         'batching.scheduler.moreSteps'  | -1                       | { new SchedulerSpec.GatheredPrompts(1, it) }
         'batching.scheduler.pollSteps'  | 0                        | { new SchedulerSpec.PrefillFirst(it, 1, 1) }
-        'admission.queueLimit'          | 0                        | { new AdmissionSpec(it, null) }
-        'admission.timeoutSeconds'      | 0.0d                     | { new AdmissionSpec(null, it) }
+        'admission.queueLimit'          | 0                        | { new AdmissionSpec(it, null, 0) }
+        'admission.timeoutSeconds'      | 0.0d                     | { new AdmissionSpec(null, it, 0) }
+        'admission.startUpSeconds'      | -1d                      | { new AdmissionSpec(null, null, it) }
         'kvCache.blocks'                | 0.0d                     | { new KvCacheSpec(16, 1, 0, 0, 0L, AllocationSpec.onDemand()) }
         'kvCache.maxTokens'             | 1                        | { new AllocationSpec.Contiguous(it) }
         'kvCache.hostBytes'             | 0.0d                     | { new PreemptionSpec.Swap(it) }

@@ -94,6 +94,6 @@ class BottleneckSpec extends Specification {
 
     private static DeploymentSpec limited(DeploymentSpec d) {
         new DeploymentSpec(d.name(), d.model(), d.quantization(), d.site(), d.accelerator(), d.server(), d.parallelism(), d.replicas(), d.batching(),
-                d.kvCache(), new AdmissionSpec(10, null), d.profile(), d.speculative())
+                d.kvCache(), new AdmissionSpec(10, null, 0), d.profile(), d.speculative())
     }
 }

@@ -263,7 +263,12 @@ public final class Gen {
     private AdmissionSpec admission() {
         Integer limit = chance(0.3) ? (Integer) (1 + random.nextInt(20)) : null;
         Double patience = chance(0.3) ? (Double) (chance(0.3) ? 0.05 : between(0.001, 1.5)) : null;
-        return new AdmissionSpec(limit, patience);
+        return new AdmissionSpec(limit, patience, startUp());
+    }
+
+    /** Mostly none. */
+    private double startUp() {
+        return chance(0.8) ? 0 : chance(0.3) ? 0.05 : between(0.001, 2);
     }
 
     private ModelSpec model() {

@@ -100,7 +100,8 @@ final class GenFixed {
                         1 + random.nextInt(3)),
                 new AdmissionSpec(
                         chance(0.3) ? (Integer) (1 + random.nextInt(20)) : null,
-                        chance(0.3) ? (Double) (chance(0.3) ? 0.05 : between(0.001, 1)) : null),
+                        chance(0.3) ? (Double) (chance(0.3) ? 0.05 : between(0.001, 1)) : null,
+                        chance(0.8) ? 0 : between(0.001, 1)),
                 new FixedProfileSpec(
                         "random",
                         between(0.2, 0.9),

@@ -128,6 +128,11 @@ final class PlainReplica {
         return null;
     }
 
+    /** From when on it takes steps. */
+    long readyNanos() {
+        return FixedTime.nanos(spec.admission().startUpSeconds());
+    }
+
     /** When the next one of those who wait gives up. */
     long nextDeadline() {
         return waiting.stream().mapToLong(this::deadline).min().orElse(Long.MAX_VALUE);

@@ -220,7 +220,7 @@ public final class PlainSimulator {
             startBatches(now);
             for (List<PlainReplica> fleet : fleets) {
                 for (PlainReplica replica : fleet) {
-                    if (!replica.stepping && replica.hasWork()) {
+                    if (!replica.stepping && replica.hasWork() && now >= replica.readyNanos()) {
                         startStep(replica, now);
                     }
                 }
@@ -289,6 +289,8 @@ public final class PlainSimulator {
             for (PlainReplica replica : fleet) {
                 if (replica.stepping) {
                     next = Math.min(next, replica.endNanos);
+                } else if (replica.hasWork() && passedNanos < replica.readyNanos()) {
+                    next = Math.min(next, replica.readyNanos());
                 }
                 next = Math.min(next, replica.nextDeadline());
             }

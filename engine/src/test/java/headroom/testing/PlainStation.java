@@ -50,7 +50,8 @@ final class PlainStation {
     /** Nothing has happened since the last instant. */
     void passTo(long now) {
         for (PlainRequest request : waiting) {
-            request.freeWaitNanos += batches.size() < spec.batching().instances() ? now - passedNanos : 0;
+            long from = Math.max(passedNanos, readyNanos());
+            request.freeWaitNanos += batches.size() < spec.batching().instances() ? Math.max(0, now - from) : 0;
         }
         passedNanos = now;
     }
@@ -120,7 +121,14 @@ final class PlainStation {
         return launched;
     }
 
+    private long readyNanos() {
+        return FixedTime.nanos(spec.admission().startUpSeconds());
+    }
+
     private boolean isDue(long now) {
+        if (now < readyNanos()) {
+            return false;
+        }
         boolean due = waiting.size() >= spec.batching().maximumSamples();
         for (PlainRequest request : waiting) {
             due |= request.sent + FixedTime.nanos(spec.batching().delaySeconds()) <= now;
@@ -153,8 +161,8 @@ final class PlainStation {
         for (PlainRequest request : waiting) {
             next = Math.min(next, deadline(request));
             if (batches.size() < spec.batching().instances()) {
-                next = Math.min(
-                        next, request.sent + FixedTime.nanos(spec.batching().delaySeconds()));
+                long due = request.sent + FixedTime.nanos(spec.batching().delaySeconds());
+                next = Math.min(next, Math.max(due, readyNanos()));
             }
         }
         return next;

@@ -176,7 +176,7 @@ public final class DeployWords implements Vocabulary {
     }
 
     @Word(
-            doc = "how many requests may wait at a replica, and how long; without it any number, for ever",
+            doc = "how many requests may wait at a replica, and how long; without it any number, for ever, and from the start",
             example = "admission queue: 100, timeout: 30.s")
     public void admission(
             @Arg(
@@ -188,8 +188,15 @@ public final class DeployWords implements Vocabulary {
                     Integer queue,
             @Arg(doc = "how long one may wait before it fails", named = true, like = "30.s", unsaid = "for ever")
                     @Nullable
-                    Quantity timeout) {
-        serving.admit(queue, timeout);
+                    Quantity timeout,
+            @Arg(
+                            doc = "how long after the start of the run replicas begin to serve",
+                            named = true,
+                            like = "20.s",
+                            unsaid = "at once")
+                    @Nullable
+                    Quantity startUp) {
+        serving.admit(queue, timeout, startUp);
     }
 
     @Word(

@@ -44,13 +44,14 @@ final class Serving {
     record Seat(String site, AcceleratorSpec accelerator, ServerSpec server, int replicas) {}
 
     /** What the word {@code admission} says. */
-    void admit(@Nullable Integer queue, @Nullable Quantity timeout) {
-        if (queue == null && timeout == null) {
+    void admit(@Nullable Integer queue, @Nullable Quantity timeout, @Nullable Quantity startUp) {
+        if (queue == null && timeout == null && startUp == null) {
             throw new Mistake(
-                    "admission needs queue:, timeout: or both",
+                    "admission needs queue:, timeout: or startUp:",
                     "write, for example, admission queue: 100, timeout: 30.s");
         }
-        admission = new AdmissionSpec(queue, timeout == null ? null : (Double) timeout.si());
+        admission = new AdmissionSpec(
+                queue, timeout == null ? null : (Double) timeout.si(), startUp == null ? 0 : startUp.si());
     }
 
     ContinuousBatching continuous() {

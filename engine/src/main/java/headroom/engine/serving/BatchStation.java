@@ -41,6 +41,7 @@ public final class BatchStation implements Actor, Station {
     private final DynamicBatchingSpec batching;
     private final long delayNanos;
     private final @Nullable Integer queueLimit;
+    private final long readyNanos;
     private final @Nullable QueueTimer timer;
     private final int[] levelByTraffic;
     private final WaitingLine line;
@@ -84,6 +85,8 @@ public final class BatchStation implements Actor, Station {
         this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1, Gathering.none());
         this.actor = simulation.add(this);
         this.queueLimit = spec.admission().queueLimit();
+        this.readyNanos = FixedTime.nanos(spec.admission().startUpSeconds());
+        this.freeSinceNanos = readyNanos;
         Double patience = spec.admission().timeoutSeconds();
         this.timer = patience == null ? null : new QueueTimer(simulation, FixedTime.nanos(patience), this::giveUp);
     }
@@ -149,12 +152,13 @@ public final class BatchStation implements Actor, Station {
             return Simulation.NEVER;
         }
         boolean full = line.size() >= batching.maximumSamples();
-        return full ? nowNanos : Math.max(nowNanos, line.oldestSentNanos() + delayNanos);
+        long due = full ? nowNanos : Math.max(nowNanos, line.oldestSentNanos() + delayNanos);
+        return Math.max(due, readyNanos);
     }
 
     /** Time up to now in which an instance was free. */
     private long freeNanos(long nowNanos) {
-        return batching.instances() == underWay.size() ? freeNanos : freeNanos + nowNanos - freeSinceNanos;
+        return batching.instances() == underWay.size() ? freeNanos : freeNanos + Math.max(0, nowNanos - freeSinceNanos);
     }
 
     private void launch(long nowNanos) {

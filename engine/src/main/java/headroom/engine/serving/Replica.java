@@ -38,6 +38,7 @@ public final class Replica implements Actor, Station {
     private final BatchingSpec batching;
     private final boolean speculative;
     private final @Nullable Integer queueLimit;
+    private final long readyNanos;
     private final @Nullable QueueTimer timer;
     private final int[] levelByTraffic;
     private final WaitingLine line;
@@ -97,6 +98,7 @@ public final class Replica implements Actor, Station {
         this.gate = new PoolGate(this, former, reservation, run, batching.lagSteps());
         this.actor = simulation.add(this);
         this.queueLimit = spec.admission().queueLimit();
+        this.readyNanos = FixedTime.nanos(spec.admission().startUpSeconds());
         Double patience = spec.admission().timeoutSeconds();
         this.timer = patience == null ? null : new QueueTimer(simulation, FixedTime.nanos(patience), this::giveUp);
     }
@@ -127,12 +129,12 @@ public final class Replica implements Actor, Station {
         wakeUp(nowNanos);
     }
 
-    /** Starts steps now, if it rests and there is work. */
+    /** Starts steps now, or when it is ready, if it rests and there is work. */
     void wakeUp(long nowNanos) {
         if (state == IDLE && former.hasWork()) {
             state = STARTING;
             nowTicks = nowNanos == idleSinceNanos ? nowTicks : 0;
-            simulation.schedule(actor, nowNanos, Priority.STEP_START);
+            simulation.schedule(actor, Math.max(nowNanos, readyNanos), Priority.STEP_START);
         }
     }
 

@@ -97,6 +97,8 @@ class FastForwardOracleSpec extends Specification {
         } + [
             ['a queue limit', { plan -> plan.deployments().any { it.admission().queueLimit() } }],
             ['a queue timeout', { plan -> plan.deployments().any { it.admission().timeoutSeconds() } }],
+            ['a start-up', { plan -> plan.deployments().any { it.admission().startUpSeconds() } }],
+            ['a start-up of fixed work', { plan -> plan.fixedDeployments().any { it.admission().startUpSeconds() } }],
             ['a stated number of blocks', { plan -> plan.deployments().any { it.kvCache().blocks() } }],
             ['swapping', { plan -> plan.deployments().any { it.kvCache().allocation() instanceof AllocationSpec.OnDemand && it.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
             ['a prefix cache', { plan -> plan.deployments().any { it.kvCache().prefixCache() } }],
@@ -167,6 +169,8 @@ class FastForwardOracleSpec extends Specification {
         'an answer not reserved'   | 'engine/serving/Reservation.java' | 'Math.max(request.outputTokens(), mostOutputTokens)' | 'request.outputTokens()'
         'the wrong victim'         | 'engine/serving/Sequence.java'    | 'level > other.level'                                | 'level < other.level'
         'a late departure'         | 'engine/serving/Replica.java'     | 'cutAfter(run.firstBoundaryFrom(nowNanos));'         | ''
+        'a start before it is ready' | 'engine/serving/Replica.java' | 'Math.max(nowNanos, readyNanos)'               | 'nowNanos'
+        'a batch before it is ready' | 'engine/serving/BatchStation.java' | 'Math.max(due, readyNanos)'               | 'due'
         'a queue one too long'     | 'engine/serving/Replica.java'     | 'line.newcomers() < queueLimit'                      | 'line.newcomers() <= queueLimit'
         'blocks not as stated'     | 'plan/serving/MemoryBudget.java' | 'Math.floor(free / blockBytes) : stated;'      | 'Math.floor(free / blockBytes) : stated - 1;'
         'a journey for nothing'    | 'engine/serving/Replica.java' | ' + transfers.ticks(run.movedBlocks)'              | ''

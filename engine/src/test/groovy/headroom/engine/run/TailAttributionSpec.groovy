@@ -141,6 +141,20 @@ class TailAttributionSpec extends Specification {
         millis(log.of(0, 1)) == [QUEUE: 5d, PREFILL: 10d]
     }
 
+    def "who comes before replicas have started up waits in the queue until then, and who comes later does not"() {
+        given: 'replicas that serve from 3 s on, requests at 1 and 20 s'
+        def d = LLAMA_70B
+        def late = new DeploymentSpec(d.name(), d.model(), d.quantization(), d.site(), d.accelerator(), d.server(), d.parallelism(), d.replicas(),
+                d.batching(), d.kvCache(), new AdmissionSpec(null, null, 3d), d.profile(), d.speculative())
+        def parts = { deployment, int request ->
+            nanos(new ObservedRun(replay(deployment, [1000, 20_000], [1000, 1000], [11, 11]), 1, 0).log.of(0, request))
+        }
+
+        expect:
+        parts(late, 0) == parts(d, 0) + [QUEUE: 2_000_000_000L]
+        parts(late, 1) == parts(d, 1)
+    }
+
     def "a batch's wait is for company while the device could work, and in the queue while it could not"() {
         given: 'pairs, 5 ms of patience; A, B, C and D come at 3, 6, 9 and 12 ms'
         def model = new FixedModelSpec('m', 200e9d, 10e6d, 10e6d, 10e6d, 2)

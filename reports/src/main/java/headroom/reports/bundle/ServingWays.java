@@ -125,6 +125,9 @@ final class ServingWays {
         Integer limit = admission.queueLimit();
         Double timeout = admission.timeoutSeconds();
         return (limit == null ? "any number may wait" : "at most " + limit + " may wait at a replica")
-                + (timeout == null ? ", for ever" : ", for at most " + Numbers.readable(timeout) + " s");
+                + (timeout == null ? ", for ever" : ", for at most " + Numbers.readable(timeout) + " s")
+                + (admission.startUpSeconds() == 0
+                        ? ""
+                        : "; replicas begin to serve " + Numbers.readable(admission.startUpSeconds()) + " s into the run");
     }
 }
