@@ -32,14 +32,14 @@ class ShippedScriptsSpec extends Specification {
         script << scripts().findAll { !it.toString().contains('validation') }
     }
 
-    def "each shipped script says how to run it, and is in the index"(Path script) {
+    def "each shipped script says how to run it, is in the index, and has at most 65 lines of code"(Path script) {
         given:
         def text = Files.readString(script)
         def name = ROOT.relativize(script).toString()
 
         expect:
         text.contains("./headroom run $name")
-        text.readLines().size() <= 75
+        text.readLines().count { !it.startsWith('//') } <= 65
         Files.readString(ROOT.resolve('scenarios/README.md')).contains(ROOT.resolve('scenarios').relativize(script).toString())
 
         where:
