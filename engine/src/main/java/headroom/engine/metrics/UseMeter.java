@@ -47,8 +47,12 @@ public final class UseMeter {
         batchSeconds += part.seconds * run.decoding;
         blockSeconds += part.seconds * 0.5 * (run.firstBlocks + run.lastBlocks);
         double layerTokens = work.fullLayers() * part.contextTokens + work.windowedLayers() * part.windowedTokens;
-        flop += part.steps * baseFlop(run) + work.flopPerCachedTokenAndLayer() * layerTokens;
-        bytes += part.steps * baseBytes(run) + work.kvBytesPerTokenAndLayer() * layerTokens;
+        flop += part.steps * baseFlop(run)
+                + work.flopPerCachedTokenAndLayer() * layerTokens
+                + work.indexFlop(part.contextTokens);
+        bytes += part.steps * baseBytes(run)
+                + work.kvBytesPerTokenAndLayer() * layerTokens
+                + work.indexBytes(part.contextTokens);
         movedBytes += part.steps * (run.movedBlocks + storedBlocksPerStep(run)) * work.movedBytesPerBlock();
         int each = work.tokensPerSequence();
         double perToken = part.seconds / ((double) run.decoding * each + run.prefillTokens);
@@ -121,8 +125,10 @@ public final class UseMeter {
     private double baseFlop(StepRun run) {
         double flop = run.prompts == 0
                 ? flopByBatch[run.decoding]
-                : work.flop(run.decoding, run.prompts, run.prefillTokens, run.pairs);
-        return flop + work.draftFlop(run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs);
+                : work.flop(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.attended);
+        return flop
+                + work.draftFlop(
+                        run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs, run.attended);
     }
 
     private double baseBytes(StepRun run) {

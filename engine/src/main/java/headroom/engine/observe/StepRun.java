@@ -40,6 +40,9 @@ public final class StepRun {
     /** Causal work of those chunks, in (query, key) pairs. */
     public double pairs;
 
+    /** What attention does of it: all, unless an indexer selects; see {@link headroom.engine.physics.CausalPairs}. */
+    public double attended;
+
     /** KV blocks that move to the host or back before the (then only) step, which they make longer. */
     public long movedBlocks;
 

@@ -56,7 +56,7 @@ public final class EnergyMeter {
         this.computeJoulesByBatch = new double[batches];
         this.memoryJoulesByBatch = new double[batches];
         for (int batch = 1; batch < batches; batch++) {
-            clocks[batch] = clock.of(batch, 0, 0, 0);
+            clocks[batch] = clock.of(batch, 0, 0, 0, 0);
             computeJoulesByBatch[batch] = work.computeJoules(batch, 0, 0, 0) * Clock.flopFactor(clocks[batch]);
             memoryJoulesByBatch[batch] =
                     work.weightBytes(batch, 0) * work.joulesPerMemoryByte() * Clock.byteFactor(clocks[batch]);
@@ -100,12 +100,11 @@ public final class EnergyMeter {
         double memoryBase = baseMemoryJoules(run, at);
         double link = linkJoules(run);
         computeJoules += part.steps * computeBase
-                + Clock.flopFactor(at) * work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens(part);
+                + Clock.flopFactor(at) * work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens(part)
+                + Clock.flopFactor(at) * work.indexComputeJoules(part.contextTokens);
         memoryJoules += part.steps * memoryBase
-                + Clock.byteFactor(at)
-                        * work.joulesPerMemoryByte()
-                        * work.kvBytesPerTokenAndLayer()
-                        * layerTokens(part);
+                + Clock.byteFactor(at) * work.joulesPerMemoryByte() * work.kvBytesPerTokenAndLayer() * layerTokens(part)
+                + Clock.byteFactor(at) * work.joulesPerMemoryByte() * work.indexBytes(part.contextTokens);
         // Blocks that leave in the background take joules, but neither time nor room under the ceiling.
         linkJoules += part.steps * (link + work.movedJoules(run.storedBlocks) / run.steps);
         busySeconds += part.seconds;
@@ -205,15 +204,17 @@ public final class EnergyMeter {
     private double clock(StepRun run) {
         return run.prompts == 0
                 ? clocks[run.decoding]
-                : clock.of(run.decoding, run.prompts, run.prefillTokens, run.pairs);
+                : clock.of(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.attended);
     }
 
     private double baseComputeJoules(StepRun run, double at) {
         double joules = run.prompts == 0
                 ? computeJoulesByBatch[run.decoding]
-                : work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs) * Clock.flopFactor(at);
+                : work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.attended)
+                        * Clock.flopFactor(at);
         return joules
-                + work.draftComputeJoules(run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs);
+                + work.draftComputeJoules(
+                        run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs, run.attended);
     }
 
     private double baseMemoryJoules(StepRun run, double at) {
@@ -237,7 +238,9 @@ public final class EnergyMeter {
     }
 
     private double contextJoules(double context, double windowed, double at) {
-        return work.contextJoules(work.fullLayers() * context + work.windowedLayers() * windowed, at);
+        return work.contextJoules(work.fullLayers() * context + work.windowedLayers() * windowed, at)
+                + Clock.flopFactor(at) * work.indexComputeJoules(context)
+                + Clock.byteFactor(at) * work.joulesPerMemoryByte() * work.indexBytes(context);
     }
 
     /** Joules above the ceiling: the sum over steps of the positive part of {@code first + growth i}. */

@@ -1,6 +1,7 @@
 package headroom.engine.serving;
 
 import headroom.engine.observe.StepRun;
+import headroom.engine.physics.CausalPairs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,14 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** The prompts in the next step, and the one that is half way through. */
 final class PromptBatch {
     private final StepRun run;
+    private final CausalPairs causal;
     private final List<Sequence> prefilled = new ArrayList<>();
     private final List<Sequence> inStep = new ArrayList<>();
     private int[] chunkTokens = new int[8];
     private double[] chunkPairs = new double[8];
+    private double[] chunkAttended = new double[8];
     private @Nullable Sequence halfWay;
 
-    PromptBatch(StepRun run) {
+    PromptBatch(StepRun run, CausalPairs causal) {
         this.run = run;
+        this.causal = causal;
     }
 
     /** The prompt of which some chunks are done. */
@@ -58,12 +62,18 @@ final class PromptBatch {
         return chunkPairs[index];
     }
 
+    /** What attention does of it. */
+    double chunkAttended(int index) {
+        return chunkAttended[index];
+    }
+
     /** Empties the run's prompts for the next step. */
     void clear() {
         if (run.prompts > 0) {
             run.prompts = 0;
             run.prefillTokens = 0;
             run.pairs = 0;
+            run.attended = 0;
             inStep.clear();
             Arrays.fill(run.prefillByTraffic, 0);
         }
@@ -74,12 +84,14 @@ final class PromptBatch {
         int done = sequence.prefilled;
         int chunk = Math.min(budget, sequence.prefillTarget() - done);
         sequence.prefilled = done + chunk;
-        double pairs = (double) chunk * done + 0.5 * chunk * (chunk + 1.0);
-        note(sequence, chunk, pairs);
+        double pairs = CausalPairs.all(done, chunk);
+        double attended = causal.attended(done, chunk);
+        note(sequence, chunk, pairs, attended);
         run.prompts++;
         run.prefillTokens += chunk;
         run.prefillByTraffic[sequence.request.traffic()] += chunk;
         run.pairs += pairs;
+        run.attended += attended;
         if (sequence.prefilled == sequence.prefillTarget()) {
             prefilled.add(sequence);
             if (halfWay == sequence) {
@@ -91,14 +103,16 @@ final class PromptBatch {
         return budget - chunk;
     }
 
-    private void note(Sequence sequence, int chunk, double pairs) {
+    private void note(Sequence sequence, int chunk, double pairs, double attended) {
         int index = inStep.size();
         if (index == chunkTokens.length) {
             chunkTokens = Arrays.copyOf(chunkTokens, 2 * index);
             chunkPairs = Arrays.copyOf(chunkPairs, 2 * index);
+            chunkAttended = Arrays.copyOf(chunkAttended, 2 * index);
         }
         chunkTokens[index] = chunk;
         chunkPairs[index] = pairs;
+        chunkAttended[index] = attended;
         inStep.add(sequence);
     }
 }
