@@ -12,8 +12,8 @@ final class PlainIndexed {
         this.spec = spec;
     }
 
-    /** Pairs of the next {@code chunk} tokens of a prompt; one of a selected latent counts by its FLOPs. */
-    double attended(PlainRequest request, long chunk) {
+    /** Pairs of the next {@code chunk} tokens of a prompt; one of a selected latent counts by its FLOPs, for 64 heads or more. */
+    double multiplied(PlainRequest request, long chunk) {
         double pairs = 0;
         for (int token = 1; token <= chunk; token++) {
             pairs += read(request.tokensCached + token);
@@ -28,8 +28,16 @@ final class PlainIndexed {
             return position;
         }
         selections++;
-        double whole = 2 * latent.heads() * (latent.kvRank() + latent.ropeDim() + latent.kvRank());
-        double ofHeads = 2 * latent.heads() * (latent.nopeDim() + latent.ropeDim() + latent.valueDim());
+        int heads = latent.heads()
+                / (spec.parallelism().dataParallelAttention()
+                        ? 1
+                        : spec.parallelism().tensorParallel());
+        int filledUp = heads;
+        while (filledUp % 64 != 0) {
+            filledUp++;
+        }
+        double whole = 2 * filledUp * (latent.kvRank() + latent.ropeDim() + latent.kvRank());
+        double ofHeads = 2 * heads * (latent.nopeDim() + latent.ropeDim() + latent.valueDim());
         double pairs = 0;
         for (int selected = 0; selected < latent.indexer().topTokens(); selected++) {
             pairs += whole / ofHeads;

@@ -437,14 +437,14 @@ final class PlainReplica {
         }
         int tokens = 0;
         double pairs = 0;
-        double attended = 0;
+        double multiplied = 0;
         for (Map.Entry<PlainRequest, Integer> entry : chunks.entrySet()) {
             long chunk = entry.getValue();
             tokens += (int) chunk;
             pairs += (double) chunk * entry.getKey().tokensCached + 0.5 * chunk * (chunk + 1.0);
-            attended += indexed.attended(entry.getKey(), chunk);
+            multiplied += indexed.multiplied(entry.getKey(), chunk);
         }
-        stepTicks = times.stepTicks(decodingNow.size(), context, chunks.size(), tokens, pairs, attended)
+        stepTicks = times.stepTicks(decodingNow.size(), context, chunks.size(), tokens, pairs, multiplied)
                 + transfers.ticks(movedBlocks);
         endNanos = startNanos + ((startTicks + stepTicks) >> 20);
         endTicks = (startTicks + stepTicks) & TICK_MASK;

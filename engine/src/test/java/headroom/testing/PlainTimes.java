@@ -102,13 +102,13 @@ final class PlainTimes {
         }
         int tokens = 0;
         double pairs = 0;
-        double attended = 0;
+        double multiplied = 0;
         for (Map.Entry<PlainRequest, Integer> chunk : replica.chunks.entrySet()) {
             tokens += chunk.getValue();
             pairs += pairs(chunk.getKey(), chunk.getValue());
-            attended += replica.indexed.attended(chunk.getKey(), chunk.getValue());
+            multiplied += replica.indexed.multiplied(chunk.getKey(), chunk.getValue());
         }
-        long full = steps.uncappedTicks(batch, context, replica.chunks.size(), tokens, pairs, attended);
+        long full = steps.uncappedTicks(batch, context, replica.chunks.size(), tokens, pairs, multiplied);
         long cap = replica.stepTicks - moved - full;
         capped += cap > 0 ? 1 : 0;
         long[] split = new long[StepParts.COUNT];
@@ -135,7 +135,7 @@ final class PlainTimes {
             long own = full;
             if (replica.chunks.size() > 1) {
                 int chunk = java.util.Objects.requireNonNull(replica.chunks.get(request));
-                double read = replica.indexed.attended(request, chunk);
+                double read = replica.indexed.multiplied(request, chunk);
                 own = Math.min(full, steps.uncappedTicks(batch, context, 1, chunk, pairs(request, chunk), read));
                 besideOthers++;
             }

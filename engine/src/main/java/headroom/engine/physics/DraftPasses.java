@@ -50,14 +50,21 @@ final class DraftPasses {
                 profile.collectives(),
                 profile.hop(),
                 new ProfileSpec.Overheads(
-                        0, 0, 0, 0, o.perLayerSeconds(), o.perMoeLayerSeconds(), o.perLatentLayerSeconds()),
+                        0,
+                        0,
+                        0,
+                        0,
+                        o.perLayerSeconds(),
+                        o.perMoeLayerSeconds(),
+                        o.perLatentLayerSeconds(),
+                        o.perIndexerLayerSeconds()),
                 profile.client());
     }
 
     /** Ticks of all passes of a step; arguments as for {@link StepTimes#stepTicks}. */
-    long ticks(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double attended) {
-        long ticks = times.stepTicks(
-                decoding, contextTokens, prompts, prefillTokens, pairs, attendedByDraft(pairs, attended));
+    long ticks(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double multiplied) {
+        long ticks =
+                times.stepTicks(decoding, contextTokens, prompts, prefillTokens, pairs, readByDraft(pairs, multiplied));
         for (int pass = 1; pass < passes && decoding > 0; pass++) {
             ticks += times.stepTicks(decoding, contextTokens + (long) pass * decoding, 0, 0, 0);
         }
@@ -83,7 +90,7 @@ final class DraftPasses {
     /** FLOPs of all passes on one device. */
     double flop(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double attended) {
         return share
-                * (work.flop(decoding, prompts, prefillTokens, pairs, attendedByDraft(pairs, attended))
+                * (work.flop(decoding, prompts, prefillTokens, pairs, readByDraft(pairs, attended))
                         + more(decoding) * work.flop(decoding, 0, 0, 0)
                         + work.flopPerCachedTokenAndLayer() * layerTokens(decoding, contextTokens)
                         + work.indexFlop(contexts(decoding, contextTokens)));
@@ -93,7 +100,7 @@ final class DraftPasses {
     double computeJoules(
             int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double attended) {
         return share
-                * (work.computeJoules(decoding, prompts, prefillTokens, pairs, attendedByDraft(pairs, attended))
+                * (work.computeJoules(decoding, prompts, prefillTokens, pairs, readByDraft(pairs, attended))
                         + more(decoding) * work.computeJoules(decoding, 0, 0, 0)
                         + work.joulesPerFlop16()
                                 * work.flopPerCachedTokenAndLayer()
@@ -121,8 +128,8 @@ final class DraftPasses {
     }
 
     /** What prompts are to a draft: one without an indexer reads all, whatever the model does. */
-    private double attendedByDraft(double pairs, double attended) {
-        return readsAll ? pairs : attended;
+    private double readByDraft(double pairs, double selected) {
+        return readsAll ? pairs : selected;
     }
 
     /** Cached tokens before each pass, summed over passes. */

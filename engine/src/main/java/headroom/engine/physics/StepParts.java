@@ -38,8 +38,8 @@ public final class StepParts {
 
     /** Ticks of one step without the power cap; arguments as for {@link StepTimes#stepTicks}. */
     public long uncappedTicks(
-            int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double attended) {
-        return free.stepTicks(decoding, contextTokens, prompts, prefillTokens, pairs, attended);
+            int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double multiplied) {
+        return free.stepTicks(decoding, contextTokens, prompts, prefillTokens, pairs, multiplied);
     }
 
     /** How much longer each of a run's decode steps is than the one before without the power cap. */

@@ -142,16 +142,16 @@ public final class StepTimes {
         return stepTicks(decoding, contextTokens, prompts, prefillTokens, pairs, pairs);
     }
 
-    /** The same of prompts whose tokens read no more than an indexer selects: see {@link CausalPairs}. */
+    /** The same of prompts whose tokens read no more than an indexer selects: {@link CausalPairs#multiplied}. */
     public long stepTicks(
-            int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double attended) {
+            int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double multiplied) {
         long ticks = prompts == 0
                 ? ownTicks(decoding, contextTokens)
-                : FixedTime.ticks(bodySeconds(decoding, prompts, prefillTokens, pairs, attended))
+                : FixedTime.ticks(bodySeconds(decoding, prompts, prefillTokens, pairs, multiplied))
                         + context.ticks(decoding, contextTokens);
         return draft == null
                 ? ticks
-                : ticks + draft.ticks(decoding, contextTokens, prompts, prefillTokens, pairs, attended);
+                : ticks + draft.ticks(decoding, contextTokens, prompts, prefillTokens, pairs, multiplied);
     }
 
     /** Ticks of a decode step without the passes that draft for it. */
@@ -187,7 +187,7 @@ public final class StepTimes {
     }
 
     /** Clock of a step, relative to the uncapped one: 1 without a power cap; the arguments are those of stepTicks. */
-    double clock(int decoding, int prompts, int prefillTokens, double pairs, double attended) {
+    double clock(int decoding, int prompts, int prefillTokens, double pairs, double multiplied) {
         if (!cap.binds()) {
             return 1;
         }
@@ -196,24 +196,24 @@ public final class StepTimes {
         }
         return cap.clock(
                 context.clock(),
-                clock -> bodySeconds(decoding, prompts, prefillTokens, pairs, attended, clock, null),
-                clock -> bodyJoules(decoding, prompts, prefillTokens, pairs, attended, clock));
+                clock -> bodySeconds(decoding, prompts, prefillTokens, pairs, multiplied, clock, null),
+                clock -> bodyJoules(decoding, prompts, prefillTokens, pairs, multiplied, clock));
     }
 
-    private double bodySeconds(int decoding, int prompts, int prefillTokens, double pairs, double attended) {
+    private double bodySeconds(int decoding, int prompts, int prefillTokens, double pairs, double multiplied) {
         if (!cap.binds()) {
-            return bodySeconds(decoding, prompts, prefillTokens, pairs, attended, 1, null);
+            return bodySeconds(decoding, prompts, prefillTokens, pairs, multiplied, 1, null);
         }
-        double clock = clock(decoding, prompts, prefillTokens, pairs, attended);
+        double clock = clock(decoding, prompts, prefillTokens, pairs, multiplied);
         return cap.seconds(
-                bodySeconds(decoding, prompts, prefillTokens, pairs, attended, clock, null),
-                bodyJoules(decoding, prompts, prefillTokens, pairs, attended, clock));
+                bodySeconds(decoding, prompts, prefillTokens, pairs, multiplied, clock, null),
+                bodyJoules(decoding, prompts, prefillTokens, pairs, multiplied, clock));
     }
 
     /** Joules beyond the static draw, before any context is read. */
     private double bodyJoules(
-            int decoding, int prompts, int prefillTokens, double pairs, double attended, double clock) {
-        return work.computeJoules(decoding, prompts, prefillTokens, pairs, attended) * PowerCap.flopFactor(clock)
+            int decoding, int prompts, int prefillTokens, double pairs, double multiplied, double clock) {
+        return work.computeJoules(decoding, prompts, prefillTokens, pairs, multiplied) * PowerCap.flopFactor(clock)
                 + work.weightBytes(decoding, prefillTokens) * work.joulesPerMemoryByte() * PowerCap.byteFactor(clock)
                 + work.hostWeightJoules(decoding, prefillTokens)
                 + work.linkJoulesPerToken() * (decoding + prefillTokens);
@@ -225,7 +225,7 @@ public final class StepTimes {
             int prompts,
             int prefillTokens,
             double pairs,
-            double attended,
+            double multiplied,
             double clock,
             @Nullable StepTerms terms) {
         double piece = pipeline.prefillShare(prefillTokens);
@@ -255,7 +255,7 @@ public final class StepTimes {
         if (prompts > 0) {
             layers += at(clock, pairSeconds)
                     * share
-                    * (attended + profile.kernels().attentionHalfTokens() * prefillTokens);
+                    * (multiplied + profile.kernels().attentionHalfTokens() * prefillTokens);
             layers += at(clock, indexers.pairSeconds()) * share * pairs;
             layers += at(
                     clock,
@@ -292,6 +292,9 @@ public final class StepTimes {
         }
         if (model.attention() instanceof AttentionSpec.Latent) {
             seconds += model.layers() * overheads.perLatentLayerSeconds();
+        }
+        if (AttentionSpec.indexer(model.attention()) != null) {
+            seconds += model.layers() * overheads.perIndexerLayerSeconds();
         }
         return seconds;
     }

@@ -204,7 +204,7 @@ public final class EnergyMeter {
     private double clock(StepRun run) {
         return run.prompts == 0
                 ? clocks[run.decoding]
-                : clock.of(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.attended);
+                : clock.of(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.multiplied);
     }
 
     private double baseComputeJoules(StepRun run, double at) {

@@ -71,7 +71,7 @@ final class BatchFormer {
         this.account = account;
         this.probe = probe;
         this.polling = new Polling(batching.scheduler());
-        this.prompts = new PromptBatch(run, new CausalPairs(spec.model()));
+        this.prompts = new PromptBatch(run, new CausalPairs(spec));
         this.host = new HostMemory(transfers.swappedBlocks());
         this.transit = new Transit(spec, decoding, kv, watermarkBlocks);
     }

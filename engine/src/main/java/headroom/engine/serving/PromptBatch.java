@@ -15,7 +15,7 @@ final class PromptBatch {
     private final List<Sequence> inStep = new ArrayList<>();
     private int[] chunkTokens = new int[8];
     private double[] chunkPairs = new double[8];
-    private double[] chunkAttended = new double[8];
+    private double[] chunkMultiplied = new double[8];
     private @Nullable Sequence halfWay;
 
     PromptBatch(StepRun run, CausalPairs causal) {
@@ -62,9 +62,9 @@ final class PromptBatch {
         return chunkPairs[index];
     }
 
-    /** What attention does of it. */
-    double chunkAttended(int index) {
-        return chunkAttended[index];
+    /** What attention multiplies of it. */
+    double chunkMultiplied(int index) {
+        return chunkMultiplied[index];
     }
 
     /** Empties the run's prompts for the next step. */
@@ -74,6 +74,7 @@ final class PromptBatch {
             run.prefillTokens = 0;
             run.pairs = 0;
             run.attended = 0;
+            run.multiplied = 0;
             inStep.clear();
             Arrays.fill(run.prefillByTraffic, 0);
         }
@@ -85,13 +86,14 @@ final class PromptBatch {
         int chunk = Math.min(budget, sequence.prefillTarget() - done);
         sequence.prefilled = done + chunk;
         double pairs = CausalPairs.all(done, chunk);
-        double attended = causal.attended(done, chunk);
-        note(sequence, chunk, pairs, attended);
+        double multiplied = causal.multiplied(done, chunk);
+        note(sequence, chunk, pairs, multiplied);
         run.prompts++;
         run.prefillTokens += chunk;
         run.prefillByTraffic[sequence.request.traffic()] += chunk;
         run.pairs += pairs;
-        run.attended += attended;
+        run.attended += causal.attended(done, chunk);
+        run.multiplied += multiplied;
         if (sequence.prefilled == sequence.prefillTarget()) {
             prefilled.add(sequence);
             if (halfWay == sequence) {
@@ -103,16 +105,16 @@ final class PromptBatch {
         return budget - chunk;
     }
 
-    private void note(Sequence sequence, int chunk, double pairs, double attended) {
+    private void note(Sequence sequence, int chunk, double pairs, double multiplied) {
         int index = inStep.size();
         if (index == chunkTokens.length) {
             chunkTokens = Arrays.copyOf(chunkTokens, 2 * index);
             chunkPairs = Arrays.copyOf(chunkPairs, 2 * index);
-            chunkAttended = Arrays.copyOf(chunkAttended, 2 * index);
+            chunkMultiplied = Arrays.copyOf(chunkMultiplied, 2 * index);
         }
         chunkTokens[index] = chunk;
         chunkPairs[index] = pairs;
-        chunkAttended[index] = attended;
+        chunkMultiplied[index] = multiplied;
         inStep.add(sequence);
     }
 }

@@ -313,7 +313,7 @@ public final class Replica implements Actor, Station {
         }
         if (run.prompts > 0 || run.movedBlocks > 0 || !former.returned().isEmpty() || speculative) {
             run.firstTicks = times.stepTicks(
-                            run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs, run.attended)
+                            run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs, run.multiplied)
                     + transfers.ticks(run.movedBlocks);
             run.growthTicks = 0;
             run.steps = 1;

@@ -64,7 +64,7 @@ final class TimeAccount {
 
     private long uncapped(StepRun run) {
         long first = parts.uncappedTicks(
-                run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs, run.attended);
+                run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs, run.multiplied);
         if (run.steps == 1) {
             return first;
         }
@@ -95,7 +95,7 @@ final class TimeAccount {
                             1,
                             prompts.chunkTokens(i),
                             prompts.chunkPairs(i),
-                            prompts.chunkAttended(i));
+                            prompts.chunkMultiplied(i));
                     add(sequence, OTHERS, 0, Math.max(0, uncapped - own));
                 }
             }

@@ -18,6 +18,7 @@ import headroom.plan.serving.HandoverSpec
 import headroom.plan.serving.KvCacheSpec
 import headroom.plan.serving.MemoryBudget
 import headroom.plan.serving.ParallelismSpec
+import headroom.plan.serving.ProfileSpec
 import headroom.plan.serving.SpeculativeSpec
 import headroom.plan.traffic.ArrivalSpec
 import headroom.plan.traffic.LengthSpec
@@ -79,7 +80,7 @@ class IndexWorkSpec extends Specification {
 
     def "a prompt of 8,192 tokens: 2.1 million pairs of all heads, 12.6 million latents of 2.125 times their FLOPs, 33.6 million scored"() {
         given:
-        def causal = new CausalPairs(glm())
+        def causal = new CausalPairs(glm5())
         double dense = 2048 * 2049 / 2d
         double selected = 6144d * 2048
 
@@ -90,7 +91,48 @@ class IndexWorkSpec extends Specification {
 
         and: 'whatever the pieces in which it is prefilled'
         causal.attended(0, 1500) + causal.attended(1500, 700) + causal.attended(2200, 5992) == causal.attended(0, 8192)
-        new CausalPairs(glm(null)).attended(5000, 100) == CausalPairs.all(5000, 100)
+        new CausalPairs(glm5(glm(null))).attended(5000, 100) == CausalPairs.all(5000, 100)
+    }
+
+    def "eight heads on a device take as long for selected latents as 64, which kernels multiply at once: #heads on #devices"() {
+        given:
+        def causal = new CausalPairs(glm5(glm(INDEXER, heads), ParallelismSpec.tensor(devices)))
+
+        expect: 'the first 2,048 tokens are read by each head'
+        causal.attended(0, 3000) == 2048 * 2049 / 2d + 2.125d * 952 * 2048
+        causal.multiplied(0, 3000) == 2048 * 2049 / 2d + 2.125d * 952 * 2048 * filled * devices / heads
+        causal.multiplied(0, 2048) == causal.attended(0, 2048)
+
+        where:
+        heads | devices || filled
+        64    | 8       || 64
+        64    | 1       || 64
+        128   | 8       || 64
+        128   | 1       || 128
+    }
+
+    def "a kernel table says 3.96 ms for 8,192 tokens of a prompt of GLM-5 that read 2,048 latents each, on an H200"() {
+        given: 'FlashMLA sparse prefill of SGLang 0.5.14, 64 heads (AIConfigurator glm5_dsa_attn_module); here 6,144 tokens select'
+        def times = new StepTimes(Fixtures.with(glm5(), attentionAt(0.6d)))
+        double selected = new CausalPairs(glm5()).multiplied(2048, 6144)
+        double millis = 1e3 * FixedTime.seconds(times.stepTicks(0, 0, 1, 8192, 0, selected) - times.stepTicks(0, 0, 1, 8192, 0, 0)) / 78
+
+        expect:
+        Math.abs(millis / 6144 * 8192 / 3.96 - 1) < 0.01
+    }
+
+    def "a layer with an indexer launches kernels of its own: 36 us of each of 78 layers are 2.8 ms a step"() {
+        given:
+        def o = ParallelStepsSpec.PROFILE.overheads()
+        def p = ParallelStepsSpec.PROFILE
+        def overheads = new ProfileSpec.Overheads(o.perStepSeconds(), o.perSequenceSeconds(), o.perPrefillStepSeconds(), o.perPrefillSequenceSeconds(),
+                o.perLayerSeconds(), o.perMoeLayerSeconds(), o.perLatentLayerSeconds(), 36e-6d)
+        def launching = new ProfileSpec(p.name(), p.kernels(), p.experts(), p.collectives(), p.hop(), overheads, p.client())
+        def more = { d -> FixedTime.seconds(new StepTimes(Fixtures.with(d, launching)).decodeBodyTicks(4) - new StepTimes(d).decodeBodyTicks(4)) }
+
+        expect:
+        same(more(glm5()), 78 * 36e-6d, 1e-9)
+        more(glm5(glm(null))) == 0
     }
 
     def "a prompt's pairs take their FLOPs: those of an eighth of the heads in 16 bits, those of all index heads in 8"() {
@@ -102,9 +144,9 @@ class IndexWorkSpec extends Specification {
         same(seconds(40e6, 28e6) - seconds(30e6, 28e6), 10e6 * 78 * 2 * 32 * 128 / (1979e12d * 0.5d), 1e-9)
         same(seconds(30e6, 28e6) - seconds(30e6, 18e6), 10e6 * 78 * 2 * 8 * 512 / (989e12d * 0.5d), 1e-9)
 
-        and: 'the indexers of a prompt of 8,192 take 21.7 ms, its attention 37.3 ms, where all pairs of all heads would take 43.4'
+        and: 'the indexers of a prompt of 8,192 take 21.7 ms; its attention would take 37.3 if no heads were filled up, and 43.4 if it read all'
         Math.abs(1e3 * 33.6e6 * 78 * 8192 / (1979e12d * 0.5d) - 21.7) < 0.05
-        Math.abs(1e3 * new CausalPairs(glm()).attended(0, 8192) * 78 * 8192 / (989e12d * 0.5d) - 37.3) < 0.1
+        Math.abs(1e3 * new CausalPairs(glm5()).attended(0, 8192) * 78 * 8192 / (989e12d * 0.5d) - 37.3) < 0.1
         Math.abs(1e3 * 33.6e6 * 78 * 8192 / (989e12d * 0.5d) - 43.4) < 0.1
     }
 
@@ -136,7 +178,7 @@ class IndexWorkSpec extends Specification {
 
         expect:
         same(steps(all, 50_000) - steps(all, 0), steps(plain, 50_000) - steps(plain, 0) + 8 * 50_000 * key, 1e-7)
-        new CausalPairs(all.model()).attended(0, 50_000) == CausalPairs.all(0, 50_000)
+        new CausalPairs(all).attended(0, 50_000) == CausalPairs.all(0, 50_000)
     }
 
     def "each of three verified tokens reads a selection of its own, and all of them the same keys"() {
@@ -204,8 +246,15 @@ class IndexWorkSpec extends Specification {
         Math.abs(a / b - 1) < relative
     }
 
-    static ModelSpec glm(IndexerSpec indexer = INDEXER) {
-        new ModelSpec('glm-5', 78, 6144, 154_880, false, 202_752, new AttentionSpec.Latent(64, 512, 2048, 64, 192, 256, indexer),
+    private static ProfileSpec attentionAt(double mfu) {
+        def p = ParallelStepsSpec.PROFILE
+        def k = p.kernels()
+        new ProfileSpec(p.name(), new ProfileSpec.Kernels(k.linearMbu(), k.linearMfu(), k.headMbu(), k.headMfu(), k.kvMbu(), mfu,
+                k.attentionHalfTokens(), k.latentMfu(), k.hiddenPasses()), p.experts(), p.collectives(), p.hop(), p.overheads(), p.client())
+    }
+
+    static ModelSpec glm(IndexerSpec indexer = INDEXER, int heads = 64) {
+        new ModelSpec('glm-5', 78, 6144, 154_880, false, 202_752, new AttentionSpec.Latent(heads, 512, 2048, 64, 192, 256, indexer),
                 new FeedForwardSpec.MixtureOfExperts(256, 8, 1, 2048, 75, 12_288, 3))
     }
 

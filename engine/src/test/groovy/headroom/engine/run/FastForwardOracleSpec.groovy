@@ -220,6 +220,7 @@ class FastForwardOracleSpec extends Specification {
         'a state that stays behind' | 'engine/physics/HandoverTimes.java' | 'bytesPerWindowToken + stateBytes;'         | 'bytesPerWindowToken;'
         'index keys that stay behind' | 'engine/physics/HandoverTimes.java' | 'MemoryBudget.kvBytesPerTokenAndLayer('         | 'MemoryBudget.attendedBytesPerTokenAndLayer('
         'a selection from a whole chunk' | 'engine/physics/CausalPairs.java' | 'Math.max(0, topTokens - done);'         | 'Math.min(chunk, topTokens);'
+        'heads that are not filled up' | 'engine/physics/CausalPairs.java' | 'Math.ceil(heads / HEADS_AT_ONCE) * HEADS_AT_ONCE / heads'         | '1'
         'keys of the first step alone' | 'engine/physics/DecodeParts.java' | 'steps * contextTokens + decoding * (steps * (steps - 1) / 2);'         | 'steps * contextTokens;'
         'blocks of a prefill kept for one that comes with its cache' | 'engine/serving/PoolGate.java' | 'here.blocks = reservation.toDecode(sequence);'         | 'here.blocks = reservation.atAdmission(sequence);'
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''

@@ -87,7 +87,8 @@ public final class JouleSums {
             int tokens = run.decoding * work.tokensPerSequence() + run.prefillTokens;
             double layerTokens = work.fullLayers() * (double) context
                     + work.windowedLayers() * (double) Math.min(context, (long) run.decoding * work.windowTokens());
-            double clock = clocks[deployment].of(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.attended);
+            double clock =
+                    clocks[deployment].of(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.multiplied);
             double slowed = StrictMath.pow(clock, 1.2);
             double joules = power.staticWatts() * seconds
                     + slowed * work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.attended)
