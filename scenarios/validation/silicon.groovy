@@ -32,13 +32,13 @@ def row = sweep csv("$data/inferencex_silicon_ttft_tpot.csv") {
 def number = { column, otherwise -> row.containsKey(column) ? row[column] : otherwise }
 def experts = Math.max(1, number('moe_ep', 1)), ranks = Math.max(1, number('attention_dp', 1)), width = Math.max(row.tp, ranks)
 def slip = (width >= 16 || ranks > 1 && experts > 1) && number('moe_tp', 1) == experts, devices = slip ? experts : width
-def sparse = experts > 1 || number('moe_tp', 1) > 1, gptOss = row.model.contains('gpt-oss'), deepSeek = row.model.contains('DeepSeek')
+def sparse = experts > 1 || number('moe_tp', 1) > 1, gptOss = row.model.contains('gpt-oss'), deepSeek = row.model.contains('DeepSeek'), glm = row.model.contains('GLM-5')
 def engine = engines[row.backend], inferenceX = row.origin.startsWith('InferenceX') || [1024, 8192].contains(row.isl_tokens) && row.osl_tokens == 1024
 def format = gptOss ? 'mxfp4' : row.containsKey('gemm_quant') ? formats[row.gemm_quant] : row.containsKey('precision') ? row.precision : 'bf16'
-if (deepSeek && format == 'fp8') { format = 'fp8-block' }
+if ((deepSeek || glm) && format == 'fp8') { format = 'fp8-block' }
 // KV caches in 8 bits: as InferenceX's launch scripts say, and in checkpoints in FP8 and FP4 for TensorRT-LLM.
 def narrowKv = engine == 'tensorrt-llm' ? !sparse || gptOss || deepSeek : inferenceX && (engine == 'vllm'
-        ? row.model.contains('Llama-3.1-70B') || gptOss && row.system == 'b200_sxm' : deepSeek && row.system != 'h200_sxm')
+        ? row.model.contains('Llama-3.1-70B') || gptOss && row.system == 'b200_sxm' : (deepSeek || glm) && row.system != 'h200_sxm')
 if (narrowKv && ['fp8', 'nvfp4', 'fp8-block', 'mxfp4'].contains(format)) { format = "$format-kv8".toString() }
 // Rows of TensorRT-LLM 1.0.0rc3 keep one request more than there are slots; other shapes are timed in the server.
 def extra = number('backend_version', '') == '1.0.0rc3' ? 1 : 0, users = row.concurrency + extra, slots = extra ? row.concurrency : 1024
@@ -69,7 +69,7 @@ deploy 'server', {
     servingEngine engine, constants: inferenceX ? [:] : [client_per_request: 0, client_per_prompt_token: 0]
 }
 route 'benchmark', to: 'server'
-def kind = row.model.contains('Qwen3.5') ? "Qwen3.5 $engine ${row.backend_version == '0.5.9' ? '0.5.9' : 'later'}" : engine
+def kind = row.model.contains('Qwen3.5') ? "Qwen3.5 $engine ${row.backend_version == '0.5.9' ? '0.5.9' : 'later'}" : glm ? "GLM-5 $engine" : engine
 def group = "silicon $kind ${ranks > 1 ? 'data-parallel attention' : inferenceX ? 'InferenceX shapes' : 'other shapes'}".toString()
 measured 'TPOT mean', row.tpot_ms.ms, predicted: { tpot.mean }, group: group
 measured 'TTFT mean', row.ttft_ms.ms, predicted: { ttft.mean }, group: group
