@@ -14,15 +14,12 @@
 // has TTFT 195 % too long and TPOT 23 % too short, so its lengths or starts probably varied. Time per token: Qwen3-32B under TensorRT-LLM
 // on H100 is 20 % too short, more so on more devices, since steps with prompts cost its host more than here; SGLang is 6 % off in its
 // later versions, 16 and 23 % too fast in the first ones (B200) and 21 to 50 % on B300; vLLM is 4 to 7 % too fast (Llama-3.1-70B).
-// TTFT of SGLang and TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang 0.5.9 probably drafted tokens (docs/physics.md).
-// GLM-5 under SGLang, to which no constant was fitted, did not: its TPOT is 18 % too short in the median (34 to 39 % in NVFP4 from 32 users),
-// half because builds of that month were slower in each layer with an indexer, and its TTFT on H200, a build of its own, 32 to 80 %. Its FP8
-// is in blocks, and on Blackwell its cache has 8 bits, as SGLang chooses there and as 128 users of 8,192 tokens need.
+// TTFT of SGLang and TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang 0.5.9 probably drafted tokens. GLM-5, to which
+// nothing was fitted, did not: TPOT is 18 % too short, partly since builds of its month were slower; TTFT on H200 32 to 80 % (docs/physics.md).
 
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'
-def engines = [vllm: 'vllm', sglang: 'sglang', trtllm: 'tensorrt-llm']
-def formats = [nvfp4: 'nvfp4', fp8: 'fp8', fp8_block: 'fp8-block', int4_wo: 'int4']
+def engines = [vllm: 'vllm', sglang: 'sglang', trtllm: 'tensorrt-llm'], formats = [nvfp4: 'nvfp4', fp8: 'fp8', fp8_block: 'fp8-block', int4_wo: 'int4']
 ['fp8', 'nvfp4', 'fp8-block', 'mxfp4'].each { type -> quantization "$type-kv8", { basedOn type; kvCacheBits 8 } }
 
 def drafts = { it.backend == 'trtllm' && it.model.endsWith('DeepSeek-R1') && it.containsKey('backend_version') &&
@@ -39,7 +36,7 @@ def sparse = experts > 1 || number('moe_tp', 1) > 1, gptOss = row.model.contains
 def engine = engines[row.backend], inferenceX = row.origin.startsWith('InferenceX') || [1024, 8192].contains(row.isl_tokens) && row.osl_tokens == 1024
 def format = gptOss ? 'mxfp4' : row.containsKey('gemm_quant') ? formats[row.gemm_quant] : row.containsKey('precision') ? row.precision : 'bf16'
 if ((deepSeek || glm) && format == 'fp8') { format = 'fp8-block' }
-// KV caches in 8 bits: as InferenceX's launch scripts say, and in checkpoints in FP8 and FP4 for TensorRT-LLM.
+// KV caches in 8 bits: as InferenceX's launch scripts say, in checkpoints in FP8 and FP4 for TensorRT-LLM, of GLM-5 on Blackwell as 128 users need.
 def narrowKv = engine == 'tensorrt-llm' ? !sparse || gptOss || deepSeek : inferenceX && (engine == 'vllm'
         ? row.model.contains('Llama-3.1-70B') || gptOss && row.system == 'b200_sxm' : (deepSeek || glm) && row.system != 'h200_sxm')
 if (narrowKv && ['fp8', 'nvfp4', 'fp8-block', 'mxfp4'].contains(format)) { format = "$format-kv8".toString() }
