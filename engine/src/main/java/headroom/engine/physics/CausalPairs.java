@@ -36,6 +36,11 @@ public final class CausalPairs {
         }
     }
 
+    /** Whether attention does less than all causal pairs of some prompts. */
+    public boolean selects() {
+        return topTokens < Integer.MAX_VALUE;
+    }
+
     /** Causal pairs of {@code chunk} tokens after {@code done}: the sum of their positions, from 1. */
     public static double all(int done, int chunk) {
         return (double) chunk * done + 0.5 * chunk * (chunk + 1.0);

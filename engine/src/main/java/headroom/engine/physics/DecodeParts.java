@@ -18,6 +18,7 @@ final class DecodeParts {
     private final long[][] bodies;
     private final int contextPart;
     private final int indexPart;
+    private final boolean apart;
     private final @Nullable DraftPasses draft;
 
     DecodeParts(StepTimes times, int maxSequences, @Nullable DraftPasses draft) {
@@ -25,6 +26,7 @@ final class DecodeParts {
         this.draft = draft;
         this.contextPart = times.contextIsRead() ? BANDWIDTH : COMPUTE;
         this.indexPart = times.indexIsRead() ? BANDWIDTH : COMPUTE;
+        this.apart = times.hasIndexer() && indexPart != contextPart;
         this.bodies = new long[maxSequences + 1][];
         for (int batch = 1; batch <= maxSequences; batch++) {
             bodies[batch] = body(times.decodeTerms(batch), times.decodeBodyTicks(batch));
@@ -58,7 +60,7 @@ final class DecodeParts {
             into[part] += steps * body[part];
         }
         into[contextPart] += ticks - steps * times.decodeBodyTicks(decoding);
-        if (times.hasIndexer() && indexPart != contextPart) {
+        if (apart) {
             // Layers with an indexer read at most what it selects; all that grows with the whole context is the
             // indexer's.
             long scored = steps * contextTokens + decoding * (steps * (steps - 1) / 2);

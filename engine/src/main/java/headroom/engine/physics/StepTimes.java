@@ -53,7 +53,7 @@ public final class StepTimes {
     private final BatchingSpec batching;
     private final @Nullable DraftPasses draft;
     private final StateWork states;
-    private final IndexWork indexers;
+    private final double indexPairSeconds;
 
     /** Prepares the constants of {@code deployment}. */
     public StepTimes(DeploymentSpec deployment) {
@@ -96,7 +96,7 @@ public final class StepTimes {
         this.experts = ExpertTimes.of(deployment, count);
 
         this.states = new StateWork(deployment);
-        this.indexers = new IndexWork(deployment);
+        this.indexPairSeconds = new IndexWork(deployment).pairSeconds();
         this.cap = PowerCap.of(accelerator.power());
         this.work = new StepWork(deployment);
         this.context = new ContextTimes(deployment, work, cap, pipeline, rank);
@@ -173,7 +173,7 @@ public final class StepTimes {
 
     /** Whether an indexer selects what layers read. */
     boolean hasIndexer() {
-        return indexers.bytesPerCachedToken() > 0;
+        return indexPairSeconds > 0;
     }
 
     /** Whether reading the keys of indexers takes longer than scoring with them. */
@@ -256,7 +256,7 @@ public final class StepTimes {
             layers += at(clock, pairSeconds)
                     * share
                     * (multiplied + profile.kernels().attentionHalfTokens() * prefillTokens);
-            layers += at(clock, indexers.pairSeconds()) * share * pairs;
+            layers += at(clock, indexPairSeconds) * share * pairs;
             layers += at(
                     clock,
                     states.scanSeconds(share * prefillTokens, piece * prompts, piece * prefillTokens, piece * pairs));

@@ -27,6 +27,7 @@ public final class EnergyMeter {
     private final PowerSpec power;
     private final SiteSpec site;
     private final Work work;
+    private final boolean scores;
     private final Clock clock;
     private final double[] clocks;
     private final double[] computeJoulesByBatch;
@@ -50,6 +51,7 @@ public final class EnergyMeter {
         this.power = deployment.accelerator().power();
         this.site = site;
         this.work = work;
+        this.scores = work.indexBytes(1) > 0;
         this.clock = new Clock(deployment);
         int batches = deployment.largestBatch() + 1;
         this.clocks = new double[batches];
@@ -100,11 +102,16 @@ public final class EnergyMeter {
         double memoryBase = baseMemoryJoules(run, at);
         double link = linkJoules(run);
         computeJoules += part.steps * computeBase
-                + Clock.flopFactor(at) * work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens(part)
-                + Clock.flopFactor(at) * work.indexComputeJoules(part.contextTokens);
+                + Clock.flopFactor(at) * work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens(part);
         memoryJoules += part.steps * memoryBase
-                + Clock.byteFactor(at) * work.joulesPerMemoryByte() * work.kvBytesPerTokenAndLayer() * layerTokens(part)
-                + Clock.byteFactor(at) * work.joulesPerMemoryByte() * work.indexBytes(part.contextTokens);
+                + Clock.byteFactor(at)
+                        * work.joulesPerMemoryByte()
+                        * work.kvBytesPerTokenAndLayer()
+                        * layerTokens(part);
+        if (scores) {
+            computeJoules += Clock.flopFactor(at) * work.indexComputeJoules(part.contextTokens);
+            memoryJoules += Clock.byteFactor(at) * work.joulesPerMemoryByte() * work.indexBytes(part.contextTokens);
+        }
         // Blocks that leave in the background take joules, but neither time nor room under the ceiling.
         linkJoules += part.steps * (link + work.movedJoules(run.storedBlocks) / run.steps);
         busySeconds += part.seconds;
@@ -238,8 +245,12 @@ public final class EnergyMeter {
     }
 
     private double contextJoules(double context, double windowed, double at) {
-        return work.contextJoules(work.fullLayers() * context + work.windowedLayers() * windowed, at)
-                + Clock.flopFactor(at) * work.indexComputeJoules(context)
+        double joules = work.contextJoules(work.fullLayers() * context + work.windowedLayers() * windowed, at);
+        return scores ? joules + indexJoules(context, at) : joules;
+    }
+
+    private double indexJoules(double context, double at) {
+        return Clock.flopFactor(at) * work.indexComputeJoules(context)
                 + Clock.byteFactor(at) * work.joulesPerMemoryByte() * work.indexBytes(context);
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PromptBatch {
     private final StepRun run;
     private final CausalPairs causal;
+    private final boolean selects;
     private final List<Sequence> prefilled = new ArrayList<>();
     private final List<Sequence> inStep = new ArrayList<>();
     private int[] chunkTokens = new int[8];
@@ -21,6 +22,7 @@ final class PromptBatch {
     PromptBatch(StepRun run, CausalPairs causal) {
         this.run = run;
         this.causal = causal;
+        this.selects = causal.selects();
     }
 
     /** The prompt of which some chunks are done. */
@@ -86,13 +88,13 @@ final class PromptBatch {
         int chunk = Math.min(budget, sequence.prefillTarget() - done);
         sequence.prefilled = done + chunk;
         double pairs = CausalPairs.all(done, chunk);
-        double multiplied = causal.multiplied(done, chunk);
+        double multiplied = selects ? causal.multiplied(done, chunk) : pairs;
         note(sequence, chunk, pairs, multiplied);
         run.prompts++;
         run.prefillTokens += chunk;
         run.prefillByTraffic[sequence.request.traffic()] += chunk;
         run.pairs += pairs;
-        run.attended += causal.attended(done, chunk);
+        run.attended += selects ? causal.attended(done, chunk) : pairs;
         run.multiplied += multiplied;
         if (sequence.prefilled == sequence.prefillTarget()) {
             prefilled.add(sequence);
