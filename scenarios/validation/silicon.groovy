@@ -1,4 +1,4 @@
-// Mean TTFT and TPOT of ten models on six devices under vLLM, SGLang and TensorRT-LLM, closed loop, as collected by a
+// Mean TTFT and TPOT of eleven models on six devices under vLLM, SGLang and TensorRT-LLM, closed loop, as collected by a
 // public configurator to check itself.
 //
 //     ./headroom run scenarios/validation/silicon.groovy -P data=FOLDER
@@ -15,12 +15,12 @@
 // on H100 is 20 % too short, more so on more devices, since steps with prompts cost its host more than here; SGLang is 6 % off in its
 // later versions, 16 and 23 % too fast in the first ones (B200) and 21 to 50 % on B300; vLLM is 4 to 7 % too fast (Llama-3.1-70B).
 // SGLang's start-up of 0.5 s: see InferenceX; its rows without a version took four times as long to first tokens, so they are a group.
-// TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang 0.5.9 probably drafted tokens on B300 (docs/physics.md).
+// TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang 0.5.9 probably drafted tokens on B300. GLM-5, to
+// which nothing was fitted, did not: TPOT is 18 % too short, partly since builds of its month were slower (docs/physics.md).
 
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'
-def engines = [vllm: 'vllm', sglang: 'sglang', trtllm: 'tensorrt-llm']
-def formats = [nvfp4: 'nvfp4', fp8: 'fp8', fp8_block: 'fp8-block', int4_wo: 'int4']
+def engines = [vllm: 'vllm', sglang: 'sglang', trtllm: 'tensorrt-llm'], formats = [nvfp4: 'nvfp4', fp8: 'fp8', fp8_block: 'fp8-block', int4_wo: 'int4']
 ['fp8', 'nvfp4', 'fp8-block', 'mxfp4'].each { type -> quantization "$type-kv8", { basedOn type; kvCacheBits 8 } }
 
 def drafts = { it.backend == 'trtllm' && it.model.endsWith('DeepSeek-R1') && it.containsKey('backend_version') &&
@@ -36,21 +36,22 @@ def parts = row.containsKey('batch_size') && row.containsKey('concurrency') ? ro
 def squared = number('attention_dp', 1) > 1 && row.tp > 1, experts = squared ? row.tp : Math.max(1, number('moe_ep', 1))
 def ranks = squared ? 1 : experts > 1 && parts == row.tp ? parts : Math.max(1, number('attention_dp', 1)), width = Math.max(row.tp, ranks)
 def slip = (width >= 16 || ranks > 1 && experts > 1 && row.tp == 1) && number('moe_tp', 1) == experts, devices = slip ? experts : width
-def sparse = experts > 1 || number('moe_tp', 1) > 1, gptOss = row.model.contains('gpt-oss'), deepSeek = row.model.contains('DeepSeek'), qwen35 = row.model.contains('Qwen3.5')
+def sparse = experts > 1 || number('moe_tp', 1) > 1, gptOss = row.model.contains('gpt-oss'), deepSeek = row.model.contains('DeepSeek'), qwen35 = row.model.contains('Qwen3.5'), glm = row.model.contains('GLM-5')
 def engine = engines[row.backend], inferenceX = row.origin.startsWith('InferenceX') || [1024, 8192].contains(row.isl_tokens) && row.osl_tokens == 1024
 def format = gptOss ? 'mxfp4' : row.containsKey('gemm_quant') ? formats[row.gemm_quant] : row.containsKey('precision') ? row.precision : 'bf16'
 if (format == 'fp8' && (deepSeek || number('moe_quant', '') == 'fp8_block')) { format = 'fp8-block' }
-// KV caches in 8 bits: as InferenceX's launch scripts say, and in checkpoints in FP8 and FP4 for TensorRT-LLM.
+// KV caches in 8 bits: as InferenceX's launch scripts say, and in checkpoints in FP8 and FP4 for TensorRT-LLM, of GLM-5 on Blackwell as 128 users need.
 def narrowKv = engine == 'tensorrt-llm' ? !sparse || gptOss || deepSeek : inferenceX && (engine == 'vllm'
-        ? row.model.contains('Llama-3.1-70B') || gptOss && row.system == 'b200_sxm' : qwen35 || deepSeek && row.system != 'h200_sxm')
+        ? row.model.contains('Llama-3.1-70B') || gptOss && row.system == 'b200_sxm' : qwen35 || (deepSeek || glm) && row.system != 'h200_sxm')
 if (narrowKv && ['fp8', 'nvfp4', 'fp8-block', 'mxfp4'].contains(format)) { format = "$format-kv8".toString() }
 // Rows of TensorRT-LLM 1.0.0rc3 keep one request more than there are slots; other shapes are timed in the server.
 def extra = number('backend_version', '') == '1.0.0rc3' ? 1 : 0, replicas = ranks == 1 && experts <= 1 ? parts : 1
 def users = row.concurrency.intdiv(replicas) + extra, slots = extra ? row.concurrency : 1024
-// SGLang's arguments for DeepSeek and Qwen3.5: tokens a step, percent of memory, sequences, steps between looks at new requests.
+// SGLang's arguments for DeepSeek, Qwen3.5 and GLM-5: tokens a step, percent of memory, sequences, steps between looks at new requests.
 def hopper = row.system == 'h200_sxm', looks = row.concurrency < 16 ? 10 : 30
 def launch = qwen35 ? (hopper ? [16_384, 80, 128, 1] : row.system == 'b300_sxm' && row.precision == 'fp8' ? [16_384, 80, row.concurrency, 10]
         : [32_768, row.precision == 'fp4' ? 85 : 82, Math.max(128, row.concurrency), row.precision == 'fp4' && row.system == 'b200_sxm' ? 30 : looks])
+        : glm ? [32_768, 85, row.concurrency, 1]
         : format == 'nvfp4-kv8' ? [16_384, 85, 256, hopper ? 1 : looks] : hopper ? [32_768, 82, 256, 1] : devices == 4 ? [8192, 95, 32, 10] : [32_768, 82, 128, looks]
 // TensorRT-LLM's tokens a step, of a rank where it attends data-parallel.
 def gathers = engine == 'tensorrt-llm' && ranks > 1, tokens = gathers && gptOss ? 20_000 : engine == 'tensorrt-llm' && sparse ? Math.max(8192, row.concurrency + row.isl_tokens + 64) : 8192
@@ -65,7 +66,7 @@ deploy 'server', {
     model row.model
     quantization format
     at 'lab', on: row.system, tensorParallel: devices, expertParallel: Math.min(devices, experts), dataParallelAttention: ranks > 1
-    if (engine == 'sglang' && (deepSeek || qwen35) && inferenceX) {
+    if (engine == 'sglang' && (deepSeek || qwen35 || glm) && inferenceX) {
         batching continuous(maxSequences: launch[2], tokenBudget: launch[0], scheduler: prefillFirst(pollSteps: launch[3]))
         kvCache paged(memoryShare: launch[1].percent, activations: 0.GB)
         admission startUp: 500.ms
@@ -78,7 +79,7 @@ deploy 'server', {
 }
 route 'benchmark', to: 'server'
 def undated = engine == 'sglang' && inferenceX && !row.containsKey('backend_version') ? ' of no stated version' : ''
-def kind = row.model.contains('Qwen3.5') ? "Qwen3.5 $engine ${row.backend_version == '0.5.9' ? '0.5.9' : 'later'}" : engine
+def kind = row.model.contains('Qwen3.5') ? "Qwen3.5 $engine ${row.backend_version == '0.5.9' ? '0.5.9' : 'later'}" : glm ? "GLM-5 $engine" : engine
 def group = "silicon $kind ${ranks > 1 ? 'data-parallel attention' : inferenceX ? "InferenceX shapes$undated" : 'other shapes'}".toString()
 measured 'TPOT mean', row.tpot_ms.ms, predicted: { tpot.mean }, group: group
 measured 'TTFT mean', row.ttft_ms.ms, predicted: { ttft.mean }, group: group

@@ -76,6 +76,10 @@ final class SpeculativeChecks {
                     "the draft " + draft.name() + " has layers of linear attention, whose states are not simulated "
                             + "beside the model's: choose a draft all of whose layers attend, or heads");
         }
+        if (AttentionSpec.indexer(draft.attention()) != null) {
+            messages.add("the draft " + draft.name() + " has an indexer, which is not simulated beside the model: "
+                    + "choose a draft all of whose layers read all tokens, or heads");
+        }
         int shards = deployment.parallelism().shards();
         if (draft.attention().heads() % shards != 0) {
             messages.add("tensorParallel " + shards + " does not divide the "

@@ -117,6 +117,9 @@ record StepShares(double bandwidth, double compute, double collective, double ov
         if (model.attention() instanceof headroom.plan.model.AttentionSpec.Latent) {
             floors += model.layers() * each.perLatentLayerSeconds();
         }
+        if (headroom.plan.model.AttentionSpec.indexer(model.attention()) != null) {
+            floors += model.layers() * each.perIndexerLayerSeconds();
+        }
         double sequences = result.utilization().meanBatchSequences()
                 / deployment.parallelism().attentionRanks();
         // How many steps held prompts is not counted; no more than there were prompts.

@@ -54,7 +54,8 @@ public final class Gen {
         Plan padded = seed % 4 == 3 ? GenDrafts.withGraphs(drafting) : drafting;
         Plan cached = new GenHostCache(seed).with(new GenSessions(seed).with(padded));
         Plan remembering = new GenStates(seed).with(cached);
-        Plan gathered = new GenGathering(seed).with(new GenWindows(seed).with(remembering));
+        Plan selecting = new GenIndexers(seed).with(new GenWindows(seed).with(remembering));
+        Plan gathered = new GenGathering(seed).with(selecting);
         return new GenFixed(seed).with(new GenPools(seed).with(gathered));
     }
 

@@ -117,7 +117,7 @@ final class GenStates {
                 c.shareOfRest());
     }
 
-    private static DeploymentSpec rebuilt(
+    static DeploymentSpec rebuilt(
             DeploymentSpec d, ModelSpec model, AcceleratorSpec device, KvCacheSpec cache, ProfileSpec profile) {
         return new DeploymentSpec(
                 d.name(),

@@ -75,6 +75,7 @@ public record OracleCheck(Plan plan, String differences, Map<String, Integer> co
                 Map.entry("pieces of prompts beside another's", plain.chunksBesideOthers()),
                 Map.entry("windows that filled up while their request decoded", plain.windowsFilled()),
                 Map.entry("blocks that windows left behind", plain.slidBlocks()),
+                Map.entry("tokens of prompts that read a selection", plain.selections()),
                 Map.entry("overtakings", plain.overtakings()));
     }
 

@@ -37,6 +37,7 @@ final class PlainReplica {
     final PlainPages pages;
     final PlainPrefixCache blocks;
     final PlainTimes attribution;
+    final PlainIndexed indexed;
     final PlainGathering gathering = new PlainGathering();
     long stepsStarted;
     boolean stepping;
@@ -88,6 +89,7 @@ final class PlainReplica {
         this.times = times;
         this.attribution = new PlainTimes(new StepParts(spec, times));
         this.transfers = new HostTransfers(spec);
+        this.indexed = new PlainIndexed(spec);
         this.rankBlocks = rankBlocks;
         this.totalBlocks = totalBlocks;
         this.pages = new PlainPages(spec);
@@ -440,12 +442,14 @@ final class PlainReplica {
         }
         int tokens = 0;
         double pairs = 0;
+        double multiplied = 0;
         for (Map.Entry<PlainRequest, Integer> entry : chunks.entrySet()) {
             long chunk = entry.getValue();
             tokens += (int) chunk;
             pairs += (double) chunk * entry.getKey().tokensCached + 0.5 * chunk * (chunk + 1.0);
+            multiplied += indexed.multiplied(entry.getKey(), chunk);
         }
-        stepTicks = times.stepTicks(decodingNow.size(), context, chunks.size(), tokens, pairs)
+        stepTicks = times.stepTicks(decodingNow.size(), context, chunks.size(), tokens, pairs, multiplied)
                 + transfers.ticks(movedBlocks);
         endNanos = startNanos + ((startTicks + stepTicks) >> 20);
         endTicks = (startTicks + stepTicks) & TICK_MASK;

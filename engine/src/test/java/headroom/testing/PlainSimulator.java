@@ -824,6 +824,10 @@ public final class PlainSimulator {
         return replicas().mapToInt(replica -> replica.slidPages).sum();
     }
 
+    public int selections() {
+        return replicas().mapToInt(replica -> replica.indexed.selections).sum();
+    }
+
     private java.util.stream.Stream<PlainReplica> replicas() {
         return fleets.stream().flatMap(List::stream);
     }

@@ -102,16 +102,18 @@ final class PlainTimes {
         }
         int tokens = 0;
         double pairs = 0;
+        double multiplied = 0;
         for (Map.Entry<PlainRequest, Integer> chunk : replica.chunks.entrySet()) {
             tokens += chunk.getValue();
             pairs += pairs(chunk.getKey(), chunk.getValue());
+            multiplied += replica.indexed.multiplied(chunk.getKey(), chunk.getValue());
         }
-        long full = steps.uncappedTicks(batch, context, replica.chunks.size(), tokens, pairs);
+        long full = steps.uncappedTicks(batch, context, replica.chunks.size(), tokens, pairs, multiplied);
         long cap = replica.stepTicks - moved - full;
         capped += cap > 0 ? 1 : 0;
         long[] split = new long[StepParts.COUNT];
         if (batch > 0) {
-            steps.decode(batch, context, 1, steps.uncappedTicks(batch, context, 0, 0, 0), split);
+            steps.decode(batch, context, 1, steps.uncappedTicks(batch, context, 0, 0, 0, 0), split);
         }
         for (PlainRequest request : replica.decoding) {
             Ledger ledger = request.ledger;
@@ -133,7 +135,8 @@ final class PlainTimes {
             long own = full;
             if (replica.chunks.size() > 1) {
                 int chunk = java.util.Objects.requireNonNull(replica.chunks.get(request));
-                own = Math.min(full, steps.uncappedTicks(batch, context, 1, chunk, pairs(request, chunk)));
+                double read = replica.indexed.multiplied(request, chunk);
+                own = Math.min(full, steps.uncappedTicks(batch, context, 1, chunk, pairs(request, chunk), read));
                 besideOthers++;
             }
             Ledger.add(request.ledger.open, TimePart.THROTTLING, cap);

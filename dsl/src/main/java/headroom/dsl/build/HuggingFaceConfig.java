@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import headroom.dsl.script.Mistake;
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
+import headroom.plan.model.IndexerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.StateSpec;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the dimensions of a decoder from a {@code config.json} as published on Hugging Face: Llama, Mistral, Mixtral,
- * Qwen2, Qwen2.5, Qwen3 (dense and mixture of experts), Qwen3-Next, Qwen3.5, DeepSeek V2 and V3, Gemma, Phi-3 and gpt-oss. A field that a
+ * Qwen2, Qwen2.5, Qwen3 (dense and mixture of experts), Qwen3-Next, Qwen3.5, DeepSeek V2, V3 and V3.2, GLM-5, Gemma, Phi-3 and gpt-oss. A field that a
  * family needs and the file lacks is refused by name; nothing is guessed. Files of Gemma leave out what is the default of
  * their family: those fields are filled in and named.
  */
@@ -31,7 +32,8 @@ final class HuggingFaceConfig {
     private static final Set<String> EXPERTS =
             Set.of("mixtral", "qwen2_moe", "qwen3_moe", "qwen3_next", "qwen3_5_moe_text", "gpt_oss");
     private static final Set<String> LINEAR = Set.of("qwen3_next", "qwen3_5_text", "qwen3_5_moe_text");
-    private static final Set<String> LATENT = Set.of("deepseek_v2", "deepseek_v3");
+    private static final Set<String> LATENT = Set.of("deepseek_v2", "deepseek_v3", "deepseek_v32", "glm_moe_dsa");
+    private static final Set<String> SPARSE = Set.of("deepseek_v32", "glm_moe_dsa");
     private static final Set<String> TIED_UNLESS_SAID = Set.of("gemma", "gemma2", "gemma3_text");
 
     /** What the configuration classes of Hugging Face's transformers (4.50) state for fields that a file leaves out. */
@@ -113,6 +115,7 @@ final class HuggingFaceConfig {
                     whole("v_head_dim")
                 }
                 : new int[] {whole("num_key_value_heads", heads), whole("head_dim", heads > 0 ? hidden / heads : 0)};
+        IndexerSpec indexer = SPARSE.contains(family) ? indexer() : null;
         StateSpec state = LINEAR.contains(family) ? state() : null;
         int linear = LINEAR.contains(family) ? linearLayers(layers) : 0;
         int[] experts = DENSE.contains(family) ? new int[] {whole("intermediate_size")} : experts(layers);
@@ -130,20 +133,35 @@ final class HuggingFaceConfig {
                 tied,
                 context,
                 state == null
-                        ? attention(heads, layers, attention)
+                        ? attention(heads, layers, attention, indexer)
                         : new AttentionSpec.Linear(heads, attention[0], attention[1], true, linear, state),
                 feedForward(experts));
     }
 
-    private AttentionSpec attention(int heads, int layers, int[] read) {
+    private AttentionSpec attention(int heads, int layers, int[] read, @Nullable IndexerSpec indexer) {
         if (LATENT.contains(family)) {
-            return new AttentionSpec.Latent(heads, read[0], read[1], read[2], read[3], read[4]);
+            return new AttentionSpec.Latent(heads, read[0], read[1], read[2], read[3], read[4], indexer);
         }
         int windowed = windowedLayers(layers);
         return windowed > 0
                 ? new AttentionSpec.Windowed(
                         heads, read[0], read[1], config.path("sliding_window").asInt(), windowed)
                 : new AttentionSpec.Grouped(heads, read[0], read[1]);
+    }
+
+    /** What selects the tokens that a layer reads; null where the file lacks a field. */
+    private @Nullable IndexerSpec indexer() {
+        if (config.path("index_topk_freq").asInt(1) != 1) {
+            throw new Mistake(
+                    "'" + file + "' lets layers share an indexer, which is not read yet",
+                    "choose a near relative in the catalogue with basedOn",
+                    0);
+        }
+        int before = missing.size();
+        int heads = whole("index_n_heads");
+        int headDim = whole("index_head_dim");
+        int top = whole("index_topk");
+        return missing.size() > before ? null : new IndexerSpec(heads, headDim, top);
     }
 
     /** What a layer of linear attention keeps; null where the file lacks a field. All these families gate the output of the others. */

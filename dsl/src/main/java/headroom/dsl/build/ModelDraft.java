@@ -83,6 +83,7 @@ final class ModelDraft {
             need(known, missing, "attention.ropeDim", "latentAttention ropeDim:");
             need(known, missing, "attention.nopeDim", "latentAttention nopeDim:");
             need(known, missing, "attention.valueDim", "latentAttention valueDim:");
+            missing.addAll(IndexerDraft.missing(known));
         } else {
             need(known, missing, "attention.heads", "attention heads:");
             if (known.containsKey("attention.windowedLayers") && known.get("attention.windowedLayers") != 0) {
@@ -142,7 +143,8 @@ final class ModelDraft {
                 known.getOrDefault("attention.queryRank", 0),
                 of(known, "attention.ropeDim"),
                 of(known, "attention.nopeDim"),
-                of(known, "attention.valueDim"));
+                of(known, "attention.valueDim"),
+                IndexerDraft.spec(known));
     }
 
     private AttentionSpec groupedAttention(Map<String, Integer> known, @Nullable ModelSpec base) {
@@ -222,6 +224,7 @@ final class ModelDraft {
             known.put("attention.ropeDim", latent.ropeDim());
             known.put("attention.nopeDim", latent.nopeDim());
             known.put("attention.valueDim", latent.valueDim());
+            IndexerDraft.known(known, latent.indexer());
             return;
         }
         AttentionSpec.Grouped grouped = AttentionSpec.grouped(attention);

@@ -175,18 +175,10 @@ public final class ModelWords implements Vocabulary {
             @Arg(doc = "heads, with a state each", named = true, like = "32", unsaid = "the base's, or needed")
                     @Nullable
                     Integer valueHeads,
-            @Arg(
-                            doc = "width of a key; the state size of Mamba-2",
-                            named = true,
-                            like = "128",
-                            unsaid = "the base's; needed without one")
+            @Arg(doc = "width of a key; Mamba-2's state", named = true, like = "128", unsaid = "the base's, or needed")
                     @Nullable
                     Integer keyDim,
-            @Arg(
-                            doc = "width of a value; the head dimension of Mamba-2",
-                            named = true,
-                            like = "128",
-                            unsaid = "the base's; needed without one")
+            @Arg(doc = "width of a value; Mamba-2's head", named = true, like = "128", unsaid = "the base's, or needed")
                     @Nullable
                     Integer valueDim,
             @Arg(doc = "tokens that the convolution sees", named = true, like = "4", unsaid = "the base's, or 4")
@@ -215,7 +207,7 @@ public final class ModelWords implements Vocabulary {
                             doc = "width of the latent that is stored",
                             named = true,
                             like = "512",
-                            unsaid = "the base's; needed without one")
+                            unsaid = "the base's, or needed")
                     @Nullable
                     Integer kvRank,
             @Arg(
@@ -225,18 +217,10 @@ public final class ModelWords implements Vocabulary {
                             unsaid = "the base's, or 0")
                     @Nullable
                     Integer queryRank,
-            @Arg(
-                            doc = "width of the part of a head that carries positions",
-                            named = true,
-                            like = "64",
-                            unsaid = "the base's; needed without one")
+            @Arg(doc = "width of a head's rotary part", named = true, like = "64", unsaid = "the base's, or needed")
                     @Nullable
                     Integer ropeDim,
-            @Arg(
-                            doc = "width of the part of a head that does not",
-                            named = true,
-                            like = "128",
-                            unsaid = "the base's; needed without one")
+            @Arg(doc = "width of a head's other part", named = true, like = "128", unsaid = "the base's, or needed")
                     @Nullable
                     Integer nopeDim,
             @Arg(doc = "width of a value", named = true, like = "128", unsaid = "the base's; needed without one")
@@ -249,6 +233,25 @@ public final class ModelWords implements Vocabulary {
         set("attention.ropeDim", ropeDim, "ropeDim");
         set("attention.nopeDim", nopeDim, "nopeDim");
         set("attention.valueDim", valueDim, "valueDim");
+    }
+
+    @Word(
+            doc =
+                    "an indexer beside latentAttention: it scores all tokens, and a layer reads those that score highest (DSA)",
+            example = "sparseAttention indexHeads: 64, indexDim: 128, topK: 2048.tokens")
+    public void sparseAttention(
+            @Arg(doc = "heads that score", named = true, like = "64", unsaid = "the base's, or needed") @Nullable
+                    Integer indexHeads,
+            @Arg(doc = "width of the key they share", named = true, like = "128", unsaid = "the base's, or needed")
+                    @Nullable
+                    Integer indexDim,
+            @Arg(doc = "tokens read at most", named = true, like = "2048.tokens", unsaid = "the base's, or needed")
+                    @Nullable
+                    Quantity topK) {
+        model.draft().attention(true);
+        set(IndexerDraft.HEADS, indexHeads, "indexHeads");
+        set(IndexerDraft.HEAD_DIM, indexDim, "indexDim");
+        set(IndexerDraft.TOP_TOKENS, topK == null ? null : StatedLengths.wholeTokens("topK", topK), "topK");
     }
 
     @Word(doc = "one block in every layer", example = "feedForward width: 14336")

@@ -1,6 +1,7 @@
 package headroom.dsl.catalogue;
 
 import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.IndexerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.NumberType;
 import headroom.plan.model.QuantizationSpec;
@@ -32,6 +33,14 @@ final class CacheFacts {
                     + (double) windowed.windowedLayers() * Math.min(tokens, windowed.windowTokens());
             facts.add(Fact.of(
                     "without what left the windows", perToken / model.layers() * layerTokens / GIGA, "GB", COMPUTED));
+        }
+        IndexerSpec indexer = AttentionSpec.indexer(model.attention());
+        if (indexer != null) {
+            facts.add(Fact.of(
+                    "keys of indexers among it, in 8 bits",
+                    (double) model.layers() * indexer.keyBytes(),
+                    "B/token",
+                    COMPUTED));
         }
         if (model.attention() instanceof AttentionSpec.Linear linear) {
             facts.add(Fact.of(

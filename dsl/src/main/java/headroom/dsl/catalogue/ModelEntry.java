@@ -3,10 +3,12 @@ package headroom.dsl.catalogue;
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.FixedModelSpec;
+import headroom.plan.model.IndexerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.StateSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A language model by its dimensions, or a model that does the same work for every request. */
 public final class ModelEntry implements Entry {
@@ -44,6 +46,9 @@ public final class ModelEntry implements Entry {
             .with("latent_query_rank", "latent query rank")
             .with("latent_rope_dim", "latent rotary dimension")
             .with("latent_nope_dim", "latent plain dimension")
+            .with("index_heads", "index heads")
+            .with("index_head_dim", "index head dimension")
+            .with("index_top_tokens", "tokens that an indexer selects", "tokens")
             .with("feed_forward_matrices", "feed-forward matrices")
             .with("intermediate", "intermediate width")
             .with("experts", "experts")
@@ -172,7 +177,8 @@ public final class ModelEntry implements Entry {
                         row.wholeOrZero("latent_query_rank"),
                         row.whole("latent_rope_dim"),
                         row.whole("latent_nope_dim"),
-                        row.whole("value_dim"));
+                        row.whole("value_dim"),
+                        indexer());
             case "linear" ->
                 new AttentionSpec.Linear(
                         row.whole("heads"),
@@ -183,6 +189,12 @@ public final class ModelEntry implements Entry {
                         state());
             default -> throw new IllegalStateException("models.csv: " + name() + " has attention " + kind);
         };
+    }
+
+    private @Nullable IndexerSpec indexer() {
+        return row.has("index_heads")
+                ? new IndexerSpec(row.whole("index_heads"), row.whole("index_head_dim"), row.whole("index_top_tokens"))
+                : null;
     }
 
     private StateSpec state() {

@@ -127,7 +127,8 @@ final class ProfileResolver {
                 fitted.seconds("per_prefill_sequence"),
                 fitted.seconds("per_layer"),
                 fitted.seconds("per_moe_layer"),
-                fitted.seconds("per_latent_layer"));
+                fitted.seconds("per_latent_layer"),
+                AttentionSpec.indexer(model.attention()) == null ? 0 : fitted.seconds("per_indexer_layer"));
     }
 
     private ProfileSpec.Client client() {

@@ -12,7 +12,8 @@ import java.nio.file.Path
 class SharedRowsSpec extends Specification {
     /** Devices, and models whose sizes EntriesSpec compares with the published ones, that were added since the facts were collected. */
     static final List<String> ADDED = ['rtx-pro-4500', 'gh200-96gb', 'mi250',
-                                       'qwen3-next-80b-a3b', 'qwen3.5-27b', 'qwen3.5-35b-a3b', 'qwen3.5-122b-a10b', 'qwen3.5-397b-a17b', 'nemotron-nano-9b-v2', 'nemotron-3-nano-30b-a3b']
+                                       'qwen3-next-80b-a3b', 'qwen3.5-27b', 'qwen3.5-35b-a3b', 'qwen3.5-122b-a10b', 'qwen3.5-397b-a17b', 'nemotron-nano-9b-v2', 'nemotron-3-nano-30b-a3b',
+                                       'deepseek-v3.2', 'glm-4.7', 'glm-5']
 
     def "#shipped has a row for each row of the collected #collected"() {
         given:

@@ -65,8 +65,12 @@ class Examples {
                             deploy: "deploy 'assistant', { model 'mine'; at 'frankfurt', on: 'l4' }",
                             site: "model 'mine', { $base$line }\n" + TOP.site)
                 }
+                def others = word.name() == 'fromConfig' ? [:] : [basedOn: "basedOn 'llama-3.1-8b'"]
+                if (word.name() == 'sparseAttention') {
+                    others.latentAttention = 'latentAttention kvRank: 512, queryRank: 1536, ropeDim: 64, nopeDim: 128, valueDim: 128, heads: 16'
+                }
                 return top(deploy: "deploy 'assistant', { model 'mine'; at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8 }",
-                        site: "model 'mine', { ${rest(word.name() == 'fromConfig' ? [:] : [basedOn: "basedOn 'llama-3.1-8b'"])} }\n" + TOP.site)
+                        site: "model 'mine', { ${rest(others)} }\n" + TOP.site)
             case HardwareWords:
                 return top(site: "hardware 'mine', { ${rest(basedOn: "basedOn 'h100-sxm5-80gb'")} }\n" + TOP.site)
             case QuantizationWords:

@@ -10,6 +10,7 @@ import headroom.result.DeploymentResult;
 public final class UseMeter {
     private final Deployed deployment;
     private final Work work;
+    private final boolean scores;
     private final long blocks;
     private final double[] flopByBatch;
     private final double[] weightBytesByBatch;
@@ -29,6 +30,7 @@ public final class UseMeter {
     public UseMeter(Deployed deployment, Work work, long blocks, int traffics) {
         this.deployment = deployment;
         this.work = work;
+        this.scores = work.indexBytes(1) > 0;
         this.blocks = blocks;
         this.secondsByTraffic = new double[traffics];
         int batches = deployment.largestBatch() + 1;
@@ -49,6 +51,10 @@ public final class UseMeter {
         double layerTokens = work.fullLayers() * part.contextTokens + work.windowedLayers() * part.windowedTokens;
         flop += part.steps * baseFlop(run) + work.flopPerCachedTokenAndLayer() * layerTokens;
         bytes += part.steps * baseBytes(run) + work.kvBytesPerTokenAndLayer() * layerTokens;
+        if (scores) {
+            flop += work.indexFlop(part.contextTokens);
+            bytes += work.indexBytes(part.contextTokens);
+        }
         movedBytes += part.steps * (run.movedBlocks + storedBlocksPerStep(run)) * work.movedBytesPerBlock();
         int each = work.tokensPerSequence();
         double perToken = part.seconds / ((double) run.decoding * each + run.prefillTokens);
@@ -121,8 +127,10 @@ public final class UseMeter {
     private double baseFlop(StepRun run) {
         double flop = run.prompts == 0
                 ? flopByBatch[run.decoding]
-                : work.flop(run.decoding, run.prompts, run.prefillTokens, run.pairs);
-        return flop + work.draftFlop(run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs);
+                : work.flop(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.attended);
+        return flop
+                + work.draftFlop(
+                        run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs, run.attended);
     }
 
     private double baseBytes(StepRun run) {

@@ -40,6 +40,12 @@ public final class StepRun {
     /** Causal work of those chunks, in (query, key) pairs. */
     public double pairs;
 
+    /** What attention does of it: all, unless an indexer selects; see {@link headroom.engine.physics.CausalPairs}. */
+    public double attended;
+
+    /** The same with the heads that kernels fill up: what takes time. */
+    public double multiplied;
+
     /** KV blocks that move to the host or back before the (then only) step, which they make longer. */
     public long movedBlocks;
 

@@ -1,6 +1,7 @@
 package headroom.engine.physics;
 
 import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.IndexerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.MemoryBudget;
@@ -31,9 +32,21 @@ final class AttentionWork {
         return flopPerPair(model, shards);
     }
 
-    /** Layers that see only a window. */
+    /** Layers that read no more than {@link #windowTokens} tokens: they see only a window, or have an indexer. */
     static int windowedLayers(ModelSpec model) {
+        if (AttentionSpec.indexer(model.attention()) != null) {
+            return model.layers();
+        }
         return model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowedLayers() : 0;
+    }
+
+    /** The most tokens that such a layer reads of each sequence; 0 without such layers. */
+    static int windowTokens(ModelSpec model) {
+        IndexerSpec indexer = AttentionSpec.indexer(model.attention());
+        if (indexer != null) {
+            return indexer.topTokens();
+        }
+        return model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowTokens() : 0;
     }
 
     /** Layers that read each cached token. */
@@ -46,10 +59,13 @@ final class AttentionWork {
         return flopPerCachedToken(model, shards) / model.attendingLayers();
     }
 
-    /** KV bytes of one token in one layer of one device. */
+    /** KV bytes that one layer of one device reads for one token that it attends to, of one decoding sequence. */
     static double kvBytesPerTokenAndLayer(DeploymentSpec deployment) {
-        return MemoryBudget.kvBytesPerTokenAndLayer(
+        double bytes = MemoryBudget.attendedBytesPerTokenAndLayer(
                 deployment.model(), deployment.quantization(), deployment.parallelism());
+        // Each token that a step verifies has its own selection, so that nothing is read for two of them at once.
+        boolean selects = AttentionSpec.indexer(deployment.model().attention()) != null;
+        return selects ? bytes * deployment.tokensPerSequence() : bytes;
     }
 
     /**

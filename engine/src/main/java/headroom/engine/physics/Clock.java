@@ -15,8 +15,8 @@ public final class Clock {
     }
 
     /** The clock of a step, above 0 and at most 1; the arguments are those of {@link StepTimes#stepTicks}. */
-    public double of(int decoding, int prompts, int prefillTokens, double pairs) {
-        return times == null ? 1 : times.clock(decoding, prompts, prefillTokens, pairs);
+    public double of(int decoding, int prompts, int prefillTokens, double pairs, double multiplied) {
+        return times == null ? 1 : times.clock(decoding, prompts, prefillTokens, pairs, multiplied);
     }
 
     /** Joules of multiplying at a clock, over those at full clock. */

@@ -18,6 +18,7 @@ final class DraftPasses {
     private final int passes;
     private final double share;
     private final DecodeParts parts;
+    private final boolean readsAll;
 
     private DraftPasses(DeploymentSpec pass, int passes, double share) {
         this.times = new StepTimes(pass);
@@ -25,6 +26,7 @@ final class DraftPasses {
         this.passes = passes;
         this.share = share;
         this.parts = times.parts();
+        this.readsAll = !times.hasIndexer();
     }
 
     /** The passes of {@code deployment}; null when it drafts nothing. */
@@ -48,13 +50,21 @@ final class DraftPasses {
                 profile.collectives(),
                 profile.hop(),
                 new ProfileSpec.Overheads(
-                        0, 0, 0, 0, o.perLayerSeconds(), o.perMoeLayerSeconds(), o.perLatentLayerSeconds()),
+                        0,
+                        0,
+                        0,
+                        0,
+                        o.perLayerSeconds(),
+                        o.perMoeLayerSeconds(),
+                        o.perLatentLayerSeconds(),
+                        o.perIndexerLayerSeconds()),
                 profile.client());
     }
 
     /** Ticks of all passes of a step; arguments as for {@link StepTimes#stepTicks}. */
-    long ticks(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs) {
-        long ticks = times.stepTicks(decoding, contextTokens, prompts, prefillTokens, pairs);
+    long ticks(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double multiplied) {
+        long ticks =
+                times.stepTicks(decoding, contextTokens, prompts, prefillTokens, pairs, readByDraft(pairs, multiplied));
         for (int pass = 1; pass < passes && decoding > 0; pass++) {
             ticks += times.stepTicks(decoding, contextTokens + (long) pass * decoding, 0, 0, 0);
         }
@@ -78,21 +88,24 @@ final class DraftPasses {
     }
 
     /** FLOPs of all passes on one device. */
-    double flop(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs) {
+    double flop(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double attended) {
         return share
-                * (work.flop(decoding, prompts, prefillTokens, pairs)
+                * (work.flop(decoding, prompts, prefillTokens, pairs, readByDraft(pairs, attended))
                         + more(decoding) * work.flop(decoding, 0, 0, 0)
-                        + work.flopPerCachedTokenAndLayer() * layerTokens(decoding, contextTokens));
+                        + work.flopPerCachedTokenAndLayer() * layerTokens(decoding, contextTokens)
+                        + work.indexFlop(contexts(decoding, contextTokens)));
     }
 
     /** Joules of those FLOPs. */
-    double computeJoules(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs) {
+    double computeJoules(
+            int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double attended) {
         return share
-                * (work.computeJoules(decoding, prompts, prefillTokens, pairs)
+                * (work.computeJoules(decoding, prompts, prefillTokens, pairs, readByDraft(pairs, attended))
                         + more(decoding) * work.computeJoules(decoding, 0, 0, 0)
                         + work.joulesPerFlop16()
                                 * work.flopPerCachedTokenAndLayer()
-                                * layerTokens(decoding, contextTokens));
+                                * layerTokens(decoding, contextTokens)
+                        + work.indexComputeJoules(contexts(decoding, contextTokens)));
     }
 
     /** Bytes of weights and KV cache that all passes read from the memory of one device. */
@@ -100,7 +113,8 @@ final class DraftPasses {
         return share
                 * (work.weightBytes(decoding, prefillTokens)
                         + more(decoding) * work.weightBytes(decoding, 0)
-                        + work.kvBytesPerTokenAndLayer() * layerTokens(decoding, contextTokens));
+                        + work.kvBytesPerTokenAndLayer() * layerTokens(decoding, contextTokens)
+                        + work.indexBytes(contexts(decoding, contextTokens)));
     }
 
     /** Joules of what all passes send over links. */
@@ -111,6 +125,17 @@ final class DraftPasses {
     /** Passes after the first one; without decoding sequences there is nothing to draft. */
     private int more(int decoding) {
         return decoding == 0 ? 0 : passes - 1;
+    }
+
+    /** What prompts are to a draft: one without an indexer reads all, whatever the model does. */
+    private double readByDraft(double pairs, double selected) {
+        return readsAll ? pairs : selected;
+    }
+
+    /** Cached tokens before each pass, summed over passes. */
+    private double contexts(int decoding, long contextTokens) {
+        double later = more(decoding);
+        return (later + 1) * contextTokens + decoding * (0.5 * later * (later + 1));
     }
 
     /** Cached tokens that all passes attend to, summed over layers. */

@@ -39,12 +39,12 @@ public final class FixedWork implements Work {
     }
 
     @Override
-    public double flop(int batch, int prompts, int prefillTokens, double pairs) {
+    public double flop(int batch, int prompts, int prefillTokens, double pairs, double attended) {
         return flopPerSample * batch;
     }
 
     @Override
-    public double computeJoules(int batch, int prompts, int prefillTokens, double pairs) {
+    public double computeJoules(int batch, int prompts, int prefillTokens, double pairs, double attended) {
         return joulesPerFlop * flopPerSample * batch;
     }
 

@@ -10,7 +10,7 @@ import headroom.plan.serving.ParallelismSpec;
 /**
  * Moving the KV cache of a prompt from the pool that prefilled it to the one that decodes it. Each decoding device fetches
  * the part that it holds, so heads that several devices hold move several times; of layers that keep only a window, only
- * that moves, and of layers of linear attention the state. One cache moves at a time, at the whole rate of the link.
+ * that moves, of layers of linear attention the state, and of an indexer its keys. One cache moves at a time, at the whole rate of the link.
  */
 public final class HandoverTimes {
     private final double bytesPerToken;

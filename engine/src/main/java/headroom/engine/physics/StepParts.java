@@ -37,8 +37,9 @@ public final class StepParts {
     }
 
     /** Ticks of one step without the power cap; arguments as for {@link StepTimes#stepTicks}. */
-    public long uncappedTicks(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs) {
-        return free.stepTicks(decoding, contextTokens, prompts, prefillTokens, pairs);
+    public long uncappedTicks(
+            int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double multiplied) {
+        return free.stepTicks(decoding, contextTokens, prompts, prefillTokens, pairs, multiplied);
     }
 
     /** How much longer each of a run's decode steps is than the one before without the power cap. */
@@ -59,7 +60,7 @@ public final class StepParts {
     public void decode(int decoding, long contextTokens, long steps, long ticks, long[] into) {
         Arrays.fill(into, 0);
         if (!drafts) {
-            parts.addSteps(decoding, steps, ticks, into);
+            parts.addSteps(decoding, contextTokens, steps, ticks, into);
             return;
         }
         if (steps != 1) {

@@ -44,19 +44,16 @@ public final class StepTimes {
     private final double reduceTokenSeconds;
     private final double floorSeconds;
     private final ExpertTimes experts;
-    private final long[] slopes;
-    private final long[] windowSlopes;
-    private final int windowTokens;
     private final long[] decodeBodies;
     private final double[] decodeClocks;
     private final PowerCap cap;
     private final StepWork work;
-    private final double contextClock;
+    private final ContextTimes context;
     private final int tokensPerSequence;
     private final BatchingSpec batching;
     private final @Nullable DraftPasses draft;
-    private final boolean contextIsRead;
     private final StateWork states;
+    private final double indexPairSeconds;
 
     /** Prepares the constants of {@code deployment}. */
     public StepTimes(DeploymentSpec deployment) {
@@ -99,25 +96,16 @@ public final class StepTimes {
         this.experts = ExpertTimes.of(deployment, count);
 
         this.states = new StateWork(deployment);
+        this.indexPairSeconds = new IndexWork(deployment).pairSeconds();
         this.cap = PowerCap.of(accelerator.power());
         this.work = new StepWork(deployment);
-        double reading = AttentionWork.kvReadSeconds(deployment, peak16);
-        this.contextIsRead = AttentionWork.contextIsRead(deployment, peak16);
-        this.contextClock = cap.clock(1, clock -> reading, this::contextJoules);
-        double perToken = cap.seconds(reading, contextJoules(contextClock));
-        this.windowTokens = model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowTokens() : 0;
+        this.context = new ContextTimes(deployment, work, cap, pipeline, rank);
         int batches = deployment.batching().maxSequences() + 1;
-        int windowed = AttentionWork.windowedLayers(model);
         this.decodeBodies = new long[batches];
         this.decodeClocks = new double[batches];
-        this.slopes = new long[batches];
-        this.windowSlopes = new long[batches];
         for (int batch = 1; batch < batches; batch++) {
-            decodeClocks[batch] = clock(batch, 0, 0, 0);
-            decodeBodies[batch] = FixedTime.ticks(bodySeconds(batch, 0, 0, 0));
-            double share = pipeline.depth() * rank.decoding(pipeline.decoding(batch)) / batch;
-            slopes[batch] = FixedTime.ticks(share * perToken * AttentionWork.fullLayers(model));
-            windowSlopes[batch] = FixedTime.ticks(share * perToken * windowed);
+            decodeClocks[batch] = clock(batch, 0, 0, 0, 0);
+            decodeBodies[batch] = FixedTime.ticks(bodySeconds(batch, 0, 0, 0, 0));
         }
     }
 
@@ -126,19 +114,19 @@ public final class StepTimes {
         return decodeBodies[decoding];
     }
 
-    /** Ticks for each token of context that the layers without a window read while {@code decoding} sequences decode. */
+    /** Ticks for each token of context that the layers without a window read, or that indexers score, while {@code decoding} sequences decode. */
     public long slopeTicks(int decoding) {
-        return slopes[decoding];
+        return context.slopeTicks(decoding);
     }
 
-    /** Ticks for each token of context that the layers with a window read, likewise; 0 without such layers. */
+    /** Ticks for each token of context that the layers with a window or an indexer read, likewise; 0 without such layers. */
     public long windowSlopeTicks(int decoding) {
-        return windowSlopes[decoding];
+        return context.windowSlopeTicks(decoding);
     }
 
-    /** Tokens that a windowed layer sees of each sequence; 0 without such layers. */
+    /** The most tokens that such a layer reads of each sequence; 0 without such layers. */
     public int windowTokens() {
-        return windowTokens;
+        return context.windowTokens();
     }
 
     /**
@@ -151,28 +139,46 @@ public final class StepTimes {
      * @param pairs causal work, the sum over chunks of {@code q s + q (q + 1) / 2} for a chunk of q tokens after s
      */
     public long stepTicks(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs) {
+        return stepTicks(decoding, contextTokens, prompts, prefillTokens, pairs, pairs);
+    }
+
+    /** The same of prompts whose tokens read no more than an indexer selects: {@link CausalPairs#multiplied}. */
+    public long stepTicks(
+            int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double multiplied) {
         long ticks = prompts == 0
                 ? ownTicks(decoding, contextTokens)
-                : FixedTime.ticks(bodySeconds(decoding, prompts, prefillTokens, pairs))
-                        + contextTicks(decoding, contextTokens);
-        return draft == null ? ticks : ticks + draft.ticks(decoding, contextTokens, prompts, prefillTokens, pairs);
+                : FixedTime.ticks(bodySeconds(decoding, prompts, prefillTokens, pairs, multiplied))
+                        + context.ticks(decoding, contextTokens);
+        return draft == null
+                ? ticks
+                : ticks + draft.ticks(decoding, contextTokens, prompts, prefillTokens, pairs, multiplied);
     }
 
     /** Ticks of a decode step without the passes that draft for it. */
     long ownTicks(int decoding, long contextTokens) {
-        return decodeBodies[decoding] + contextTicks(decoding, contextTokens);
+        return decodeBodies[decoding] + context.ticks(decoding, contextTokens);
     }
 
     /** What {@link #decodeBodyTicks} go into, without a power cap. */
     StepTerms decodeTerms(int decoding) {
         StepTerms terms = new StepTerms();
-        bodySeconds(decoding, 0, 0, 0, 1, terms);
+        bodySeconds(decoding, 0, 0, 0, 0, 1, terms);
         return terms;
     }
 
     /** Whether reading the cached context takes longer than the arithmetic on it. */
     boolean contextIsRead() {
-        return contextIsRead;
+        return context.contextIsRead();
+    }
+
+    /** Whether an indexer selects what layers read. */
+    boolean hasIndexer() {
+        return indexPairSeconds > 0;
+    }
+
+    /** Whether reading the keys of indexers takes longer than scoring with them. */
+    boolean indexIsRead() {
+        return context.keysAreRead();
     }
 
     /** What decode steps go into. */
@@ -180,13 +186,8 @@ public final class StepTimes {
         return new DecodeParts(this, batching.maxSequences(), draft);
     }
 
-    private long contextTicks(int decoding, long contextTokens) {
-        return slopes[decoding] * contextTokens
-                + windowSlopes[decoding] * Math.min(contextTokens, (long) decoding * windowTokens);
-    }
-
     /** Clock of a step, relative to the uncapped one: 1 without a power cap; the arguments are those of stepTicks. */
-    double clock(int decoding, int prompts, int prefillTokens, double pairs) {
+    double clock(int decoding, int prompts, int prefillTokens, double pairs, double multiplied) {
         if (!cap.binds()) {
             return 1;
         }
@@ -194,41 +195,39 @@ public final class StepTimes {
             return decodeClocks[decoding];
         }
         return cap.clock(
-                contextClock,
-                clock -> bodySeconds(decoding, prompts, prefillTokens, pairs, clock),
-                clock -> bodyJoules(decoding, prompts, prefillTokens, pairs, clock));
+                context.clock(),
+                clock -> bodySeconds(decoding, prompts, prefillTokens, pairs, multiplied, clock, null),
+                clock -> bodyJoules(decoding, prompts, prefillTokens, pairs, multiplied, clock));
     }
 
-    private double bodySeconds(int decoding, int prompts, int prefillTokens, double pairs) {
+    private double bodySeconds(int decoding, int prompts, int prefillTokens, double pairs, double multiplied) {
         if (!cap.binds()) {
-            return bodySeconds(decoding, prompts, prefillTokens, pairs, 1);
+            return bodySeconds(decoding, prompts, prefillTokens, pairs, multiplied, 1, null);
         }
-        double clock = clock(decoding, prompts, prefillTokens, pairs);
+        double clock = clock(decoding, prompts, prefillTokens, pairs, multiplied);
         return cap.seconds(
-                bodySeconds(decoding, prompts, prefillTokens, pairs, clock),
-                bodyJoules(decoding, prompts, prefillTokens, pairs, clock));
+                bodySeconds(decoding, prompts, prefillTokens, pairs, multiplied, clock, null),
+                bodyJoules(decoding, prompts, prefillTokens, pairs, multiplied, clock));
     }
 
     /** Joules beyond the static draw, before any context is read. */
-    private double bodyJoules(int decoding, int prompts, int prefillTokens, double pairs, double clock) {
-        return work.computeJoules(decoding, prompts, prefillTokens, pairs) * PowerCap.flopFactor(clock)
+    private double bodyJoules(
+            int decoding, int prompts, int prefillTokens, double pairs, double multiplied, double clock) {
+        return work.computeJoules(decoding, prompts, prefillTokens, pairs, multiplied) * PowerCap.flopFactor(clock)
                 + work.weightBytes(decoding, prefillTokens) * work.joulesPerMemoryByte() * PowerCap.byteFactor(clock)
                 + work.hostWeightJoules(decoding, prefillTokens)
                 + work.linkJoulesPerToken() * (decoding + prefillTokens);
     }
 
-    /** Joules of one layer of the device that reads a cached token, while work is the mean of all ranks and stages. */
-    private double contextJoules(double clock) {
-        return work.contextJoules(1, clock) * rank.ranks() * pipeline.stages();
-    }
-
-    private double bodySeconds(int decoding, int prompts, int prefillTokens, double pairs, double clock) {
-        return bodySeconds(decoding, prompts, prefillTokens, pairs, clock, null);
-    }
-
     /** Seconds before any context is read; those of a step without prompts are also said by term. */
     private double bodySeconds(
-            int decoding, int prompts, int prefillTokens, double pairs, double clock, @Nullable StepTerms terms) {
+            int decoding,
+            int prompts,
+            int prefillTokens,
+            double pairs,
+            double multiplied,
+            double clock,
+            @Nullable StepTerms terms) {
         double piece = pipeline.prefillShare(prefillTokens);
         double pieces = Math.ceil(piece * prompts);
         double share = piece * rank.prefillShare(pieces, prefillTokens);
@@ -254,8 +253,10 @@ public final class StepTimes {
         ProfileSpec.Overheads overheads = profile.overheads();
         double host = overheads.perStepSeconds() + overheads.perSequenceSeconds() * ranked;
         if (prompts > 0) {
-            layers +=
-                    at(clock, pairSeconds) * share * (pairs + profile.kernels().attentionHalfTokens() * prefillTokens);
+            layers += at(clock, pairSeconds)
+                    * share
+                    * (multiplied + profile.kernels().attentionHalfTokens() * prefillTokens);
+            layers += at(clock, indexPairSeconds) * share * pairs;
             layers += at(
                     clock,
                     states.scanSeconds(share * prefillTokens, piece * prompts, piece * prefillTokens, piece * pairs));
@@ -291,6 +292,9 @@ public final class StepTimes {
         }
         if (model.attention() instanceof AttentionSpec.Latent) {
             seconds += model.layers() * overheads.perLatentLayerSeconds();
+        }
+        if (AttentionSpec.indexer(model.attention()) != null) {
+            seconds += model.layers() * overheads.perIndexerLayerSeconds();
         }
         return seconds;
     }

@@ -3,7 +3,6 @@ package headroom.engine.physics;
 import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.ConversionSpec;
 import headroom.plan.hardware.PowerSpec;
-import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.NumberType;
@@ -47,7 +46,9 @@ public final class StepWork implements Work {
     private final int tokensPerSequence;
     private final @Nullable DraftPasses draft;
     private final StateWork states;
-    private final double shareOfStates;
+    private final IndexWork indexers;
+    private final double meanOfDevices;
+    private final double indexJoulesPerFlop;
 
     /** Prepares the constants of {@code deployment}. */
     public StepWork(DeploymentSpec deployment) {
@@ -81,13 +82,14 @@ public final class StepWork implements Work {
                 tokensPerSequence * AttentionWork.flopPerCachedTokenAndLayer(model, shards) / ranks / stages;
         this.kvBytesPerTokenAndLayer = AttentionWork.kvBytesPerTokenAndLayer(deployment) / ranks / stages;
         this.states = new StateWork(deployment);
-        this.shareOfStates = 1.0 / ranks / stages;
+        this.indexers = new IndexWork(deployment);
+        this.meanOfDevices = 1.0 / ranks / stages;
         this.movedBytesPerBlock = new HostTransfers(deployment).meanBytesPerBlock();
         this.linkBytesPerToken = (new Collectives(deployment).bytesPerToken() + pipeline.hopBytesPerToken()) / stages;
 
         this.windowedLayers = AttentionWork.windowedLayers(model);
         this.fullLayers = AttentionWork.fullLayers(model);
-        this.windowTokens = model.attention() instanceof AttentionSpec.Windowed windowed ? windowed.windowTokens() : 0;
+        this.windowTokens = AttentionWork.windowTokens(model);
 
         PowerSpec power = deployment.accelerator().power();
         double kind = expertBytes > 0 ? power.moeFlopFactor() : 1;
@@ -98,6 +100,7 @@ public final class StepWork implements Work {
                 joulesPerFlop16 / speedup(quantization.linear().multiplyType()) + converting;
         this.expertJoulesPerFlop =
                 joulesPerFlop16 / speedup(quantization.experts().multiplyType()) + converting;
+        this.indexJoulesPerFlop = joulesPerFlop16 / speedup(indexers.multiplyType());
         this.joulesPerMemoryByte = power.joulesPerMemoryByte();
         this.joulesPerLinkByte = power.joulesPerLinkByte();
     }
@@ -124,31 +127,38 @@ public final class StepWork implements Work {
 
     /** FLOPs of a step before any cached context is attended to. */
     @Override
-    public double flop(int decoding, int prompts, int prefillTokens, double pairs) {
+    public double flop(int decoding, int prompts, int prefillTokens, double pairs, double attended) {
         double computed = (double) decoding * tokensPerSequence;
         double tokens = computed + prefillTokens;
         return (linearFlopPerToken + expertFlopPerToken) * tokens
                 + headFlopPerToken * (computed + prompts)
-                + pairFlop * pairs
-                + stateFlop(computed, prefillTokens);
+                + pairFlop * attended
+                + stateFlop(computed, prefillTokens)
+                + indexPairFlop(pairs);
+    }
+
+    /** FLOPs in which indexers score the tokens before those of prompts. */
+    private double indexPairFlop(double pairs) {
+        return meanOfDevices * indexers.flopPerPair() * pairs;
     }
 
     /** FLOPs of states of linear attention. */
     private double stateFlop(double computed, int prefillTokens) {
-        return shareOfStates * (states.flopPerToken() * computed + states.scanFlopPerToken() * prefillTokens);
+        return meanOfDevices * (states.flopPerToken() * computed + states.scanFlopPerToken() * prefillTokens);
     }
 
     /** Joules of those FLOPs, and of what a CUDA graph computes beyond them. */
     @Override
-    public double computeJoules(int decoding, int prompts, int prefillTokens, double pairs) {
+    public double computeJoules(int decoding, int prompts, int prefillTokens, double pairs, double attended) {
         double computed = (double) decoding * tokensPerSequence;
         double tokens = computed * (prompts == 0 ? padding(decoding) : 1) + prefillTokens;
         return linearJoulesPerFlop * linearFlopPerToken * tokens
                 + expertJoulesPerFlop * expertFlopPerToken * tokens
                 + joulesPerFlop16
                         * (headFlopPerToken * (computed + prompts)
-                                + pairFlop * pairs
-                                + stateFlop(computed, prefillTokens));
+                                + pairFlop * attended
+                                + stateFlop(computed, prefillTokens))
+                + indexJoulesPerFlop * indexPairFlop(pairs);
     }
 
     /** How many times its tokens a step without prompts computes. */
@@ -166,7 +176,7 @@ public final class StepWork implements Work {
         int batches = pipeline.microBatches(decoding, prefillTokens);
         double bytes = (1 - hostWeightShare) * layerBytes(decoding, prefillTokens) + headBytes;
         return bytes * batches / pipeline.stages()
-                + shareOfStates * (states.bytesPerSequence() * decoding + states.scanBytesPerToken() * prefillTokens);
+                + meanOfDevices * (states.bytesPerSequence() * decoding + states.scanBytesPerToken() * prefillTokens);
     }
 
     /** Weight bytes that a step reads over the link to the host; 0 when all weights are on the devices. */
@@ -195,13 +205,13 @@ public final class StepWork implements Work {
         return fullLayers;
     }
 
-    /** Layers that read at most a window of each sequence. */
+    /** Layers that read at most a window of each sequence, or what an indexer selects. */
     @Override
     public int windowedLayers() {
         return windowedLayers;
     }
 
-    /** Tokens of that window; 0 when there is none. */
+    /** The most tokens that they read; 0 when there are none. */
     @Override
     public int windowTokens() {
         return windowTokens;
@@ -215,14 +225,18 @@ public final class StepWork implements Work {
 
     /** FLOPs of the passes that draft the tokens of a step. */
     @Override
-    public double draftFlop(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs) {
-        return draft == null ? 0 : draft.flop(decoding, contextTokens, prompts, prefillTokens, pairs);
+    public double draftFlop(
+            int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double attended) {
+        return draft == null ? 0 : draft.flop(decoding, contextTokens, prompts, prefillTokens, pairs, attended);
     }
 
     /** Joules of those FLOPs. */
     @Override
-    public double draftComputeJoules(int decoding, long contextTokens, int prompts, int prefillTokens, double pairs) {
-        return draft == null ? 0 : draft.computeJoules(decoding, contextTokens, prompts, prefillTokens, pairs);
+    public double draftComputeJoules(
+            int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double attended) {
+        return draft == null
+                ? 0
+                : draft.computeJoules(decoding, contextTokens, prompts, prefillTokens, pairs, attended);
     }
 
     /** Bytes of weights and KV cache that those passes read from device memory. */
@@ -241,6 +255,21 @@ public final class StepWork implements Work {
     @Override
     public double flopPerCachedTokenAndLayer() {
         return cachedTokenFlop;
+    }
+
+    @Override
+    public double indexFlop(double contextTokens) {
+        return meanOfDevices * tokensPerSequence * indexers.flopPerPair() * contextTokens;
+    }
+
+    @Override
+    public double indexComputeJoules(double contextTokens) {
+        return indexJoulesPerFlop * indexFlop(contextTokens);
+    }
+
+    @Override
+    public double indexBytes(double contextTokens) {
+        return meanOfDevices * indexers.bytesPerCachedToken() * contextTokens;
     }
 
     /** KV bytes of one cached token in one layer, mean of all devices, not each of which holds it. */

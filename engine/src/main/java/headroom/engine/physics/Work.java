@@ -17,10 +17,20 @@ public sealed interface Work permits StepWork, FixedWork {
     double peakFlopPerSec();
 
     /** FLOPs of a step before any cached context is attended to. */
-    double flop(int batch, int prompts, int prefillTokens, double pairs);
+    default double flop(int batch, int prompts, int prefillTokens, double pairs) {
+        return flop(batch, prompts, prefillTokens, pairs, pairs);
+    }
+
+    /** The same of prompts whose tokens read no more than an indexer selects: see {@link CausalPairs}. */
+    double flop(int batch, int prompts, int prefillTokens, double pairs, double attended);
 
     /** Joules of those FLOPs. */
-    double computeJoules(int batch, int prompts, int prefillTokens, double pairs);
+    default double computeJoules(int batch, int prompts, int prefillTokens, double pairs) {
+        return computeJoules(batch, prompts, prefillTokens, pairs, pairs);
+    }
+
+    /** The same of prompts whose tokens read no more than an indexer selects. */
+    double computeJoules(int batch, int prompts, int prefillTokens, double pairs, double attended);
 
     /** Bytes that a step moves before any cached context is read. */
     double weightBytes(int batch, int prefillTokens);
@@ -28,10 +38,10 @@ public sealed interface Work permits StepWork, FixedWork {
     /** Layers that read each cached token. */
     int fullLayers();
 
-    /** Layers that read at most a window of each sequence. */
+    /** Layers that read at most a window of each sequence, or what an indexer selects. */
     int windowedLayers();
 
-    /** Tokens of that window; 0 when there is none. */
+    /** The most tokens that they read; 0 when there are none. */
     int windowTokens();
 
     /** FLOPs of attending to one cached token in one layer. */
@@ -52,6 +62,21 @@ public sealed interface Work permits StepWork, FixedWork {
     /** Joules of reading so many cached tokens, each in one layer, at a clock. */
     double contextJoules(double layerTokens, double clock);
 
+    /** FLOPs in which indexers score so many cached tokens, all layers together. */
+    default double indexFlop(double contextTokens) {
+        return 0;
+    }
+
+    /** Joules of those FLOPs. */
+    default double indexComputeJoules(double contextTokens) {
+        return 0;
+    }
+
+    /** Bytes of the keys of so many cached tokens that indexers read, all layers together. */
+    default double indexBytes(double contextTokens) {
+        return 0;
+    }
+
     /** Weight bytes that a step reads over the link to the host. */
     double hostWeightBytes(int batch, int prefillTokens);
 
@@ -70,12 +95,14 @@ public sealed interface Work permits StepWork, FixedWork {
     }
 
     /** FLOPs of the passes that draft the tokens of a step. */
-    default double draftFlop(int batch, long contextTokens, int prompts, int prefillTokens, double pairs) {
+    default double draftFlop(
+            int batch, long contextTokens, int prompts, int prefillTokens, double pairs, double attended) {
         return 0;
     }
 
     /** Joules of those FLOPs. */
-    default double draftComputeJoules(int batch, long contextTokens, int prompts, int prefillTokens, double pairs) {
+    default double draftComputeJoules(
+            int batch, long contextTokens, int prompts, int prefillTokens, double pairs, double attended) {
         return 0;
     }
 

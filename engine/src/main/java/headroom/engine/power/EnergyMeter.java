@@ -27,6 +27,7 @@ public final class EnergyMeter {
     private final PowerSpec power;
     private final SiteSpec site;
     private final Work work;
+    private final boolean scores;
     private final Clock clock;
     private final double[] clocks;
     private final double[] computeJoulesByBatch;
@@ -50,13 +51,14 @@ public final class EnergyMeter {
         this.power = deployment.accelerator().power();
         this.site = site;
         this.work = work;
+        this.scores = work.indexBytes(1) > 0;
         this.clock = new Clock(deployment);
         int batches = deployment.largestBatch() + 1;
         this.clocks = new double[batches];
         this.computeJoulesByBatch = new double[batches];
         this.memoryJoulesByBatch = new double[batches];
         for (int batch = 1; batch < batches; batch++) {
-            clocks[batch] = clock.of(batch, 0, 0, 0);
+            clocks[batch] = clock.of(batch, 0, 0, 0, 0);
             computeJoulesByBatch[batch] = work.computeJoules(batch, 0, 0, 0) * Clock.flopFactor(clocks[batch]);
             memoryJoulesByBatch[batch] =
                     work.weightBytes(batch, 0) * work.joulesPerMemoryByte() * Clock.byteFactor(clocks[batch]);
@@ -106,6 +108,10 @@ public final class EnergyMeter {
                         * work.joulesPerMemoryByte()
                         * work.kvBytesPerTokenAndLayer()
                         * layerTokens(part);
+        if (scores) {
+            computeJoules += Clock.flopFactor(at) * work.indexComputeJoules(part.contextTokens);
+            memoryJoules += Clock.byteFactor(at) * work.joulesPerMemoryByte() * work.indexBytes(part.contextTokens);
+        }
         // Blocks that leave in the background take joules, but neither time nor room under the ceiling.
         linkJoules += part.steps * (link + work.movedJoules(run.storedBlocks) / run.steps);
         busySeconds += part.seconds;
@@ -205,15 +211,17 @@ public final class EnergyMeter {
     private double clock(StepRun run) {
         return run.prompts == 0
                 ? clocks[run.decoding]
-                : clock.of(run.decoding, run.prompts, run.prefillTokens, run.pairs);
+                : clock.of(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.multiplied);
     }
 
     private double baseComputeJoules(StepRun run, double at) {
         double joules = run.prompts == 0
                 ? computeJoulesByBatch[run.decoding]
-                : work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs) * Clock.flopFactor(at);
+                : work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.attended)
+                        * Clock.flopFactor(at);
         return joules
-                + work.draftComputeJoules(run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs);
+                + work.draftComputeJoules(
+                        run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs, run.attended);
     }
 
     private double baseMemoryJoules(StepRun run, double at) {
@@ -237,7 +245,13 @@ public final class EnergyMeter {
     }
 
     private double contextJoules(double context, double windowed, double at) {
-        return work.contextJoules(work.fullLayers() * context + work.windowedLayers() * windowed, at);
+        double joules = work.contextJoules(work.fullLayers() * context + work.windowedLayers() * windowed, at);
+        return scores ? joules + indexJoules(context, at) : joules;
+    }
+
+    private double indexJoules(double context, double at) {
+        return Clock.flopFactor(at) * work.indexComputeJoules(context)
+                + Clock.byteFactor(at) * work.joulesPerMemoryByte() * work.indexBytes(context);
     }
 
     /** Joules above the ceiling: the sum over steps of the positive part of {@code first + growth i}. */

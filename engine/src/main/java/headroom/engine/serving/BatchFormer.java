@@ -2,6 +2,7 @@ package headroom.engine.serving;
 
 import headroom.engine.observe.Probe;
 import headroom.engine.observe.StepRun;
+import headroom.engine.physics.CausalPairs;
 import headroom.engine.physics.HostTransfers;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
@@ -70,7 +71,7 @@ final class BatchFormer {
         this.account = account;
         this.probe = probe;
         this.polling = new Polling(batching.scheduler());
-        this.prompts = new PromptBatch(run);
+        this.prompts = new PromptBatch(run, new CausalPairs(spec));
         this.host = new HostMemory(transfers.swappedBlocks());
         this.transit = new Transit(spec, decoding, kv, watermarkBlocks);
     }

@@ -1,6 +1,7 @@
 package headroom.engine.serving;
 
 import headroom.engine.observe.StepRun;
+import headroom.engine.physics.CausalPairs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** The prompts in the next step, and the one that is half way through. */
 final class PromptBatch {
     private final StepRun run;
+    private final CausalPairs causal;
+    private final boolean selects;
     private final List<Sequence> prefilled = new ArrayList<>();
     private final List<Sequence> inStep = new ArrayList<>();
     private int[] chunkTokens = new int[8];
     private double[] chunkPairs = new double[8];
+    private double[] chunkMultiplied = new double[8];
     private @Nullable Sequence halfWay;
 
-    PromptBatch(StepRun run) {
+    PromptBatch(StepRun run, CausalPairs causal) {
         this.run = run;
+        this.causal = causal;
+        this.selects = causal.selects();
     }
 
     /** The prompt of which some chunks are done. */
@@ -58,12 +64,19 @@ final class PromptBatch {
         return chunkPairs[index];
     }
 
+    /** What attention multiplies of it. */
+    double chunkMultiplied(int index) {
+        return chunkMultiplied[index];
+    }
+
     /** Empties the run's prompts for the next step. */
     void clear() {
         if (run.prompts > 0) {
             run.prompts = 0;
             run.prefillTokens = 0;
             run.pairs = 0;
+            run.attended = 0;
+            run.multiplied = 0;
             inStep.clear();
             Arrays.fill(run.prefillByTraffic, 0);
         }
@@ -74,12 +87,15 @@ final class PromptBatch {
         int done = sequence.prefilled;
         int chunk = Math.min(budget, sequence.prefillTarget() - done);
         sequence.prefilled = done + chunk;
-        double pairs = (double) chunk * done + 0.5 * chunk * (chunk + 1.0);
-        note(sequence, chunk, pairs);
+        double pairs = CausalPairs.all(done, chunk);
+        double multiplied = selects ? causal.multiplied(done, chunk) : pairs;
+        note(sequence, chunk, pairs, multiplied);
         run.prompts++;
         run.prefillTokens += chunk;
         run.prefillByTraffic[sequence.request.traffic()] += chunk;
         run.pairs += pairs;
+        run.attended += selects ? causal.attended(done, chunk) : pairs;
+        run.multiplied += multiplied;
         if (sequence.prefilled == sequence.prefillTarget()) {
             prefilled.add(sequence);
             if (halfWay == sequence) {
@@ -91,14 +107,16 @@ final class PromptBatch {
         return budget - chunk;
     }
 
-    private void note(Sequence sequence, int chunk, double pairs) {
+    private void note(Sequence sequence, int chunk, double pairs, double multiplied) {
         int index = inStep.size();
         if (index == chunkTokens.length) {
             chunkTokens = Arrays.copyOf(chunkTokens, 2 * index);
             chunkPairs = Arrays.copyOf(chunkPairs, 2 * index);
+            chunkMultiplied = Arrays.copyOf(chunkMultiplied, 2 * index);
         }
         chunkTokens[index] = chunk;
         chunkPairs[index] = pairs;
+        chunkMultiplied[index] = multiplied;
         inStep.add(sequence);
     }
 }

@@ -314,7 +314,8 @@ public final class Replica implements Actor, Station {
             decoding.draw(run);
         }
         if (run.prompts > 0 || run.movedBlocks > 0 || !former.returned().isEmpty() || speculative) {
-            run.firstTicks = times.stepTicks(run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs)
+            run.firstTicks = times.stepTicks(
+                            run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs, run.multiplied)
                     + transfers.ticks(run.movedBlocks);
             run.growthTicks = 0;
             run.steps = 1;
@@ -346,7 +347,6 @@ public final class Replica implements Actor, Station {
     }
 
     private boolean tooLong() {
-        double last = run.firstTicks + (double) run.growthTicks * run.steps;
-        return last * run.steps > FixedTime.LONGEST_TICKS;
+        return (run.firstTicks + (double) run.growthTicks * run.steps) * run.steps > FixedTime.LONGEST_TICKS;
     }
 }

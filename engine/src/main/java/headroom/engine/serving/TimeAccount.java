@@ -63,7 +63,8 @@ final class TimeAccount {
     }
 
     private long uncapped(StepRun run) {
-        long first = parts.uncappedTicks(run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs);
+        long first = parts.uncappedTicks(
+                run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs, run.multiplied);
         if (run.steps == 1) {
             return first;
         }
@@ -75,7 +76,7 @@ final class TimeAccount {
     private void countWithPrompts(StepRun run, PromptBatch prompts, long uncapped) {
         long left = uncapped;
         if (run.decoding > 0) {
-            long plain = parts.uncappedTicks(run.decoding, run.contextTokens, 0, 0, 0);
+            long plain = parts.uncappedTicks(run.decoding, run.contextTokens, 0, 0, 0, 0);
             parts.decode(run.decoding, run.contextTokens, 1, plain, decode);
             for (int i = 0; i < decode.length; i++) {
                 long taken = Math.min(left, decode[i]);
@@ -89,7 +90,12 @@ final class TimeAccount {
                 Sequence sequence = prompts.inStep(i);
                 if (sequence.delivered == 0) {
                     long own = parts.uncappedTicks(
-                            run.decoding, run.contextTokens, 1, prompts.chunkTokens(i), prompts.chunkPairs(i));
+                            run.decoding,
+                            run.contextTokens,
+                            1,
+                            prompts.chunkTokens(i),
+                            prompts.chunkPairs(i),
+                            prompts.chunkMultiplied(i));
                     add(sequence, OTHERS, 0, Math.max(0, uncapped - own));
                 }
             }

@@ -3,6 +3,7 @@ package headroom.plan.model;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import headroom.units.Ranges;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a layer attends to earlier tokens; it decides the bytes of KV cache a token costs.
@@ -43,9 +44,17 @@ public sealed interface AttentionSpec {
     /**
      * Multi-head latent attention (DeepSeek-V2, 2024): one compressed latent of {@code kvRank + ropeDim} numbers a token
      * and layer. {@code queryRank} 0 means that queries are not compressed.
+     *
+     * @param indexer what selects the tokens that a layer reads (DeepSeek-V3.2, GLM-5); null where it reads all
      */
-    record Latent(int heads, int kvRank, int queryRank, int ropeDim, int nopeDim, int valueDim)
-            implements AttentionSpec {
+    record Latent(
+            int heads,
+            int kvRank,
+            int queryRank,
+            int ropeDim,
+            int nopeDim,
+            int valueDim,
+            @Nullable IndexerSpec indexer) implements AttentionSpec {
         public Latent {
             Ranges.atLeast("attention.heads", heads, 1);
             Ranges.atLeast("attention.kvRank", kvRank, 1);
@@ -53,6 +62,15 @@ public sealed interface AttentionSpec {
             Ranges.atLeast("attention.ropeDim", ropeDim, 0);
             Ranges.atLeast("attention.nopeDim", nopeDim, 1);
             Ranges.atLeast("attention.valueDim", valueDim, 1);
+            if (indexer != null && queryRank == 0) {
+                throw new IllegalArgumentException(
+                        "attention.queryRank must be at least 1 with an indexer, which reads compressed queries, but is 0");
+            }
+        }
+
+        /** Latent attention that reads every token. */
+        public Latent(int heads, int kvRank, int queryRank, int ropeDim, int nopeDim, int valueDim) {
+            this(heads, kvRank, queryRank, ropeDim, nopeDim, valueDim, null);
         }
     }
 
@@ -68,6 +86,11 @@ public sealed interface AttentionSpec {
             checkHeads(heads, kvHeads, headDim);
             Ranges.atLeast("attention.linearLayers", linearLayers, 1);
         }
+    }
+
+    /** What selects the tokens that a layer of {@code attention} reads; null where it reads all that it sees. */
+    static @Nullable IndexerSpec indexer(AttentionSpec attention) {
+        return attention instanceof Latent latent ? latent.indexer() : null;
     }
 
     /** The heads of layers that keep keys and values. */

@@ -5,7 +5,7 @@ package headroom.plan.model;
  *
  * @param shardedLinear attention projections and those of linear attention, dense feed-forward blocks, shared experts and routers, split by tensor
  *     parallelism
- * @param replicatedLinear the down projections of latent attention, held whole by every device
+ * @param replicatedLinear the down projections of latent attention and the indexers of sparse attention, held whole by every device
  * @param experts all routed experts of all layers
  * @param oneExpert one routed expert of one layer; 0 for dense models
  * @param embedding the token embedding
@@ -61,8 +61,11 @@ public record ParameterCount(
     }
 
     private static double replicatedAttention(AttentionSpec attention, double hidden) {
-        return attention instanceof AttentionSpec.Latent latent
-                ? hidden * (latent.queryRank() + latent.kvRank() + latent.ropeDim())
-                : 0;
+        if (!(attention instanceof AttentionSpec.Latent latent)) {
+            return 0;
+        }
+        IndexerSpec indexer = latent.indexer();
+        return hidden * (latent.queryRank() + latent.kvRank() + latent.ropeDim())
+                + (indexer == null ? 0 : indexer.parameters(hidden, latent.queryRank()));
     }
 }

@@ -1,6 +1,7 @@
 package headroom.plan.serving;
 
 import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.IndexerSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.model.ParameterCount;
 import headroom.plan.model.QuantizationSpec;
@@ -13,7 +14,7 @@ import headroom.plan.model.QuantizationSpec;
  * @param weightBytes weights of one device, of the largest stage, those of a draft included
  * @param activationBytes activations and workspace
  * @param kvBytesPerToken KV cache of one token on one device, of the deepest stage, with that of a draft; KV heads are replicated once there are more devices than
- *     KV heads, and the latent of MLA always is; layers with a sliding window count in full, those of linear attention not
+ *     KV heads, and the latent of MLA and the keys of an indexer always are; layers with a sliding window count in full, those of linear attention not
  * @param blockBytes one KV block on one device, of one of the {@link KvGroups} of layers; a draft's layers stand in blocks of those that see everything,
  *     and make all blocks larger, since all are equal
  * @param blocksPerRank KV blocks that one sequence could fill: all of the replica's, or those of its own rank under
@@ -87,16 +88,29 @@ public record MemoryBudget(
 
     /** KV cache of one token of {@code model} alone on one device; layers of linear attention keep none of it. */
     public static double kvBytesPerToken(ModelSpec model, QuantizationSpec quantization, ParallelismSpec parallelism) {
-        return model.attendingOf(parallelism.stageLayers(model.layers()))
-                * kvNumbersPerTokenAndLayer(model.attention(), parallelism.shards())
-                * quantization.kvCacheBits()
-                / 8;
+        double layers = model.attendingOf(parallelism.stageLayers(model.layers()));
+        return layers
+                        * kvNumbersPerTokenAndLayer(model.attention(), parallelism.shards())
+                        * quantization.kvCacheBits()
+                        / 8
+                + layers * indexBytes(model);
     }
 
     /** The same in one layer that keeps it. */
     public static double kvBytesPerTokenAndLayer(
             ModelSpec model, QuantizationSpec quantization, ParallelismSpec parallelism) {
+        return attendedBytesPerTokenAndLayer(model, quantization, parallelism) + indexBytes(model);
+    }
+
+    /** What attention reads of it: all but the key of an indexer. */
+    public static double attendedBytesPerTokenAndLayer(
+            ModelSpec model, QuantizationSpec quantization, ParallelismSpec parallelism) {
         return kvNumbersPerTokenAndLayer(model.attention(), parallelism.shards()) * quantization.kvCacheBits() / 8;
+    }
+
+    private static double indexBytes(ModelSpec model) {
+        IndexerSpec indexer = AttentionSpec.indexer(model.attention());
+        return indexer == null ? 0 : indexer.keyBytes();
     }
 
     private static double kvNumbersPerTokenAndLayer(AttentionSpec attention, int shards) {

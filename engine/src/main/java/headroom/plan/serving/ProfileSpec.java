@@ -151,7 +151,11 @@ public record ProfileSpec(
         }
     }
 
-    /** Kernel floors and host time, in seconds. */
+    /**
+     * Kernel floors and host time, in seconds.
+     *
+     * @param perIndexerLayerSeconds of the kernels that a layer with an indexer launches beyond those of latent attention
+     */
     public record Overheads(
             double perStepSeconds,
             double perSequenceSeconds,
@@ -159,7 +163,8 @@ public record ProfileSpec(
             double perPrefillSequenceSeconds,
             double perLayerSeconds,
             double perMoeLayerSeconds,
-            double perLatentLayerSeconds) {
+            double perLatentLayerSeconds,
+            double perIndexerLayerSeconds) {
         public Overheads {
             Ranges.nonNegative("profile.overheads.perStepSeconds", perStepSeconds);
             Ranges.nonNegative("profile.overheads.perSequenceSeconds", perSequenceSeconds);
@@ -168,6 +173,27 @@ public record ProfileSpec(
             Ranges.nonNegative("profile.overheads.perLayerSeconds", perLayerSeconds);
             Ranges.nonNegative("profile.overheads.perMoeLayerSeconds", perMoeLayerSeconds);
             Ranges.nonNegative("profile.overheads.perLatentLayerSeconds", perLatentLayerSeconds);
+            Ranges.nonNegative("profile.overheads.perIndexerLayerSeconds", perIndexerLayerSeconds);
+        }
+
+        /** Overheads of a model without indexers. */
+        public Overheads(
+                double perStepSeconds,
+                double perSequenceSeconds,
+                double perPrefillStepSeconds,
+                double perPrefillSequenceSeconds,
+                double perLayerSeconds,
+                double perMoeLayerSeconds,
+                double perLatentLayerSeconds) {
+            this(
+                    perStepSeconds,
+                    perSequenceSeconds,
+                    perPrefillStepSeconds,
+                    perPrefillSequenceSeconds,
+                    perLayerSeconds,
+                    perMoeLayerSeconds,
+                    perLatentLayerSeconds,
+                    0);
         }
     }
 

@@ -155,7 +155,8 @@ final class ServingKnobs {
                         step.of(times.perPrefillSequenceSeconds()),
                         step.of(times.perLayerSeconds()),
                         step.of(times.perMoeLayerSeconds()),
-                        step.of(times.perLatentLayerSeconds())),
+                        step.of(times.perLatentLayerSeconds()),
+                        step.of(times.perIndexerLayerSeconds())),
                 old.client());
     }
 

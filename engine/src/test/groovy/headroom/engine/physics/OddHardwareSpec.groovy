@@ -64,8 +64,8 @@ class OddHardwareSpec extends Specification {
         prompt > 1.15 && prompt < 1.6
 
         and: 'no cap, no clock'
-        new Clock(LLAMA).of(0, 1, 2048, 2e6d) == 1
-        new Clock(capped).of(0, 1, 2048, 2e6d) < 0.85
+        new Clock(LLAMA).of(0, 1, 2048, 2e6d, 2e6d) == 1
+        new Clock(capped).of(0, 1, 2048, 2e6d, 2e6d) < 0.85
     }
 
     def "a cap that even the lowest clock does not keep is kept by pauses, at no less energy a step"() {
@@ -76,7 +76,7 @@ class OddHardwareSpec extends Specification {
                 tight, new HorizonSpec.UntilDone(10_000))
 
         expect:
-        new Clock(tight).of(1, 0, 0, 0) < 0.401
+        new Clock(tight).of(1, 0, 0, 0, 0) < 0.401
         close(new JouleSums(plan, 1).aboveCap, 1, 1e-6)
     }
 

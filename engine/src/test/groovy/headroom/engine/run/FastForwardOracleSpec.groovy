@@ -73,6 +73,7 @@ class FastForwardOracleSpec extends Specification {
         1000  | 'times that moving KV caches held all blocks'
         300   | 'windows that filled up while their request decoded'
         10000 | 'blocks that windows left behind'
+        10000 | 'tokens of prompts that read a selection'
         10000 | 'steps that a power cap made longer'
         10000 | "pieces of prompts beside another's"
     }
@@ -122,6 +123,7 @@ class FastForwardOracleSpec extends Specification {
             ['windows in shared blocks', { plan -> plan.deployments().any { it.kvCache().windows() instanceof WindowsSpec.Shared } }],
             ['windows in a pool of their own', { plan -> plan.deployments().any { it.kvCache().windows() instanceof WindowsSpec.Apart } }],
             ['states of linear attention', { plan -> plan.deployments().any { it.model().attention() instanceof AttentionSpec.Linear } }],
+            ['an indexer that selects tokens', { plan -> plan.deployments().any { AttentionSpec.indexer(it.model().attention()) } }],
             ['several priorities', { plan -> plan.traffics()*.priority().toSet().size() > 1 }],
         ] + LengthSpec.permittedSubclasses.collect { type ->
             [type.simpleName, { plan -> plan.traffics().any { type.isInstance(it.prompt()) || type.isInstance(it.output()) } }]
@@ -220,6 +222,10 @@ class FastForwardOracleSpec extends Specification {
         'a state that takes no blocks' | 'plan/serving/KvGroups.java' | 'windowed * window + stateBlocks;'         | 'windowed * window;'
         'one state for all drafted tokens' | 'plan/serving/KvGroups.java' | '1 + deployment.draftedTokens();'         | '1;'
         'a state that stays behind' | 'engine/physics/HandoverTimes.java' | 'bytesPerWindowToken + stateBytes;'         | 'bytesPerWindowToken;'
+        'index keys that stay behind' | 'engine/physics/HandoverTimes.java' | 'MemoryBudget.kvBytesPerTokenAndLayer('         | 'MemoryBudget.attendedBytesPerTokenAndLayer('
+        'a selection from a whole chunk' | 'engine/physics/CausalPairs.java' | 'Math.max(0, topTokens - done);'         | 'Math.min(chunk, topTokens);'
+        'heads that are not filled up' | 'engine/physics/CausalPairs.java' | 'Math.ceil(heads / HEADS_AT_ONCE) * HEADS_AT_ONCE / heads'         | '1'
+        'keys of the first step alone' | 'engine/physics/DecodeParts.java' | 'steps * contextTokens + decoding * (steps * (steps - 1) / 2);'         | 'steps * contextTokens;'
         'blocks of a prefill kept for one that comes with its cache' | 'engine/serving/PoolGate.java' | 'here.blocks = reservation.toDecode(sequence);'         | 'here.blocks = reservation.atAdmission(sequence);'
         'found blocks counted twice' | 'engine/serving/KvBlocks.java' | ' + cache.unheldAmong(sequence, found)'         | ''
         'tokens of earlier slices once more' | 'engine/run/DeploymentTimeline.java' | 'run.endedAt(i * sliceNanos)'              | '0'

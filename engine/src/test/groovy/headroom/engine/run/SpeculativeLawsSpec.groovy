@@ -122,11 +122,11 @@ class SpeculativeLawsSpec extends Specification {
         drafting.weightBytes(50, 0) == plain.weightBytes(50, 0)
 
         and: 'four passes of the draft over caches that grow by 50 tokens each'
-        same(drafting.draftFlop(50, 35_000, 0, 0, 0),
+        same(drafting.draftFlop(50, 35_000, 0, 0, 0, 0),
                 4 * draft.flop(50, 0, 0, 0) + 16 * draft.flopPerCachedTokenAndLayer() * (4 * 35_000 + 6 * 50))
         same(drafting.draftBytes(50, 35_000, 0),
                 4 * draft.weightBytes(50, 0) + 16 * draft.kvBytesPerTokenAndLayer() * (4 * 35_000 + 6 * 50))
-        plain.draftFlop(50, 35_000, 0, 0, 0) == 0
+        plain.draftFlop(50, 35_000, 0, 0, 0, 0) == 0
     }
 
     def "the energy of drafts and of refused tokens counts"() {

@@ -99,20 +99,20 @@ class TailAttributionSpec extends Specification {
         def parts = new StepParts(LLAMA_70B, new StepTimes(LLAMA_70B))
         def split = { int batch ->
             long[] into = new long[StepParts.COUNT]
-            parts.decode(batch, 0, 1, parts.uncappedTicks(batch, 0, 0, 0, 0), into)
+            parts.decode(batch, 0, 1, parts.uncappedTicks(batch, 0, 0, 0, 0, 0), into)
             into
         }
 
         expect:
         split(1)[1] == 0
         split(256)[0] > split(256)[1]
-        split(256).sum() == parts.uncappedTicks(256, 0, 0, 0, 0)
+        split(256).sum() == parts.uncappedTicks(256, 0, 0, 0, 0, 0)
 
         and: 'of four times as many sequences it is more than all else, activations and links among it'
         def large = Fixtures.with(LLAMA_70B, new BatchingSpec(1024, 2048, 1), LLAMA_70B.kvCache())
         def largeParts = new StepParts(large, new StepTimes(large))
         long[] into = new long[StepParts.COUNT]
-        largeParts.decode(1024, 0, 1, largeParts.uncappedTicks(1024, 0, 0, 0, 0), into)
+        largeParts.decode(1024, 0, 1, largeParts.uncappedTicks(1024, 0, 0, 0, 0, 0), into)
         into[1] > into[0] + into[2] + into[3]
     }
 

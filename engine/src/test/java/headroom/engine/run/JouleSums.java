@@ -10,11 +10,14 @@ import headroom.engine.workload.SendWindow;
 import headroom.plan.Plan;
 import headroom.plan.hardware.PowerSpec;
 import headroom.plan.hardware.ServerSpec;
+import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.IndexerSpec;
 import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.FixedDeploymentSpec;
 import headroom.result.RunResult;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up the joules of a run step by step, each step priced by itself and clipped at the window by itself. */
 public final class JouleSums {
@@ -84,19 +87,23 @@ public final class JouleSums {
             int tokens = run.decoding * work.tokensPerSequence() + run.prefillTokens;
             double layerTokens = work.fullLayers() * (double) context
                     + work.windowedLayers() * (double) Math.min(context, (long) run.decoding * work.windowTokens());
-            double clock = clocks[deployment].of(run.decoding, run.prompts, run.prefillTokens, run.pairs);
+            double clock =
+                    clocks[deployment].of(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.multiplied);
             double slowed = StrictMath.pow(clock, 1.2);
             double joules = power.staticWatts() * seconds
-                    + slowed * work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs)
+                    + slowed * work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.attended)
                     + slowed * work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens
+                    + slowed * indexJoules(deployment, context)
                     + (31 + 94 * slowed)
                             / 125
                             * work.joulesPerMemoryByte()
                             * (work.weightBytes(run.decoding, run.prefillTokens)
-                                    + work.kvBytesPerTokenAndLayer() * layerTokens)
+                                    + work.kvBytesPerTokenAndLayer() * layerTokens
+                                    + indexBytes(deployment, context))
                     + work.linkJoulesPerToken() * tokens
                     + power.joulesPerLinkByte() * work.hostWeightBytes(run.decoding, run.prefillTokens)
-                    + work.draftComputeJoules(run.decoding, context, run.prompts, run.prefillTokens, run.pairs)
+                    + work.draftComputeJoules(
+                            run.decoding, context, run.prompts, run.prefillTokens, run.pairs, run.attended)
                     + work.joulesPerMemoryByte() * work.draftBytes(run.decoding, context, run.prefillTokens)
                     + work.draftLinkJoules(run.decoding, run.prefillTokens)
                     + power.joulesPerLinkByte() * movedBytes(spec, run.movedBlocks);
@@ -111,6 +118,40 @@ public final class JouleSums {
             start += seconds;
             context += run.decoding;
         }
+    }
+
+    /** Joules in which each device of a replica, in the mean, scores cached tokens by its indexers: layers one by one. */
+    private double indexJoules(int deployment, long context) {
+        IndexerSpec indexer = indexer(deployment);
+        if (indexer == null || !(plan.deployed().get(deployment) instanceof DeploymentSpec spec)) {
+            return 0;
+        }
+        double flop = 0;
+        for (int layer = 0; layer < spec.model().layers(); layer++) {
+            flop += (double) indexer.heads() * indexer.headDim() * 2 * context * spec.tokensPerSequence();
+        }
+        boolean fewerJoules = spec.accelerator().peaks().fp8FlopPerSec() != null;
+        return flop * works[deployment].joulesPerFlop16() / (fewerJoules ? Math.sqrt(2) : 1) / splitting(spec);
+    }
+
+    private double indexBytes(int deployment, long context) {
+        IndexerSpec indexer = indexer(deployment);
+        if (indexer == null || !(plan.deployed().get(deployment) instanceof DeploymentSpec spec)) {
+            return 0;
+        }
+        double scales = Math.ceil(indexer.headDim() / 128.0);
+        return (indexer.headDim() + 4 * scales) * spec.model().layers() * context / splitting(spec);
+    }
+
+    private @Nullable IndexerSpec indexer(int deployment) {
+        return plan.deployed().get(deployment) instanceof DeploymentSpec spec
+                ? AttentionSpec.indexer(spec.model().attention())
+                : null;
+    }
+
+    /** Ranks and stages share the sequences and the layers; devices of a tensor-parallel group share nothing of an indexer. */
+    private static int splitting(DeploymentSpec spec) {
+        return spec.parallelism().attentionRanks() * spec.parallelism().pipelineParallel();
     }
 
     /** Bytes to another pool, spread evenly over the time that they take. */

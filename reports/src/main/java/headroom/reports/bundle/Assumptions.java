@@ -4,6 +4,7 @@ import headroom.plan.Plan;
 import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
+import headroom.plan.model.IndexerSpec;
 import headroom.plan.model.ParameterCount;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.BatchingSpec;
@@ -97,6 +98,10 @@ final class Assumptions {
             facts.put("Sliding windows", ServingWays.windows(windowed, deployment));
         } else if (deployment.model().attention() instanceof AttentionSpec.Linear linear) {
             facts.put("Linear attention", ServingWays.states(linear, deployment));
+        }
+        IndexerSpec indexer = AttentionSpec.indexer(deployment.model().attention());
+        if (indexer != null) {
+            facts.put("Sparse attention", ServingWays.selections(indexer));
         }
         facts.put("Prefix cache", ServingWays.prefixes(deployment.kvCache()));
         if (deployment.speculative() != null) {

@@ -1,6 +1,7 @@
 package headroom.reports.bundle;
 
 import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.IndexerSpec;
 import headroom.plan.serving.AdmissionSpec;
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.BatchingSpec;
@@ -95,6 +96,13 @@ final class ServingWays {
         return layers + ": at most " + groups.windowed() * groups.windowBlocks()
                 + " blocks of a request that decodes are for them; a block holds " + groups.blockTokens()
                 + " tokens of " + Numbers.tick(groups.layersPerBlock()) + " layers";
+    }
+
+    /** What layers with an indexer read. */
+    static String selections(IndexerSpec indexer) {
+        return "each token reads at most " + indexer.topTokens() + " others in a layer, which an indexer of "
+                + indexer.heads() + " heads selects; its key of each token takes " + indexer.keyBytes()
+                + " bytes a layer";
     }
 
     /** What is kept of layers of linear attention. */

@@ -2,6 +2,7 @@ package headroom.reports.bundle
 
 import headroom.plan.model.AttentionSpec
 import headroom.plan.model.FeedForwardSpec
+import headroom.plan.model.IndexerSpec
 import headroom.plan.model.ModelSpec
 import headroom.plan.model.NumberType
 import headroom.plan.model.QuantizationSpec
@@ -64,6 +65,12 @@ class ServingWaysSpec extends Specification {
 
         expect:
         ServingWays.states(attention, deployment) == '36 layers keep a state of 39.5 MB of each request, in 102 blocks; a block holds 16 tokens of 12 of the other layers'
+    }
+
+    def "the page says what an indexer selects"() {
+        expect: 'of GLM-5'
+        ServingWays.selections(new IndexerSpec(32, 128, 2048)) ==
+                'each token reads at most 2048 others in a layer, which an indexer of 32 heads selects; its key of each token takes 132 bytes a layer'
     }
 
     def "the page says to which graphs steps are filled up"() {
