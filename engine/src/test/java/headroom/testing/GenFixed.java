@@ -29,9 +29,11 @@ final class GenFixed {
     private static final List<RoutingPolicy> POLICIES = List.of(RoutingPolicy.values());
 
     private final SplittableRandom random;
+    private final SplittableRandom starts;
 
     GenFixed(long seed) {
         this.random = new SplittableRandom(31 * seed + 7);
+        this.starts = new SplittableRandom(43 * seed + 13);
     }
 
     Plan with(Plan plan) {
@@ -101,7 +103,7 @@ final class GenFixed {
                 new AdmissionSpec(
                         chance(0.3) ? (Integer) (1 + random.nextInt(20)) : null,
                         chance(0.3) ? (Double) (chance(0.3) ? 0.05 : between(0.001, 1)) : null,
-                        chance(0.8) ? 0 : between(0.001, 1)),
+                        starts.nextDouble() < 0.7 ? 0 : starts.nextDouble(0.001, 1)),
                 new FixedProfileSpec(
                         "random",
                         between(0.2, 0.9),

@@ -162,7 +162,7 @@ final class PlainStation {
             next = Math.min(next, deadline(request));
             if (batches.size() < spec.batching().instances()) {
                 long due = request.sent + FixedTime.nanos(spec.batching().delaySeconds());
-                next = Math.min(next, Math.max(due, readyNanos()));
+                next = Math.min(next, passedNanos < readyNanos() ? readyNanos() : due);
             }
         }
         return next;
