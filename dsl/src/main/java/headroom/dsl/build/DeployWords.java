@@ -290,21 +290,7 @@ public final class DeployWords implements Vocabulary {
     /** The deployment; null after reporting what is missing. */
     @Nullable
     Deployed spec(String name, Frame frame) {
-        int place = pass.guard().place();
-        if (frame.lacks("model")) {
-            pass.guard()
-                    .mistake(
-                            place,
-                            "deploy '" + name + "' does not say which model",
-                            "add, for example, model 'qwen2.5-72b'");
-        }
-        if (frame.lacks("at")) {
-            pass.guard()
-                    .mistake(
-                            place,
-                            "deploy '" + name + "' does not say where",
-                            "add, for example, at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8");
-        }
+        new Missing(name, pass, frame).report();
         if (!site.isEmpty()) {
             pass.refersToSite(site, sitePlace);
         }
