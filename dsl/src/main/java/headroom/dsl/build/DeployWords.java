@@ -213,6 +213,16 @@ public final class DeployWords implements Vocabulary {
                             unsaid = "as at says")
                     @Nullable
                     Integer prefillTensorParallel,
+            @Arg(doc = "parts of these that hold different experts", named = true, like = "4", unsaid = "as at says")
+                    @Nullable
+                    Integer prefillExpertParallel,
+            @Arg(
+                            doc = "whether each device that prefills attends for prompts of its own, with all heads",
+                            named = true,
+                            like = "true",
+                            unsaid = "as at says")
+                    @Nullable
+                    Boolean prefillDataParallelAttention,
             @Arg(
                             doc = "how prompts share the steps of the prefill pool",
                             named = true,
@@ -220,7 +230,9 @@ public final class DeployWords implements Vocabulary {
                             unsaid = "as batching says")
                     @Nullable
                     ContinuousBatching prefillBatching) {
-        serving.pools.say(Disaggregation.of(prefill, decode, link, latency, prefillTensorParallel, prefillBatching));
+        PrefillSpread spread =
+                new PrefillSpread(prefillTensorParallel, prefillExpertParallel, prefillDataParallelAttention);
+        serving.pools.say(Disaggregation.of(prefill, decode, link, latency, spread, prefillBatching));
     }
 
     @Word(
