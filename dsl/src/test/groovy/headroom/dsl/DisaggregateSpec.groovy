@@ -3,6 +3,7 @@ package headroom.dsl
 import headroom.plan.serving.AdmissionSpec
 import headroom.plan.serving.AllocationSpec
 import headroom.plan.serving.HandoverSpec
+import headroom.plan.serving.ParallelismSpec
 import headroom.plan.serving.SchedulerSpec
 import spock.lang.Specification
 
@@ -53,10 +54,26 @@ class DisaggregateSpec extends Specification {
         'disaggregate prefill: 2, decode: 0, link: 50.GBps'         | 'disaggregate decode: must be at least 1, got 0'
         'disaggregate prefill: 2, decode: 4, link: 0.GBps'          | 'disaggregate link: must be above 0, got 0 GBps'
         "$POOLS, prefillTensorParallel: 0"                          | 'disaggregate prefillTensorParallel: must be at least 1, got 0'
+        "$POOLS, prefillExpertParallel: 0"                          | 'disaggregate prefillExpertParallel: must be at least 1, got 0'
         "$POOLS; replicas 3"                                        | 'disaggregate says how many replicas prefill and how many decode | remove replicas'
         "$POOLS; prefixCache true"                                  | 'a prefix cache is not simulated together with separate pools for prefill and decode: leave out prefixCache, or disaggregate'
         "$POOLS; speculative heads: 3.percent, acceptance: [0.5]"   | 'speculative decoding is not simulated together with separate pools for prefill and decode | remove speculative or disaggregate'
         "$POOLS; kvCache contiguous(maxLength: 900.tokens)"         | 'KV caches are handed over block by block, and contiguous caches have none: use kvCache paged()'
+    }
+
+    def "prompts may attend data-parallel, and experts be shared out, otherwise than where answers go on"() {
+        given:
+        def script = (REST + deploy("$POOLS, prefillTensorParallel: 8, prefillExpertParallel: 8, prefillDataParallelAttention: true"))
+                .replace("'llama-3.1-8b'", "'gpt-oss-120b'")
+        def scenario = Scripts.load(script)
+        def (decode, prefill) = scenario.experiment().points()[0].plan().deployments()
+        def origins = scenario.explain('all').findAll { it.path().startsWith('deployments[1].parallelism.') }
+                .collectEntries { [it.path() - 'deployments[1].parallelism.', it.origin()] }
+
+        expect:
+        decode.parallelism() == new ParallelismSpec(2, 1, false, 1)
+        prefill.parallelism() == new ParallelismSpec(8, 8, true, 1)
+        origins.findAll { it.value != 'default' }.keySet() == ['tensorParallel', 'expertParallel', 'dataParallelAttention'] as Set
     }
 
     def "both pools keep what the deployment says of CUDA graphs"() {

@@ -1,12 +1,15 @@
 package headroom.testing;
 
 import headroom.plan.Plan;
+import headroom.plan.PlanChecks;
+import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.serving.AdmissionSpec;
 import headroom.plan.serving.AllocationSpec;
 import headroom.plan.serving.BatchingSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.HandoverSpec;
 import headroom.plan.serving.KvCacheSpec;
+import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.SchedulerSpec;
 import headroom.plan.site.HardwarePool;
 import headroom.plan.site.SiteSpec;
@@ -16,10 +19,14 @@ import java.util.SplittableRandom;
 
 /** Gives some deployments of a random plan a prefill pool of their own, drawn apart from everything else. */
 final class GenPools {
+    private static final int SPREADS_TRIED = 8;
+
     private final SplittableRandom random;
+    private final SplittableRandom spreads;
 
     GenPools(long seed) {
         this.random = new SplittableRandom(37 * seed + 11);
+        this.spreads = new SplittableRandom(41 * seed + 7);
     }
 
     Plan with(Plan plan) {
@@ -36,8 +43,21 @@ final class GenPools {
                 prefilling.add(prefilling(deployment));
             }
         }
-        // The pools stand on either side of those that they prefill for.
-        deployments.addAll(random.nextBoolean() ? 0 : deployments.size(), prefilling);
+        int place = random.nextBoolean() ? 0 : deployments.size();
+        for (int tried = 0; tried < SPREADS_TRIED; tried++) {
+            Plan spread = split(
+                    plan, deployments, prefilling.stream().map(this::spread).toList(), place);
+            if (PlanChecks.problems(spread).isEmpty()) {
+                return spread;
+            }
+        }
+        return split(plan, deployments, prefilling, place);
+    }
+
+    /** The pools stand on either side of those that they prefill for. */
+    private static Plan split(Plan plan, List<DeploymentSpec> decoding, List<DeploymentSpec> prefilling, int place) {
+        List<DeploymentSpec> deployments = new ArrayList<>(decoding);
+        deployments.addAll(place, prefilling);
         SiteSpec site = plan.sites().get(0);
         List<HardwarePool> pools = new ArrayList<>(site.pools());
         for (DeploymentSpec pool : prefilling) {
@@ -49,6 +69,19 @@ final class GenPools {
                 deployments,
                 plan.routes(),
                 plan.horizon());
+    }
+
+    /** Most prefill on other groups of devices than decode, or with attention or experts shared out otherwise. */
+    private DeploymentSpec spread(DeploymentSpec d) {
+        ParallelismSpec own = d.parallelism();
+        boolean experts = d.model().feedForward() instanceof FeedForwardSpec.MixtureOfExperts;
+        boolean flips = experts && spreads.nextDouble() < 0.8;
+        boolean ranks = flips != own.dataParallelAttention();
+        int devices = Math.max(ranks ? 2 : 1, own.tensorParallel() * (1 + spreads.nextInt(2)));
+        int parts = experts && spreads.nextBoolean() ? devices : 1;
+        ParallelismSpec drawn =
+                new ParallelismSpec(devices, parts, ranks, own.pipelineParallel(), own.hostWeightShare());
+        return spreads.nextDouble() < 0.8 ? d.with(drawn) : d;
     }
 
     private static boolean cannotBeSplit(DeploymentSpec deployment) {

@@ -220,6 +220,16 @@ public final class DeployWords implements Vocabulary {
                             unsaid = "as at says")
                     @Nullable
                     Integer prefillTensorParallel,
+            @Arg(doc = "parts of these that hold different experts", named = true, like = "4", unsaid = "as at says")
+                    @Nullable
+                    Integer prefillExpertParallel,
+            @Arg(
+                            doc = "whether each device that prefills attends for prompts of its own, with all heads",
+                            named = true,
+                            like = "true",
+                            unsaid = "as at says")
+                    @Nullable
+                    Boolean prefillDataParallelAttention,
             @Arg(
                             doc = "how prompts share the steps of the prefill pool",
                             named = true,
@@ -227,7 +237,9 @@ public final class DeployWords implements Vocabulary {
                             unsaid = "as batching says")
                     @Nullable
                     ContinuousBatching prefillBatching) {
-        serving.pools.say(Disaggregation.of(prefill, decode, link, latency, prefillTensorParallel, prefillBatching));
+        PrefillSpread spread =
+                new PrefillSpread(prefillTensorParallel, prefillExpertParallel, prefillDataParallelAttention);
+        serving.pools.say(Disaggregation.of(prefill, decode, link, latency, spread, prefillBatching));
     }
 
     @Word(
@@ -297,21 +309,7 @@ public final class DeployWords implements Vocabulary {
     /** The deployment; null after reporting what is missing. */
     @Nullable
     Deployed spec(String name, Frame frame) {
-        int place = pass.guard().place();
-        if (frame.lacks("model")) {
-            pass.guard()
-                    .mistake(
-                            place,
-                            "deploy '" + name + "' does not say which model",
-                            "add, for example, model 'qwen2.5-72b'");
-        }
-        if (frame.lacks("at")) {
-            pass.guard()
-                    .mistake(
-                            place,
-                            "deploy '" + name + "' does not say where",
-                            "add, for example, at 'frankfurt', on: 'a100-sxm4-80gb', tensorParallel: 8");
-        }
+        new Missing(name, pass, frame).report();
         if (!site.isEmpty()) {
             pass.refersToSite(site, sitePlace);
         }

@@ -19,7 +19,7 @@ record Disaggregation(
         int decode,
         double linkBytesPerSec,
         @Nullable Double latencySeconds,
-        @Nullable Integer tensorParallel,
+        PrefillSpread spread,
         @Nullable ContinuousBatching batching) {
 
     /** What the word {@code disaggregate} says; a value out of range is a mistake of its argument. */
@@ -28,37 +28,17 @@ record Disaggregation(
             int decode,
             Quantity link,
             @Nullable Quantity latency,
-            @Nullable Integer tensorParallel,
+            PrefillSpread spread,
             @Nullable ContinuousBatching batching) {
-        atLeastOne("prefill", prefill);
-        atLeastOne("decode", decode);
-        atLeastOne("prefillTensorParallel", tensorParallel == null ? 1 : tensorParallel);
+        PrefillSpread.atLeastOne("prefill", prefill);
+        PrefillSpread.atLeastOne("decode", decode);
         if (!(link.si() > 0)) {
             throw new Mistake("disaggregate link: must be above 0, got " + link, "", "link");
         }
         if (latency != null && !(latency.si() >= 0)) {
             throw new Mistake("disaggregate latency: must be at least 0, got " + latency, "", "latency");
         }
-        return new Disaggregation(
-                prefill, decode, link.si(), latency == null ? null : latency.si(), tensorParallel, batching);
-    }
-
-    private static void atLeastOne(String argument, int value) {
-        if (value < 1) {
-            throw new Mistake("disaggregate " + argument + ": must be at least 1, got " + value, "", argument);
-        }
-    }
-
-    /** How a prefilling replica is spread. */
-    ParallelismSpec spread(ParallelismSpec decoding) {
-        return tensorParallel == null
-                ? decoding
-                : new ParallelismSpec(
-                        tensorParallel,
-                        decoding.expertParallel(),
-                        decoding.dataParallelAttention(),
-                        decoding.pipelineParallel(),
-                        decoding.hostWeightShare());
+        return new Disaggregation(prefill, decode, link.si(), latency == null ? null : latency.si(), spread, batching);
     }
 
     /** The pool that decodes: nobody waits for admission there, and there are no prompts to put first. */
@@ -106,7 +86,7 @@ record Disaggregation(
         return pool(
                 whole,
                 whole.name() + "/prefill",
-                spread(whole.parallelism()),
+                spread.of(whole.parallelism()),
                 prefill,
                 b,
                 cache,
@@ -155,8 +135,8 @@ record Disaggregation(
         origins.said(pool + ".replicas", frame, "disaggregate");
         origins.said(pool + ".handover", frame, "disaggregate");
         origins.said(pool + ".kvCache.allocation", frame, "disaggregate");
-        if (tensorParallel != null) {
-            origins.said(pool + ".parallelism.tensorParallel", frame, "disaggregate");
+        for (String part : spread.said()) {
+            origins.said(pool + ".parallelism." + part, frame, "disaggregate");
         }
         if (batching != null) {
             origins.said(pool + ".batching", frame, "disaggregate");

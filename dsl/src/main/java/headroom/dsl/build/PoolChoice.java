@@ -51,7 +51,7 @@ final class PoolChoice {
         if (split == null) {
             return whole;
         }
-        ProfileRecipe own = recipe.on(split.spread(whole.parallelism()));
+        ProfileRecipe own = recipe.on(split.spread().of(whole.parallelism()));
         int place = pass.guard().place();
         ProfileSpec profile = pass.guard().attempt(frame.placeOf("servingEngine", place), own::profile);
         if (profile == null) {

@@ -8,7 +8,8 @@ import headroom.plan.serving.DeploymentSpec;
  *
  * <p>Decoding sequences are dealt out evenly and the busiest rank gets the remainder. Prompts come few at a time, so it
  * gets 1.2 times its share of them (fitted to attention-parallel rows of SGLang and TensorRT-LLM). Where prompts are not cut,
- * each has one rank, so that few of them are shared by as few ranks; but no rank takes more than its part of the token budget.
+ * each has one rank, so that few of them are shared by as few ranks. No rank takes more than its part of the token budget, nor
+ * more prompts than its part of the sequences, so that a full step is dealt out evenly.
  */
 final class BusiestRank {
     private static final double PREFILL_IMBALANCE = 1.2;
@@ -17,12 +18,14 @@ final class BusiestRank {
     private final double prefillShare;
     private final boolean cutsPrompts;
     private final double rankTokens;
+    private final double rankSequences;
 
     BusiestRank(DeploymentSpec deployment) {
         this.ranks = deployment.parallelism().attentionRanks();
         this.prefillShare = ranks == 1 ? 1 : PREFILL_IMBALANCE / ranks;
         this.cutsPrompts = deployment.batching().scheduler().cutsPrompts();
         this.rankTokens = (double) deployment.batching().tokenBudget() / ranks;
+        this.rankSequences = StrictMath.ceil((double) deployment.batching().maxSequences() / ranks);
     }
 
     int ranks() {
@@ -36,11 +39,20 @@ final class BusiestRank {
 
     /** Its share of {@code prompts} prompts. */
     double promptShare(double prompts) {
-        return cutsPrompts || prompts < 1 ? prefillShare : Math.max(prefillShare, 1 / prompts);
+        if (prompts < 1) {
+            return prefillShare;
+        }
+        double uneven = cutsPrompts ? prefillShare : Math.max(prefillShare, 1 / prompts);
+        return atMost(rankSequences / prompts, uneven);
     }
 
     /** Its share of the tokens of {@code prompts} prompts, of so many in all, and of their attention. */
     double prefillShare(double prompts, int prefillTokens) {
-        return Math.max(prefillShare, Math.min(promptShare(prompts), rankTokens / prefillTokens));
+        return atMost(rankTokens / prefillTokens, promptShare(prompts));
+    }
+
+    /** One rank at least has as much as the mean of all. */
+    private double atMost(double bound, double share) {
+        return Math.max(1.0 / ranks, Math.min(bound, share));
     }
 }

@@ -110,6 +110,25 @@ class ParallelStepsSpec extends Specification {
         new SchedulerSpec.DecodeFirst()          | 1       | 1000   | 1.2d / 8
     }
 
+    def "of #prompts prompts in a step that holds #tokens tokens and #sequences sequences the busiest of eight ranks gets #share"() {
+        given:
+        def d = deepseek(new ParallelismSpec(8, 8, true, 1))
+        def batching = new BatchingSpec(sequences, 65_536, 1, new SchedulerSpec.WholePrompts())
+
+        expect:
+        new BusiestRank(Fixtures.with(d, batching, d.kvCache())).prefillShare(prompts, tokens) == share
+
+        where: 'a full step leaves no rank room for more than an eighth'
+        sequences | prompts | tokens | share
+        1024      | 64      | 50_000 | 1.2d / 8
+        1024      | 64      | 60_000 | 8192d / 60_000
+        1024      | 64      | 65_536 | 1d / 8
+        64        | 64      | 50_000 | 1d / 8
+        64        | 60      | 50_000 | 8d / 60
+        8         | 6       | 40_000 | 1d / 6
+        4         | 4       | 30_000 | 1d / 4
+    }
+
     def "without it the down projections of latent attention are whole on every device, and there are two all-reduces a layer"() {
         given:
         def deployment = deepseek(new ParallelismSpec(8, 1, false, 1))

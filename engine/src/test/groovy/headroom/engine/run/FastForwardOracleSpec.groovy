@@ -119,6 +119,7 @@ class FastForwardOracleSpec extends Specification {
             ['drafting heads', { plan -> plan.deployments().any { it.speculative()?.draft() instanceof DraftSpec.Heads } }],
             ['CUDA graphs', { plan -> plan.deployments().any { it.batching().graphSizes() } }],
             ['separate pools for prefill and decode', { plan -> plan.deployments().any { it.handover() } }],
+            ['a prefill pool that is spread otherwise than its answers', { plan -> plan.deployments().any { d -> plan.deployments().any { it.handover()?.to() == d.name() && it.parallelism() != d.parallelism() } } }],
             ['separate pools and swapping', { plan -> plan.deployments().any { d -> plan.deployments().any { it.handover()?.to() == d.name() } && d.kvCache().allocation() instanceof AllocationSpec.OnDemand && d.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
             ['windows in shared blocks', { plan -> plan.deployments().any { it.kvCache().windows() instanceof WindowsSpec.Shared } }],
             ['windows in a pool of their own', { plan -> plan.deployments().any { it.kvCache().windows() instanceof WindowsSpec.Apart } }],
@@ -136,6 +137,15 @@ class FastForwardOracleSpec extends Specification {
         ].collect { way, drawn ->
             [way, { plan -> plan.deployments().any { drawn(it.parallelism()) } }]
         }
+    }
+
+    def "at least 20 random plans attend data-parallel in one of two pools, and not in the other"() {
+        expect:
+        checks*.plan().count { plan ->
+            plan.deployments().any { prefill ->
+                plan.deployments().any { it.name() == prefill.handover()?.to() && (it.parallelism().attentionRanks() > 1) != (prefill.parallelism().attentionRanks() > 1) }
+            }
+        } >= 20
     }
 
     def "the oracle catches #bug"(String bug, String file, String right, String wrong) {

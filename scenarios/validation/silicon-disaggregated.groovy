@@ -1,0 +1,69 @@
+// Mean TTFT and TPOT of DeepSeek-R1 with separate pools for prefill and decode under SGLang and TensorRT-LLM on GB200, B200 and H200,
+// closed loop, as a public configurator collected them from InferenceX to check itself.
+//
+//     ./headroom run scenarios/validation/silicon-disaggregated.groovy -P data=FOLDER
+//
+// Reads inferencex_silicon_ttft_tpot.csv, disaggregated rows of InferenceX: 195 of 1,199. The others do not say how many replicas there are, and a third of
+// those that stand in inferencex_serving.csv, too, drafted tokens; none of these did. Left out are H100 (8 rows), whose replicas have two servers, and
+// Kimi-K2.5 (29), which the catalogue lacks. Requests are those of inferencex.groovy. Tokens and prompts a step, sequences of a decoding rank
+// and KV caches in 8 bits are those of the launch recipes (NVIDIA/srt-slurm, named by SemiAnalysisAI/InferenceX), and so is the spread where
+// the columns contradict each other: the same runs stand there with and without data-parallel attention. Recipes of SGLang on H200 and of
+// February on B200 in FP8 were not all found. Each prefilling device sends 50 GB/s, which is assumed. Where experts are spread on GB200 in FP8,
+// DeepGEMM computes them, at SGLang's constant of H200, where it does too. No constant was fitted to these rows.
+//
+// Known: near saturation TTFT follows from how fast prompts are: TensorRT-LLM prefills FP4 data-parallel 13 to 22 % faster than here (TTFT up to four times too long), and FP8 with all
+// experts on all ranks 14 % faster, with spread ones 20 % slower. SGLang's B200 of February took in 16 to 23 thousand tokens a second and replica, here 24
+// to 38: TTFT is 86 to 92 % short. Prompts of 1,024 tokens under TensorRT-LLM are 60 to 100 ms too fast (H200 more, in the first burst): a step that runs without
+// CUDA graphs takes about 80 ms at least, one of 8,192 tokens hides it. With as many users as slots a request waits if its replica is taken while another is free, which is not simulated (three
+// users on GB200: 5 s). Time per token: SGLang's FP4 of few users 12 to 28 % too slow, its ranks of 128 or more sequences on GB200 14 to 100 % too slow, other ranks 9 to 45 % too fast.
+
+title    'Validation: mean TTFT and TPOT, separate pools for prefill and decode'
+question 'How far are simulated means from measured ones?'
+def engines = [sglang: 'sglang', trtllm: 'tensorrt-llm']
+['nvfp4', 'fp8-block'].each { type -> quantization "$type-kv8", { basedOn type; kvCacheBits 8 } }
+def data = param('data', '.', 'folder of the measurements'), software = param('software', 'all', 'sglang, trtllm or all')
+def row = sweep csv("$data/inferencex_silicon_ttft_tpot.csv") {
+    software in ['all', it.backend] && engines.containsKey(it.backend) && it.mode == 'disagg' && it.origin.startsWith('InferenceX') && it.system != 'h100_sxm' &&
+            listed('model', it.model) && listed('hardware', it.system)
+}
+def engine = engines[row.backend], trt = engine == 'tensorrt-llm', brief = row.isl_tokens == 1024, fp8 = row.precision == 'fp8', gb200 = row.system == 'gb200'
+def config = row.origin.tokenize(' ').last().toInteger(), december = row.date < '2026'
+def value = { pool, column -> row["${pool}_$column".toString()] }, width = { value(it, 'tp') * value(it, 'attention_dp') }
+// SGLang's recipes for few users do not attend data-parallel, whatever the columns say; TensorRT-LLM's prompts do, but for these.
+def fewUsers = !trt && row.decode_attention_dp == 4, whole = [237, 229, 556, 662]
+def ranked = [prefill: trt ? !(config in whole || row.system == 'h200_sxm' && !brief) : row.prefill_attention_dp > 1 && !fewUsers,
+              decode: row.decode_attention_dp > 1 && !fewUsers]
+def ranks = { ranked[it] ? width(it) : 1 }, parts = { !trt && december && ranked[it] ? width(it) : Math.max(1, value(it, 'moe_ep')) }
+// Prompts and tokens a step of a rank.
+def step = !trt ? (gb200 ? (ranked.prefill ? [1024, brief || fp8 ? 16_384 : 32_768] : [512, brief ? 8192 : 24_576])
+                : row.system == 'h200_sxm' ? [1024, 32_768] : !fp8 ? (config == 538 ? [256, 16_384] : ranked.prefill ? [128, 8192] : [512, 32_768])
+                : !ranked.prefill ? [16, 16_384] : row.date == '2026-03-18' ? [1, 8192] : [2, 16_384])
+        : gb200 ? (december ? (brief ? [4, 4608] : [1, 8448]) : brief ? [16, 16_384] : [2, 16_640])
+        : row.system == 'h200_sxm' ? (brief ? [8, 8192] : [2, 16_640])
+        : !fp8 ? (brief ? [8, 10_240] : [2, 16_896]) : brief ? [16, 16_384] : config in whole ? [64, 8320] : [1, 8320]
+// Sequences of a rank that decodes, where users may be more: a list of recipes, or the power of two below the share of the users.
+def below = 1
+while (below * 2 < row.concurrency / row.decode_workers) { below *= 2 }
+def slots = [309: 512, 346: 128, 320: brief ? 32 : 16, 335: 64, 315: 64, 237: 128, 229: 32, 388: brief ? 32 : 16, 411: 768, 416: 768, 362: 256, 375: 8, 386: below]
+def sequences = ranks('decode') * (trt ? slots[config] ?: 1024 : 4096)
+
+site 'lab', { hardware row.system, count: row.prefill_workers * width('prefill') + row.decode_workers * width('decode') }
+traffic 'benchmark', {
+    concurrency row.concurrency, requests: 10 * row.concurrency
+    prompt uniform((row.isl_tokens * 0.8).intValue().tokens, row.isl_tokens.tokens)
+    answer uniform((row.osl_tokens * 0.8).intValue().tokens, row.osl_tokens.tokens)
+}
+deploy 'server', {
+    model row.model
+    quantization fp8 ? 'fp8-block-kv8' : 'nvfp4-kv8'
+    at 'lab', on: row.system, tensorParallel: width('decode'), expertParallel: parts('decode'), dataParallelAttention: ranked.decode
+    batching continuous(maxSequences: sequences, tokenBudget: sequences)
+    servingEngine engine, constants: !trt && gb200 && fp8 && ranked.decode ? [expert_compute_factor_fp8_block: 0.486] : [:]
+    disaggregate prefill: row.prefill_workers, decode: row.decode_workers, link: (50 * row.prefill_workers * width('prefill')).GBps,
+            prefillTensorParallel: width('prefill'), prefillExpertParallel: parts('prefill'), prefillDataParallelAttention: ranked.prefill,
+            prefillBatching: continuous(maxSequences: step[0] * ranks('prefill'), tokenBudget: step[1] * ranks('prefill'))
+}
+route 'benchmark', to: 'server', policy: leastLoaded
+def group = "silicon P/D $engine${ranked.decode ? ' data-parallel attention' : ranked.prefill ? ' data-parallel prompts' : ''}".toString()
+measured 'TPOT mean', row.tpot_ms.ms, predicted: { tpot.mean }, group: group
+measured 'TTFT mean', row.ttft_ms.ms, predicted: { ttft.mean }, group: group
