@@ -5,8 +5,8 @@
 //
 // Reads vllm_rtx_sharegpt_summary.csv and vllm_rtx_sharegpt_requests.csv.
 //
-// Known: vLLM's constants are of data-centre cards. Here steps take 14 % longer than they did, and in an overload the queue, and
-// with it TTFT and E2E, grows by 20 to 23 %.
+// Known: vLLM's constants are of data-centre cards, but for how fast weights are read (Ada), which this run told. Here steps
+// take 11 % longer than they did, and in an overload the queue, and with it TTFT and E2E, grows by 17 to 20 %.
 
 title    'Validation: ShareGPT on a desktop card, vLLM 0.19'
 question 'How far are simulated latencies from measured ones, request by request?'
