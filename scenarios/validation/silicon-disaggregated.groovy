@@ -8,7 +8,7 @@
 // Kimi-K2.5 (29), which the catalogue lacks. Requests are those of inferencex.groovy. Tokens and prompts a step, sequences of a decoding rank
 // and KV caches in 8 bits are those of the launch recipes (NVIDIA/srt-slurm, named by SemiAnalysisAI/InferenceX), and so is the spread where
 // the columns contradict each other: the same runs stand there with and without data-parallel attention. Recipes of SGLang on H200 and of
-// February on B200 in FP8 were not all found. Each prefilling device sends 50 GB/s, which is assumed. Where experts are spread on GB200 in FP8,
+// February on B200 in FP8 were not all found. Each prefilling device sends 50 GB/s, which is assumed (50 GB/s in all move no median by more than 3 points). Where experts are spread on GB200 in FP8,
 // DeepGEMM computes them, at SGLang's constant of H200, where it does too. No constant was fitted to these rows.
 //
 // Known: near saturation TTFT follows from how fast prompts are: TensorRT-LLM prefills FP4 data-parallel 13 to 22 % faster than here (TTFT up to four times too long), and FP8 with all
