@@ -56,7 +56,8 @@ deploy 'server', {
     batching continuous(maxSequences: slots * ranks.decode, tokenBudget: slots * ranks.decode)
     servingEngine engine, constants: !trt && gb200 && fp8 && row.decode_dp_attention ? [expert_compute_factor_fp8_block: 0.486] : [:]
     disaggregate prefill: row.prefill_workers, decode: row.decode_workers, link: (50 * row.num_prefill_gpu).GBps,
-            prefillTensorParallel: row.prefill_tp, prefillExpertParallel: row.prefill_ep, prefillDataParallelAttention: row.prefill_dp_attention,
+            prefillTensorParallel: row.prefill_tp, prefillExpertParallel: trt && fp8 && row.gpu == 'b200' && !brief ? 1 : row.prefill_ep,
+            prefillDataParallelAttention: row.prefill_dp_attention,
             prefillBatching: continuous(maxSequences: step[0] * ranks.prefill, tokenBudget: step[1] * ranks.prefill)
 }
 route 'benchmark', to: 'server', policy: leastLoaded

@@ -11,11 +11,12 @@
 // February on B200 in FP8 were not all found. Each prefilling device sends 50 GB/s, which is assumed (50 GB/s in all move no median by more than 3 points). Where experts are spread on GB200 in FP8,
 // DeepGEMM computes them, at SGLang's constant of H200, where it does too. No constant was fitted to these rows.
 //
-// Known: near saturation TTFT follows from how fast prompts are: TensorRT-LLM prefills FP4 data-parallel 13 to 22 % faster than here (TTFT up to four times too long), and FP8 with all
-// experts on all ranks 14 % faster, with spread ones 20 % slower. SGLang's B200 of February took in 16 to 23 thousand tokens a second and replica, here 24
-// to 38: TTFT is 86 to 92 % short. Prompts of 1,024 tokens under TensorRT-LLM are 60 to 100 ms too fast (H200 more, in the first burst): a step that runs without
-// CUDA graphs takes about 80 ms at least, one of 8,192 tokens hides it. With as many users as slots a request waits if its replica is taken while another is free, which is not simulated (three
-// users on GB200: 5 s). Time per token: SGLang's FP4 of few users 12 to 28 % too slow, its ranks of 128 or more sequences on GB200 14 to 100 % too slow, other ranks 9 to 45 % too fast.
+// Known: near saturation TTFT follows from how fast prompts are. TensorRT-LLM prefills FP4 data-parallel 15 to 28 % faster than here, and FP8 with every expert
+// on all eight B200 about 16 %: TTFT is up to six times as long as measured. SGLang's B200 of February took in 16 to 23 thousand tokens a second and replica, here
+// 24 to 38: TTFT is 86 to 91 % short. Prompts of 1,024 tokens under TensorRT-LLM come 60 to 100 ms too early (on H200 more, in the first burst), of 8,192 not: probably a step
+// without CUDA graphs on four or more devices takes 80 ms at least. With no more users than slots a request waits when its replica is taken while another is free, which is not
+// simulated (three users on GB200: 5 s). Time per token: SGLang's FP4 of few users is 12 to 28 % too slow, its ranks of 128 or more sequences on GB200 up to 100 %;
+// most other data-parallel ranks are 9 to 45 % too fast.
 
 title    'Validation: mean TTFT and TPOT, separate pools for prefill and decode'
 question 'How far are simulated means from measured ones?'
@@ -33,7 +34,8 @@ def value = { pool, column -> row["${pool}_$column".toString()] }, width = { val
 def fewUsers = !trt && row.decode_attention_dp == 4, whole = [237, 229, 556, 662]
 def ranked = [prefill: trt ? !(config in whole || row.system == 'h200_sxm' && !brief) : row.prefill_attention_dp > 1 && !fewUsers,
               decode: row.decode_attention_dp > 1 && !fewUsers]
-def ranks = { ranked[it] ? width(it) : 1 }, parts = { !trt && december && ranked[it] ? width(it) : Math.max(1, value(it, 'moe_ep')) }
+def ranks = { ranked[it] ? width(it) : 1 }, parts = { !trt && december && ranked[it] ? width(it)
+        : trt && it == 'prefill' && row.system == 'b200_sxm' && fp8 && !brief ? 1 : Math.max(1, value(it, 'moe_ep')) }
 // Prompts and tokens a step of a rank.
 def step = !trt ? (gb200 ? (ranked.prefill ? [1024, brief || fp8 ? 16_384 : 32_768] : [512, brief ? 8192 : 24_576])
                 : row.system == 'h200_sxm' ? [1024, 32_768] : !fp8 ? (config == 538 ? [256, 16_384] : ranked.prefill ? [128, 8192] : [512, 32_768])
