@@ -12,7 +12,7 @@
 // Known: vLLM on MI300X: models of 7 and 8 billion weights on one device are up to 33 % too slow for 16 sequences and 9 to 18 % too fast for 256
 // of 1,024 tokens, Llama-3-70B 13 to 16 % too fast; runs of one user with 128 tokens, often one to two seconds longer than the others say, are 40 %
 // too fast. TensorRT-LLM's Mixtral is 37 to 40 % too slow: 16 sequences took 1.3 times as long as one, so the prompts of a batch were probably
-// the same and visited the same experts. Experts spread whole over four devices are 63 % too fast (over two by two 19 %): one user's two experts
+// the same and visited the same experts. Experts spread whole over four devices are 49 % too fast (over two by two 8 %): one user's two experts
 // lie on one or two devices, not evenly on all. Llama-2-7B in stages is 64 to 291 % too fast from 16 sequences on, when it took longer than on
 // one device; Llama-3-8B in stages is within 10 %. Llama-2-70B does not fit 4 x 40 GB at vLLM's share of 90 %, but ran.
 

@@ -13,9 +13,8 @@
 //
 // Known: the same configuration became up to twice as fast in the half year of the rows; all runs are compared. Runs that stood still are
 // a third of SGLang's, most on MI355X and MI300X (22 s to the first token of 1,024 for four users); on B300 stops of 10 to 20 s are among the others.
-// MI300X is 9 to 15 % too fast a token. With data-parallel attention TensorRT-LLM's
-// gpt-oss is 11 to 34 % too slow a token where experts are not spread, and 9 to 21 % too fast on four ranks where they are; its median
-// TTFT, of so many steps, is up to 48 % too long, that of DeepSeek-R1 within 20 %.
+// MI300X is 9 to 15 % too fast a token. With data-parallel attention TensorRT-LLM's gpt-oss is 23 to 26 % too slow a token on two ranks, within
+// 7 % on four; its median TTFT, of so many steps, is up to 36 % too long. DeepSeek-R1 is within 8 %.
 
 title    'Validation: InferenceX serving'
 question 'How far are simulated latencies and throughput from measured ones?'
