@@ -1,20 +1,21 @@
-// Static batches of equal prompts and answers, from 1 to 256 sequences of 128 to 1,024 tokens, as Argonne's LLM-Inference-Bench
-// (2024) measured them on A100, H100 and MI300X under vLLM, TensorRT-LLM and llama.cpp.
+// Static batches of equal prompts and answers, from 1 to 256 sequences of 128 to 1,024 tokens, as Argonne's LLM-Inference-Bench (2024)
+// measured them on A100, H100 and MI300X under vLLM, TensorRT-LLM and llama.cpp.
 //
 //     ./headroom run scenarios/validation/argonne.groovy -P data=FOLDER
 //
-// Reads llm_inference_bench_anl.csv: rows marked sound, of models and devices in the catalogue, in 16 bits; llama.cpp on one device.
-// Left out are DeepSpeed, Gaudi 2 and Max 1550, which have no profile, and models of 2023 without catalogue entry. The A100 is taken to
-// be that of 40 GB, a GH200 that of 96 GB, Qwen2-7B to be Qwen2.5-7B. Throughput counts prompts and answers. Constants of vLLM 2024 were fitted on a sample of
-// 12 % of its rows on A100 and H100 and of a quarter on MI300X, those of TensorRT-LLM 2024 on a quarter, those of llama.cpp 2024 on
-// Llama-2-7B and, on MI300X, Mixtral.
+// Reads llm_inference_bench_anl.csv: rows marked sound, of models and devices in the catalogue, in 16 bits; llama.cpp on one device. Left
+// out are DeepSpeed, Gaudi 2 and Max 1550, which have no profile, and models of 2023 without catalogue entry. The A100 is taken to be that
+// of 40 GB, a GH200 that of 96 GB, Qwen2-7B to be Qwen2.5-7B. Throughput counts prompts and answers. Constants of vLLM 2024 were fitted on
+// a sample of 12 % of its rows on A100 and H100 and of a quarter on MI300X, those of TensorRT-LLM 2024 on a quarter, those of llama.cpp
+// 2024 on Llama-2-7B and, on MI300X, Mixtral.
 //
-// Known: vLLM on MI300X: models of 7 and 8 billion weights on one device are up to 33 % too slow for 16 sequences and 9 to 18 % too fast for 256
-// of 1,024 tokens, Llama-3-70B 13 to 16 % too fast; runs of one user with 128 tokens, often one to two seconds longer than the others say, are 40 %
-// too fast. TensorRT-LLM's Mixtral is 37 to 40 % too slow: 16 sequences took 1.3 times as long as one, so the prompts of a batch were probably
-// the same and visited the same experts. Experts spread whole over four devices are 49 % too fast (over two by two 8 %): one user's two experts
-// lie on one or two devices, not evenly on all. Llama-2-7B in stages is 64 to 291 % too fast from 16 sequences on, when it took longer than on
-// one device; Llama-3-8B in stages is within 10 %. Llama-2-70B does not fit 4 x 40 GB at vLLM's share of 90 %, but ran.
+// Known: vLLM on MI300X: models of 7 and 8 billion weights on one device are up to 33 % too slow for 16 sequences and 9 to 18 % too fast
+// for 256 of 1,024 tokens, Llama-3-70B 13 to 16 % too fast; runs of one user with 128 tokens, often one to two seconds longer than the
+// others say, are 40 % too fast. TensorRT-LLM's Mixtral is 37 to 40 % too slow: 16 sequences took 1.3 times as long as one, so the prompts
+// of a batch were probably the same and visited the same experts. Experts spread whole over four devices are 49 % too fast (over two by
+// two 8 %): one user's two experts lie on one or two devices, not evenly on all. Llama-2-7B in stages is 64 to 291 % too fast from 16
+// sequences on, when it took longer than on one device; Llama-3-8B in stages is within 10 %. Llama-2-70B does not fit 4 x 40 GB at vLLM's
+// share of 90 %, but ran.
 
 title    'Validation: static batches of LLM-Inference-Bench'
 question 'How far are simulated batches from measured ones?'
@@ -27,7 +28,8 @@ def data = param('data', '.', 'folder of the measurements')
 def software = param('software', 'all', 'vLLM, TensorRT-LLM, llama.cpp or all')
 def on = param('on', 'all', 'A100, H100, MI300X or all')
 def row = sweep csv("$data/llm_inference_bench_anl.csv") {
-    it.trust == 'ok' && it.model != 'EleutherAI/gpt-j-6b' && listed('model', same[it.model] ?: it.model) && listed('hardware', device(it)) && engines.containsKey(it.framework) &&
+    it.trust == 'ok' && it.model != 'EleutherAI/gpt-j-6b' && listed('model', same[it.model] ?: it.model) &&
+            listed('hardware', device(it)) && engines.containsKey(it.framework) &&
             software in ['all', it.framework] && (on == 'all' || it.accelerator.contains(on)) &&
             (!it.containsKey('quantization') || it.quantization == 'Weight = fp16, KV Cache = fp16') &&
             (it.framework != 'llama.cpp' || it.num_accelerators == 1)

@@ -1,20 +1,21 @@
-// Serving of DeepSeek-R1 and gpt-oss-120b as the public InferenceX benchmark measured it: closed loop, aggregated
-// (prefill and decode on the same devices), without speculative decoding, under vLLM, SGLang and TensorRT-LLM.
+// Serving of DeepSeek-R1 and gpt-oss-120b as the public InferenceX benchmark measured it: closed loop, aggregated (prefill and decode on
+// the same devices), without speculative decoding, under vLLM, SGLang and TensorRT-LLM.
 //
 //     ./headroom run scenarios/validation/inferencex.groovy -P data=FOLDER
 //
-// Reads inferencex_serving.csv. Lengths are drawn evenly between 80 and 100 % of the nominal ones; ten requests a user, but fifty on MI355X in
-// FP4 under SGLang 0.5.6 and 0.5.7, where a stop at the start is 2 % of the requests whatever the users, not 10. KV caches' number
-// formats, tokens a step, gathering and SGLang's other arguments are those of the benchmark's launch scripts (SemiAnalysisAI/InferenceX).
-// A run stood still, probably while something was compiled, where TTFT p99 is above 30 s with a median below 15 % of it, or above three times
-// what the prompts of all users take one after the other (users times the median): its throughput, TTFT and E2E are a group of their own.
-// So are rows that spread experts or attend data-parallel. SGLang's servers start up for a second, 0.5 s from 0.5.9 on and 4 s on MI300X, as if kernels
-// were compiled at the first prompts: medians of ten or fifty times what measured means of TTFT are above those of warm servers (vLLM: 0).
+// Reads inferencex_serving.csv. Lengths are drawn evenly between 80 and 100 % of the nominal ones; ten requests a user, but fifty on
+// MI355X in FP4 under SGLang 0.5.6 and 0.5.7, where a stop at the start is 2 % of the requests whatever the users, not 10. KV caches'
+// number formats, tokens a step, gathering and SGLang's other arguments are those of the benchmark's launch scripts
+// (SemiAnalysisAI/InferenceX). A run stood still, probably while something was compiled, where TTFT p99 is above 30 s with a median below
+// 15 % of it, or above three times what the prompts of all users take one after the other (users times the median): its throughput, TTFT
+// and E2E are a group of their own. So are rows that spread experts or attend data-parallel. SGLang's servers start up for a second, 0.5 s
+// from 0.5.9 on and 4 s on MI300X, as if kernels were compiled at the first prompts: medians of ten or fifty times what measured means of
+// TTFT are above those of warm servers (vLLM: 0).
 //
 // Known: the same configuration became up to twice as fast in the half year of the rows; all runs are compared. Runs that stood still are
-// a third of SGLang's, most on MI355X and MI300X (22 s to the first token of 1,024 for four users); on B300 stops of 10 to 20 s are among the others.
-// MI300X is 9 to 15 % too fast a token. With data-parallel attention TensorRT-LLM's gpt-oss is 23 to 26 % too slow a token on two ranks, within
-// 7 % on four; its median TTFT, of so many steps, is up to 36 % too long. DeepSeek-R1 is within 8 %.
+// a third of SGLang's, most on MI355X and MI300X (22 s to the first token of 1,024 for four users); on B300 stops of 10 to 20 s are among
+// the others. MI300X is 9 to 15 % too fast a token. With data-parallel attention TensorRT-LLM's gpt-oss is 23 to 26 % too slow a token on
+// two ranks, within 7 % on four; its median TTFT, of so many steps, is up to 36 % too long. DeepSeek-R1 is within 8 %.
 
 title    'Validation: InferenceX serving'
 question 'How far are simulated latencies and throughput from measured ones?'

@@ -1,12 +1,12 @@
-// Models of fixed work as submitted to MLPerf Inference 4.1 to 6.0 under TensorRT: image classification, object detection,
-// question answering, images from text, recommendation (DLRM) and speech to text (Whisper).
+// Models of fixed work as submitted to MLPerf Inference 4.1 to 6.0 under TensorRT: image classification, object detection, question
+// answering, images from text, recommendation (DLRM) and speech to text (Whisper).
 //
 //     ./headroom run scenarios/validation/mlperf-fixed.groovy -P data=FOLDER
 //
-// Reads mlperf_inference_nonllm.csv. Offline: everything queued at once, samples a second and device. Single and multi
-// stream: the 90th and 99th percentile of one query after the other, of 1 and of 8 samples. Server: the
-// highest rate at which 99 % are answered within the limit, found among fourteen devices side by side, each with another
-// share of the submitted rate. Batches of up to 256 images, 128 sequences, 64 large images and 8 drawings, two instances.
+// Reads mlperf_inference_nonllm.csv. Offline: everything queued at once, samples a second and device. Single and multi stream: the 90th
+// and 99th percentile of one query after the other, of 1 and of 8 samples. Server: the highest rate at which 99 % are answered within the
+// limit, found among fourteen devices side by side, each with another share of the submitted rate. Batches of up to 256 images, 128
+// sequences, 64 large images and 8 drawings, two instances.
 //
 // Known: a question of BERT is taken as 177 tokens (standard deviation 70), the mean of SQuAD, since submissions skip the padding to 384.
 // A sample of DLRM is some 270 pairs of a user and an item. A sample of Whisper is taken as one encoder and 64 passes of a decoder; the

@@ -1,18 +1,19 @@
-// Offline throughput of language models as submitted to MLPerf Inference 4.1 to 6.0: everything queued at once, NVIDIA
-// systems under TensorRT-LLM, AMD systems and two of Red Hat under vLLM.
+// Offline throughput of language models as submitted to MLPerf Inference 4.1 to 6.0: everything queued at once, NVIDIA systems under
+// TensorRT-LLM, AMD systems and two of Red Hat under vLLM.
 //
 //     ./headroom run scenarios/validation/mlperf-offline.groovy -P data=FOLDER
 //
 // Reads mlperf_inference_llm.csv, closed division. Lengths are those of the published data sets (openshift-psap/performance-dashboard;
-// gpt-oss-120b: a figure of mlcommons/inference; Llama-3.1-405B: means that MLCommons states, spreads assumed), KV caches in 8 bits, as submitters' code asks for, and as many samples as the logs
-// tell. How devices share a model they do not tell: the fewest devices that hold it, data-parallel attention for DeepSeek-R1, are
-// assumed. One replica is simulated. DeepSeek-R1 on racks of GB200, spread over more than a server, is left out.
+// gpt-oss-120b: a figure of mlcommons/inference; Llama-3.1-405B: means that MLCommons states, spreads assumed), KV caches in 8 bits, as
+// submitters' code asks for, and as many samples as the logs tell. How devices share a model they do not tell: the fewest devices that
+// hold it, data-parallel attention for DeepSeek-R1, are assumed. One replica is simulated. DeepSeek-R1 on racks of GB200, spread over more
+// than a server, is left out.
 //
-// Known: submissions are tuned by hand (clocks, kernels, batches) beyond the engines' defaults, which no constant stands for:
-// on B200, B300 and GB200 Llama-2-70B is 6 to 11 % too slow, Llama-3.1-8B within 8 %, as it is on H100 and H200; DeepSeek-R1 of
-// 6.0 is twice as fast as the same system of 5.1 (-30 to -42 %, and +27 %). Cards of 350 to 400 W throttle more than their power says: H100 PCIe +56 %, NVL +19 %.
-// Of AMD's, seven rows of Llama-2-70B on MI300X gave one constant (-4 to +9 %; Mixtral, not fitted, -4 %); on MI355X Llama-2-70B is within
-// 4 %, where the logs say FP8 21 to 34 % too slow, as fast as others in four bits, and gpt-oss 9 % too fast.
+// Known: submissions are tuned by hand (clocks, kernels, batches) beyond the engines' defaults, which no constant stands for: on B200,
+// B300 and GB200 Llama-2-70B is 6 to 11 % too slow, Llama-3.1-8B within 8 %, as it is on H100 and H200; DeepSeek-R1 of 6.0 is twice as
+// fast as the same system of 5.1 (-30 to -42 %, and +27 %). Cards of 350 to 400 W throttle more than their power says: H100 PCIe +56 %,
+// NVL +19 %. Of AMD's, seven rows of Llama-2-70B on MI300X gave one constant (-4 to +9 %; Mixtral, not fitted, -4 %); on MI355X
+// Llama-2-70B is within 4 %, where the logs say FP8 21 to 34 % too slow, as fast as others in four bits, and gpt-oss 9 % too fast.
 
 title    'Validation: MLPerf, offline throughput'
 question 'How far is simulated throughput from what was submitted?'
@@ -45,7 +46,7 @@ def four = device in ['b200', 'b300', 'gb200', 'gb300', 'rtx-pro-4500', 'rtx-pro
 def format = name == 'gpt-oss-120b' ? 'mxfp4-kv8' : four ? (nvidia ? 'nvfp4' : 'mxfp4-w4a4') : name == 'deepseek-r1' ? 'fp8-block-kv8' : 'fp8-kv8'
 // Cards whose kernels were not measured reach those of H100 SXM as far as 97 % of their power goes.
 def watts = ['h100-nvl-94gb': 387, 'h100-pcie-80gb': 339][device]
-def width = name == 'deepseek-r1' || name == 'llama-3.1-405b' ? 8 : name == 'llama-2-70b' ? [l40s: 4].getOrDefault(device, device.startsWith('h100') ? 2 : 1) : 1
+def width = name in ['deepseek-r1', 'llama-3.1-405b'] ? 8 : name != 'llama-2-70b' ? 1 : device == 'l40s' ? 4 : device.startsWith('h100') ? 2 : 1
 // The last samples are done at the end of the run, so this many a replica there were.
 def requests = Math.min(40_000, (row.samples_per_s / row.total_accelerators * width * (row.containsKey('e2e_p99_9_ms') ? row.e2e_p99_9_ms / 1000 : 900)) as int)
 def answerTokens = Math.max(2, Math.round(row.tokens_per_s / row.samples_per_s).intValue())

@@ -1,17 +1,17 @@
-// Language models under load as submitted to MLPerf Inference 4.1 to 6.0, Server and Interactive: requests come at random;
-// at which rate does the 99th percentile of TTFT or TPOT reach its limit?
+// Language models under load as submitted to MLPerf Inference 4.1 to 6.0, Server and Interactive: requests come at random; at which rate
+// does the 99th percentile of TTFT or TPOT reach its limit?
 //
 //     ./headroom run scenarios/validation/mlperf-server.groovy -P data=FOLDER
 //
 // Reads mlperf_inference_llm.csv: closed division, NVIDIA and AMD, without GPT-J (limited otherwise), 99.9 % accuracy (the same systems
 // again) and DeepSeek-R1 on GB200. Devices a replica and lengths as in mlperf-offline.groovy, but answers spread as the logs' latencies
-// do; DeepSeek-R1 is assumed to attend data-parallel. Eight replicas side by side have 0.3 to 2 times the submitted rate; the rate at
-// the limit lies between two of them, and 2 stands for all above. TTFT and TPOT are those of the submitted rate.
+// do; DeepSeek-R1 is assumed to attend data-parallel. Eight replicas side by side have 0.3 to 2 times the submitted rate; the rate at the
+// limit lies between two of them, and 2 stands for all above. TTFT and TPOT are those of the submitted rate.
 //
 // Known: errors of offline rates come on top (mlperf-offline.groovy). Submitters run near their knee: where a simulated server's own lies
-// 15 % higher or lower, its latencies are a fraction of theirs or those of an overload. H100 NVL and PCIe: +46 and +76 %.
-// Interactive comes out 16 % too high: near a knee simulated latencies are too even. gpt-oss on NVIDIA: +15 to +18 %.
-// DeepSeek-R1 within 15 ms a token is not reached at 0.3 either: MLPerf lets it draft tokens there.
+// 15 % higher or lower, its latencies are a fraction of theirs or those of an overload. H100 NVL and PCIe: +46 and +76 %. Interactive
+// comes out 16 % too high: near a knee simulated latencies are too even. gpt-oss on NVIDIA: +15 to +18 %. DeepSeek-R1 within 15 ms a token
+// is not reached at 0.3 either: MLPerf lets it draft tokens there.
 
 title    'Validation: MLPerf, language models under load'
 question 'At what rate do simulated servers reach the limits?'
@@ -38,7 +38,7 @@ def four = device in ['b200', 'b300', 'gb200', 'gb300', 'rtx-pro-4500', 'rtx-pro
 def format = name == 'gpt-oss-120b' ? 'mxfp4-kv8' : !four ? 'fp8-kv8' : nvidia ? 'nvfp4' : 'mxfp4-w4a4'
 // Cards whose kernels were not measured reach those of H100 SXM as far as 97 % of their power goes.
 def watts = ['h100-nvl-94gb': 387, 'h100-pcie-80gb': 339][device]
-def width = name == 'deepseek-r1' || name == 'llama-3.1-405b' ? 8 : name == 'llama-2-70b' ? [l40s: 4].getOrDefault(device, device.startsWith('h100') ? 2 : 1) : 1
+def width = name in ['deepseek-r1', 'llama-3.1-405b'] ? 8 : name != 'llama-2-70b' ? 1 : device == 'l40s' ? 4 : device.startsWith('h100') ? 2 : 1
 def answerTokens = row.tokens_per_s / row.samples_per_s, rate = row.scheduled_samples_per_s / row.total_accelerators
 def shares = [0.3, 0.6, 0.85, 1, 1.1, 1.25, 1.5, 2]
 

@@ -1,12 +1,12 @@
-// 300 ShareGPT requests to Llama-3.1-8B on one desktop card under vLLM 0.19, replayed one by one at their recorded
-// instants: the card is overloaded, so this is about queues.
+// 300 ShareGPT requests to Llama-3.1-8B on one desktop card under vLLM 0.19, replayed one by one at their recorded instants: the card is
+// overloaded, so this is about queues.
 //
 //     ./headroom run scenarios/validation/rtx-sharegpt.groovy -P data=FOLDER
 //
 // Reads vllm_rtx_sharegpt_summary.csv and vllm_rtx_sharegpt_requests.csv.
 //
-// Known: vLLM's constants are of data-centre cards, but for how fast weights are read (Ada), which this run told. Here steps
-// take 11 % longer than they did, and in an overload the queue, and with it TTFT and E2E, grows by 17 to 20 %.
+// Known: vLLM's constants are of data-centre cards, but for how fast weights are read (Ada), which this run told. Here steps take 11 %
+// longer than they did, and in an overload the queue, and with it TTFT and E2E, grows by 17 to 20 %.
 
 title    'Validation: ShareGPT on a desktop card, vLLM 0.19'
 question 'How far are simulated latencies from measured ones, request by request?'

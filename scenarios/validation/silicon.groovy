@@ -1,23 +1,24 @@
-// Mean TTFT and TPOT of eleven models on six devices under vLLM, SGLang and TensorRT-LLM, closed loop, as collected by a
-// public configurator to check itself.
+// Mean TTFT and TPOT of eleven models on six devices under vLLM, SGLang and TensorRT-LLM, closed loop, as collected by a public
+// configurator to check itself.
 //
 //     ./headroom run scenarios/validation/silicon.groovy -P data=FOLDER
 //
-// Reads inferencex_silicon_ttft_tpot.csv, aggregated rows; a group of their own has data-parallel attention. Lengths are drawn evenly between 80 and 100 % of the nominal ones; the rows of other origins
-// than InferenceX do not say how theirs are drawn: equal prompts are assumed, equal answers under SGLang, whose users stay in step as the
-// TTFT of equal lengths says, and answers of 80 to 120 % under the others, whose do not. A row of 16 or 64 devices whose experts are
-// split 4 x 4 or 8 x 8 ran on 4 or 8, four ranks 2 x 2 on 2; Kimi-K2.5's four ranks of four devices are four devices, as the same
-// times say elsewhere; where a batch holds fewer than all users, ranks or replicas share them. More than 8 devices otherwise: left out. Arguments of the servers are those of inferencex.groovy. TensorRT-LLM's
+// Reads inferencex_silicon_ttft_tpot.csv, aggregated rows; a group of their own has data-parallel attention. Lengths are drawn evenly
+// between 80 and 100 % of the nominal ones; the rows of other origins than InferenceX do not say how theirs are drawn: equal prompts are
+// assumed, equal answers under SGLang, whose users stay in step as the TTFT of equal lengths says, and answers of 80 to 120 % under the
+// others, whose do not. A row of 16 or 64 devices whose experts are split 4 x 4 or 8 x 8 ran on 4 or 8, four ranks 2 x 2 on 2; Kimi-K2.5's
+// four ranks of four devices are four devices, as the same times say elsewhere; where a batch holds fewer than all users, ranks or
+// replicas share them. More than 8 devices otherwise: left out. Arguments of the servers are those of inferencex.groovy. TensorRT-LLM's
 // DeepSeek-R1 of two days and versions is left out: it drafted tokens, as InferenceX says of twelve of these very runs.
 //
 // Known: where one batch does all prompts before it decodes, equal lengths keep users in step, in bursts: SGLang's Llama-3.1-8B on H200
 // has TTFT 195 % too long and TPOT 23 % too short, so its lengths or starts probably varied. Time per token: Qwen3-32B under TensorRT-LLM
-// on H100 is 20 % too short, more so on more devices, since steps with prompts cost its host more than here; SGLang is 6 % off in its
+// on H100 is 16 % too short, more so on more devices, since steps with prompts cost its host more than here; SGLang is 6 % off in its
 // later versions, 16 and 23 % too fast in the first ones (B200) and 21 to 50 % on B300; vLLM is 4 to 7 % too fast (Llama-3.1-70B).
 // SGLang's start-up of 0.5 s: see InferenceX; its rows without a version took four times as long to first tokens, so they are a group.
-// Llama-3.1-8B in FP8 under vLLM: a token took no longer with 80 users than with 16, as if most prompts were cached: a group as well.
-// TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang 0.5.9 probably drafted tokens on B300. GLM-5, to
-// which nothing was fitted, did not: TPOT is 18 % too short, partly since builds of its month were slower (docs/physics.md).
+// Llama-3.1-8B in FP8 under vLLM: a token took no longer with 80 users than with 16, as if most prompts were cached: a group as well. TPOT
+// of data-parallel attention: see InferenceX. Qwen3.5 under SGLang 0.5.9 probably drafted tokens on B300. GLM-5, to which nothing was
+// fitted, did not: TPOT is 18 % too short, partly since builds of its month were slower (docs/physics.md).
 
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'
@@ -37,7 +38,8 @@ def parts = row.containsKey('batch_size') && row.containsKey('concurrency') ? ro
 def squared = number('attention_dp', 1) > 1 && row.tp > 1, experts = squared ? row.tp : Math.max(1, number('moe_ep', 1))
 def ranks = squared ? 1 : experts > 1 && parts == row.tp ? parts : Math.max(1, number('attention_dp', 1)), width = Math.max(row.tp, ranks)
 def slip = (width >= 16 || ranks > 1 && experts > 1 && row.tp == 1) && number('moe_tp', 1) == experts, devices = slip ? experts : width
-def sparse = experts > 1 || number('moe_tp', 1) > 1, gptOss = row.model.contains('gpt-oss'), deepSeek = row.model.contains('DeepSeek'), qwen35 = row.model.contains('Qwen3.5'), glm = row.model.contains('GLM-5')
+def of = { name -> row.model.contains(name) }, gptOss = of('gpt-oss'), deepSeek = of('DeepSeek'), qwen35 = of('Qwen3.5'), glm = of('GLM-5')
+def sparse = experts > 1 || number('moe_tp', 1) > 1
 def engine = engines[row.backend], inferenceX = row.origin.startsWith('InferenceX') || [1024, 8192].contains(row.isl_tokens) && row.osl_tokens == 1024
 def format = gptOss ? 'mxfp4' : row.containsKey('gemm_quant') ? formats[row.gemm_quant] : row.containsKey('precision') ? row.precision : 'bf16'
 if (format == 'fp8' && (deepSeek || number('moe_quant', '') == 'fp8_block')) { format = 'fp8-block' }
@@ -49,13 +51,15 @@ if (narrowKv && ['fp8', 'nvfp4', 'fp8-block', 'mxfp4'].contains(format)) { forma
 def extra = number('backend_version', '') == '1.0.0rc3' ? 1 : 0, replicas = ranks == 1 && experts <= 1 ? parts : 1
 def users = row.concurrency.intdiv(replicas) + extra, slots = extra ? row.concurrency : 1024
 // SGLang's arguments for DeepSeek, Qwen3.5 and GLM-5: tokens a step, percent of memory, sequences, steps between looks at new requests.
-def hopper = row.system == 'h200_sxm', looks = row.concurrency < 16 ? 10 : 30
-def launch = qwen35 ? (hopper ? [16_384, 80, 128, 1] : row.system == 'b300_sxm' && row.precision == 'fp8' ? [16_384, 80, row.concurrency, 10]
-        : [32_768, row.precision == 'fp4' ? 85 : 82, Math.max(128, row.concurrency), row.precision == 'fp4' && row.system == 'b200_sxm' ? 30 : looks])
-        : glm ? [32_768, 85, row.concurrency, 1]
-        : format == 'nvfp4-kv8' ? [16_384, 85, 256, hopper ? 1 : looks] : hopper ? [32_768, 82, 256, 1] : devices == 4 ? [8192, 95, 32, 10] : [32_768, 82, 128, looks]
+def hopper = row.system == 'h200_sxm', b300 = row.system == 'b300_sxm', fp4 = number('precision', '') == 'fp4', looks = row.concurrency < 16 ? 10 : 30
+def qwenLaunch = hopper ? [16_384, 80, 128, 1] : b300 && row.precision == 'fp8' ? [16_384, 80, row.concurrency, 10]
+        : [32_768, fp4 ? 85 : 82, Math.max(128, row.concurrency), fp4 && !b300 ? 30 : looks]
+def deepSeekLaunch = format == 'nvfp4-kv8' ? [16_384, 85, 256, hopper ? 1 : looks] : hopper ? [32_768, 82, 256, 1]
+        : devices == 4 ? [8192, 95, 32, 10] : [32_768, 82, 128, looks]
+def launch = qwen35 ? qwenLaunch : glm ? [32_768, 85, row.concurrency, 1] : deepSeekLaunch
 // TensorRT-LLM's tokens a step, of a rank where it attends data-parallel.
-def gathers = engine == 'tensorrt-llm' && ranks > 1, tokens = gathers && gptOss ? 20_000 : engine == 'tensorrt-llm' && sparse ? Math.max(8192, row.concurrency + row.isl_tokens + 64) : 8192
+def gathers = engine == 'tensorrt-llm' && ranks > 1, room = sparse ? Math.max(8192, row.concurrency + row.isl_tokens + 64) : 8192
+def tokens = gathers && gptOss ? 20_000 : engine == 'tensorrt-llm' ? room : 8192
 site 'lab', { hardware row.system, count: devices }
 traffic 'benchmark', {
     concurrency users, requests: 10 * users
@@ -80,7 +84,8 @@ deploy 'server', {
 }
 route 'benchmark', to: 'server'
 def undated = engine == 'sglang' && inferenceX && !row.containsKey('backend_version') ? ' of no stated version' : ''
-def kind = row.model.contains('Qwen3.5') ? "Qwen3.5 $engine ${row.backend_version == '0.5.9' ? '0.5.9' : 'later'}" : glm ? "GLM-5 $engine" : row.model.endsWith('8B-Instruct-FP8') ? "Llama-3.1-8B FP8 $engine" : engine
+def version = number('backend_version', '') == '0.5.9' ? '0.5.9' : 'later'
+def kind = qwen35 ? "Qwen3.5 $engine $version" : glm ? "GLM-5 $engine" : of('8B-Instruct-FP8') ? "Llama-3.1-8B FP8 $engine" : engine
 def group = "silicon $kind ${ranks > 1 ? 'data-parallel attention' : inferenceX ? "InferenceX shapes$undated" : 'other shapes'}".toString()
 measured 'TPOT mean', row.tpot_ms.ms, predicted: { tpot.mean }, group: group
 measured 'TTFT mean', row.ttft_ms.ms, predicted: { ttft.mean }, group: group

@@ -2,15 +2,16 @@
 //
 //     ./headroom run scenarios/validation/tensorrt-llm-throughput.groovy -P data=FOLDER
 //
-// Reads trtllm_perf_overview.csv, versions with in-flight batching (0.14 and later). The tables do not say how many
-// requests there were nor how many could run at once: 4,096 and 2,048 are assumed.
-// Rows with data-parallel attention spread their experts over the same devices.
+// Reads trtllm_perf_overview.csv, versions with in-flight batching (0.14 and later). The tables do not say how many requests there were
+// nor how many could run at once: 4,096 and 2,048 are assumed. Rows with data-parallel attention spread their experts over the same
+// devices.
 //
 // Known: constants were fitted on 0.20 and later, those of 2024 on a quarter of the rows of 0.14 and of argonne.groovy. In 0.14
-// Llama-3.1-70B in 16 bits gains less from more devices than simulated (H100: +11 % on two, +24 on eight), in FP8 nearly as much (H200: 0 to
-// -12 %); Mixtral in FP8 is 13 to 15 % too slow from four devices on. A few rows have hardly room for a cache, where a percent of memory decides
-// (A100 PCIe on two devices: +72 to +80 %, H100 in FP8 on one: +122 %). Later mixtures miss both ways, Qwen3-30B-A3B +24 %, gpt-oss-20b -13 %:
-// one efficiency of experts stands for all. Data-parallel attention in FP4 is 6 to 13 % too slow; on H200 and H100 it is 54 and 25 % too fast.
+// Llama-3.1-70B in 16 bits gains less from more devices than simulated (H100: +11 % on two, +24 on eight), in FP8 nearly as much (H200: 0
+// to -12 %); Mixtral in FP8 is 13 to 15 % too slow from four devices on. A few rows have hardly room for a cache, where a percent of
+// memory decides (A100 PCIe on two devices: +72 to +80 %, H100 in FP8 on one: +122 %). Later mixtures miss both ways, Qwen3-30B-A3B +24 %,
+// gpt-oss-20b -13 %: one efficiency of experts stands for all. Data-parallel attention in FP4 is 6 to 13 % too slow; on H200 and H100 it
+// is 54 and 25 % too fast.
 
 title    'Validation: highest throughput of TensorRT-LLM'
 question 'How far is simulated throughput from the published one?'
