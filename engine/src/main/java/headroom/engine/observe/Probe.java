@@ -64,6 +64,9 @@ public interface Probe {
     /** The run stops at {@code limitNanos} while the one step of {@code run} is going on. */
     void cutShort(int deployment, int replica, StepRun run, long limitNanos);
 
+    /** The run stops at {@code limitNanos} while nothing runs at a replica, and requests wait for it. */
+    void leftWaiting(long limitNanos);
+
     /**
      * KV cache has moved from the prefill pool {@code deployment} to the one that decodes; told when it has come.
      *

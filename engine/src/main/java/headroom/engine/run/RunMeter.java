@@ -147,6 +147,11 @@ final class RunMeter implements Probe {
     }
 
     @Override
+    public void leftWaiting(long limitNanos) {
+        stoppedNanos = limitNanos;
+    }
+
+    @Override
     public void handedOver(int deployment, long startNanos, long endNanos, double bytes) {
         deployments[deployment].handedOver(startNanos, endNanos, bytes);
     }

@@ -119,6 +119,11 @@ final class SliceMeter implements Probe {
     }
 
     @Override
+    public void leftWaiting(long limitNanos) {
+        // Only requests are told.
+    }
+
+    @Override
     public void idle(int deployment, int replica, long now) {
         // Only requests are told.
     }

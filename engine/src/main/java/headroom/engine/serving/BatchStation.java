@@ -130,6 +130,8 @@ public final class BatchStation implements Actor, Station {
     public void stop(long limitNanos) {
         if (!underWay.isEmpty()) {
             probe.cutShort(deployment, number, run, limitNanos);
+        } else if (!line.isEmpty()) {
+            probe.leftWaiting(limitNanos);
         }
     }
 

@@ -184,6 +184,9 @@ public final class Replica implements Actor, Station {
     @Override
     public void stop(long limitNanos) {
         if (state != RUNNING) {
+            if (state == STARTING) {
+                probe.leftWaiting(limitNanos);
+            }
             return;
         }
         long planned = run.steps;

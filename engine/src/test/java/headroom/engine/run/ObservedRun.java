@@ -105,6 +105,11 @@ public final class ObservedRun implements Probe {
     }
 
     @Override
+    public void leftWaiting(long limitNanos) {
+        meter.leftWaiting(limitNanos);
+    }
+
+    @Override
     public void handedOver(int deployment, long startNanos, long endNanos, double bytes) {
         meter.handedOver(deployment, startNanos, endNanos, bytes);
     }
