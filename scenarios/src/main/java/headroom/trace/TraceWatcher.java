@@ -207,6 +207,11 @@ final class TraceWatcher implements Watcher {
     }
 
     @Override
+    public void leftWaiting(long limitNanos) {
+        // Who waits to the end was told when they arrived.
+    }
+
+    @Override
     public void handedOver(int deployment, long startNanos, long endNanos, double bytes) {
         at(endNanos);
         steps[deployment].handedOver(startNanos, endNanos, bytes);
