@@ -33,7 +33,7 @@ class MistakesSpec extends Specification {
         "site 'b', { hardware 'l4', cuont: 4 }"                 | "28 hardware has no 'cuont:' | did you mean 'count'?"
         "site 'b', { hardware 'l4', count: 2.5 }"               | '35 hardware count: needs a whole number, got 2.5'
         "site 'b', { hardware 'l4', count: 0 }"                 | '13 hardware.count must be at least 1, but is 0'
-        "site 'b', { hardware 'a100-sxm-80g', count: 4 }"       | "22 no hardware 'a100-sxm-80g' in the catalogue | did you mean 'a100-sxm4-80gb' or 'a100-sxm4-40gb' or 'h100-sxm5-80gb'?"
+        "site 'b', { hardware 'a100-sxn-80gb', count: 4 }"       | "22 no hardware 'a100-sxn-80gb' in the catalogue | did you mean 'a100-sxm4-80gb' or 'a100-sxm4-40gb' or 'h100-sxm5-80gb'?"
         "site 'b', { hardware 'l4', count: 4, rent: 1.usd }"    | '44 hardware rent: needs money per time such as 1.80.usd/hour, got 1 usd (money)'
         "site 'b', { electricity price: 0.21 }"                 | '32 electricity price: needs a price of energy such as 0.21.usd/kWh, got the plain number 0.21 | give it a unit: 0.21.usd/kWh'
         "site 'b', { electricity carbon: 40.GB }"               | '33 electricity carbon: needs a carbon intensity such as 370.gCO2/kWh, got 40 GB (memory)'

@@ -290,7 +290,7 @@ class MainSpec extends Specification {
         ['check', 'nix.groovy']                       | "script 'nix.groovy' does not exist"
         ['check', 'nix.groovy', '-P', 'users']        | '-P users is not of the form NAME=VALUE'
         ['catalog', 'hardwear']                       | "no kind 'hardwear' in the catalogue; did you mean 'models', 'hardware', 'quantizations' or 'engines'?"
-        ['catalog', 'hardware', 'a100-sxm-80g']       | "no hardware 'a100-sxm-80g' in the catalogue; did you mean 'a100-sxm4-80gb'"
+        ['catalog', 'hardware', 'a100-sxn-80gb']       | "no hardware 'a100-sxn-80gb' in the catalogue; did you mean 'a100-sxm4-80gb'"
     }
 
     def "a script that is not there is answered with those that are"() {

@@ -176,24 +176,16 @@ public final class DeployWords implements Vocabulary {
     }
 
     @Word(
-            doc = "how many requests may wait at a replica, and how long; without it any number, for ever, and from the start",
+            doc = "how many requests may wait at a replica, how long, and from when; without it any number, for ever",
             example = "admission queue: 100, timeout: 30.s")
     public void admission(
-            @Arg(
-                            doc = "requests that may wait; one more is rejected",
-                            named = true,
-                            like = "100",
-                            unsaid = "any number")
+            @Arg(doc = "requests that may wait; more are rejected", named = true, like = "100", unsaid = "any number")
                     @Nullable
                     Integer queue,
             @Arg(doc = "how long one may wait before it fails", named = true, like = "30.s", unsaid = "for ever")
                     @Nullable
                     Quantity timeout,
-            @Arg(
-                            doc = "how long after the start of the run replicas begin to serve",
-                            named = true,
-                            like = "20.s",
-                            unsaid = "at once")
+            @Arg(doc = "how far into the run they are served", named = true, like = "20.s", unsaid = "at once")
                     @Nullable
                     Quantity startUp) {
         serving.admit(queue, timeout, startUp);

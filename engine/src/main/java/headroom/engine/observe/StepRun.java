@@ -155,4 +155,9 @@ public final class StepRun {
         }
         return count;
     }
+
+    /** Whether its steps may take more ticks than are counted exactly. */
+    public boolean isTooLong() {
+        return (firstTicks + (double) growthTicks * steps) * steps > FixedTime.LONGEST_TICKS;
+    }
 }

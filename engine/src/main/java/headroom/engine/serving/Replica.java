@@ -116,8 +116,7 @@ public final class Replica implements Actor, Station {
     /** Takes a request that arrives now and fits the cache. */
     @Override
     public void arrive(Request request, long nowNanos) {
-        long boundary = state == RUNNING ? run.firstBoundaryFrom(nowNanos) : 0;
-        long eligible = step + boundary + batching.lagSteps();
+        long eligible = step + startedSteps(nowNanos) + batching.lagSteps();
         Sequence sequence = new Sequence(request, arrivals++, levelByTraffic[request.traffic()], eligible);
         boolean first = line.add(sequence);
         if (timer != null) {
@@ -344,12 +343,8 @@ public final class Replica implements Actor, Station {
         }
         run.growthTicks = slope * batch;
         run.steps = steps;
-        while (run.steps > 1 && tooLong()) {
+        while (run.steps > 1 && run.isTooLong()) {
             run.steps /= 2;
         }
-    }
-
-    private boolean tooLong() {
-        return (run.firstTicks + (double) run.growthTicks * run.steps) * run.steps > FixedTime.LONGEST_TICKS;
     }
 }

@@ -136,6 +136,7 @@ final class ServingWays {
                 + (timeout == null ? ", for ever" : ", for at most " + Numbers.readable(timeout) + " s")
                 + (admission.startUpSeconds() == 0
                         ? ""
-                        : "; replicas begin to serve " + Numbers.readable(admission.startUpSeconds()) + " s into the run");
+                        : "; replicas begin to serve " + Numbers.readable(admission.startUpSeconds())
+                                + " s into the run");
     }
 }
