@@ -57,6 +57,8 @@ class ServingWordsSpec extends Specification {
         words                                                                            | scheduler
         'batching continuous(scheduler: decodeFirst)'                                    | new SchedulerSpec.DecodeFirst()
         'batching continuous(scheduler: wholePrompts)'                                   | new SchedulerSpec.WholePrompts()
+        'batching continuous(scheduler: batchedPrompts())'                               | new SchedulerSpec.BatchedPrompts(20, 0.9d)
+        'batching continuous(scheduler: batchedPrompts(timeoutSteps: 40, tokenShare: 80.percent))' | new SchedulerSpec.BatchedPrompts(40, 0.8d)
         'batching continuous(scheduler: prefillFirst())'                                 | new SchedulerSpec.PrefillFirst(1, 1, 1)
         'batching continuous(scheduler: prefillFirst(pollSteps: 7))'                     | new SchedulerSpec.PrefillFirst(7, 1, 7)
         'batching continuous(scheduler: prefillFirst(pollSteps: 7, busyFrom: 5, busyPollSteps: 9))' | new SchedulerSpec.PrefillFirst(7, 5, 9)
@@ -231,8 +233,9 @@ class ServingWordsSpec extends Specification {
         'kvCache contiguous(maxLength: 1.tokens)'                     | 'kvCache.maxTokens must be at least 2, but is 1'
         'batching continuous(scheduler: prefillFirst(busyFrom: 4))'   | 'prefillFirst needs busyFrom: and busyPollSteps: together | write, for example, prefillFirst(pollSteps: 10, busyFrom: 16, busyPollSteps: 30)'
         'batching continuous(scheduler: gatheredPrompts(timeoutSteps: 0))' | 'batching.scheduler.timeoutSteps must be at least 1, but is 0'
+        'batching continuous(scheduler: batchedPrompts(tokenShare: 110.percent))' | 'batching.scheduler.tokenShare must be at most 1, but is 1.1'
         'batching continuous(scheduler: gatheredPrompts())'           | 'gatheredPrompts gathers prompts for ranks of data-parallel attention, but there is one rank: use wholePrompts, or dataParallelAttention: true on several devices'
-        "batching continuous(scheduler: 'sglang')"                    | "continuous scheduler: needs decodeFirst, prefillFirst(), wholePrompts or gatheredPrompts(), got 'sglang' (text)"
+        "batching continuous(scheduler: 'sglang')"                    | "continuous scheduler: needs decodeFirst, prefillFirst(), wholePrompts, batchedPrompts() or gatheredPrompts(), got 'sglang' (text)"
         "servingEngine 'tensorrt-llm'; batching continuous(graphSizes: true)" | "servingEngine 'tensorrt-llm' does not fill up its steps to CUDA graphs | remove graphSizes: true, or state sizes: graphSizes: [1, 2, 4, 8]"
         'batching continuous(graphSizes: [4, 2])'                     | 'batching.graphSizes[1] must be at least 5, but is 2'
         "batching continuous(graphSizes: 'all')"                      | "continuous graphSizes: needs whole numbers, got 'all' (text) | write, for example, graphSizes: [1, 2, 4, 8, 16]"

@@ -60,8 +60,9 @@ final class HandoverChecks {
         if (decode.batching().scheduler() instanceof SchedulerSpec.PrefillFirst) {
             add("a pool that decodes what another prefills has no prompts to put first: use decodeFirst() there");
         }
-        if (decode.batching().scheduler() instanceof SchedulerSpec.GatheredPrompts) {
-            add("a pool that decodes what another prefills has no prompts to gather: use wholePrompts there");
+        if (decode.batching().scheduler() instanceof SchedulerSpec.GatheredPrompts
+                || decode.batching().scheduler() instanceof SchedulerSpec.BatchedPrompts) {
+            add("a pool that decodes what another prefills has no prompts to hold back: use wholePrompts there");
         }
         if (isContiguous(decode) || isContiguous(prefill)) {
             add("KV caches are handed over block by block, and contiguous caches have none: use kvCache paged()");

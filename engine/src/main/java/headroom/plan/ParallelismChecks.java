@@ -67,6 +67,12 @@ final class ParallelismChecks {
             problems.add("gatheredPrompts gathers prompts for ranks of data-parallel attention, but there is one rank: "
                     + "use wholePrompts, or dataParallelAttention: true on several devices");
         }
+        if (deployment.batching().scheduler() instanceof SchedulerSpec.BatchedPrompts
+                && parallelism.attentionRanks() > 1) {
+            problems.add("batchedPrompts waits for one batch of prompts, but "
+                    + parallelism.attentionRanks() + " ranks of data-parallel attention prefill each its own: "
+                    + "use gatheredPrompts()");
+        }
         return problems;
     }
 

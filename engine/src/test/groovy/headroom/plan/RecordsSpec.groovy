@@ -74,6 +74,8 @@ class RecordsSpec extends Specification {
         'batching.lagSteps'             | 2.0d                     | { new BatchingSpec(1, 1, 2) }
         'batching.scheduler.timeoutSteps' | 0                      | { new SchedulerSpec.GatheredPrompts(it, 0) }
         'batching.scheduler.moreSteps'  | -1                       | { new SchedulerSpec.GatheredPrompts(1, it) }
+        'batching.scheduler.timeoutSteps' | 0                      | { new SchedulerSpec.BatchedPrompts(it, 1) }
+        'batching.scheduler.tokenShare' | 1.1d                     | { new SchedulerSpec.BatchedPrompts(1, it) }
         'batching.scheduler.pollSteps'  | 0                        | { new SchedulerSpec.PrefillFirst(it, 1, 1) }
         'admission.queueLimit'          | 0                        | { new AdmissionSpec(it, null, 0) }
         'admission.timeoutSeconds'      | 0.0d                     | { new AdmissionSpec(null, it, 0) }

@@ -39,6 +39,7 @@ final class PlainReplica {
     final PlainTimes attribution;
     final PlainIndexed indexed;
     final PlainGathering gathering = new PlainGathering();
+    final PlainBatching batched = new PlainBatching();
     long stepsStarted;
     boolean stepping;
     long startNanos;
@@ -227,6 +228,16 @@ final class PlainReplica {
     }
 
     private boolean promptsMayStart(boolean nothingRan) {
+        if (spec.batching().scheduler() instanceof SchedulerSpec.BatchedPrompts policy && out == null) {
+            return batched.mayStart(
+                    policy,
+                    inOrder(nothingRan),
+                    !decoding.isEmpty(),
+                    spec.batching().maxSequences() - decoding.size() - prefilling.size(),
+                    spec.batching().tokenBudget() - tokensDecoded() - tokensGiven(),
+                    spec.batching().tokenBudget(),
+                    1 + drafted());
+        }
         if (!(spec.batching().scheduler() instanceof SchedulerSpec.GatheredPrompts policy) || out != null) {
             return true;
         }
@@ -254,15 +265,21 @@ final class PlainReplica {
         return chunks.values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** Who waits and may join, the most urgent first. */
+    private List<PlainRequest> inOrder(boolean nothingRan) {
+        return waiting.stream()
+                .filter(request -> request.seen || nothingRan)
+                .sorted(Comparator.<PlainRequest>comparingInt(request -> -request.priority)
+                        .thenComparingLong(request -> request.order))
+                .toList();
+    }
+
     private void admit(int budgetTokens, boolean nothingRan, List<PlainRequest> fresh) {
         int budget = budgetTokens;
         boolean nobodyAdmitted = true;
         while (budget > 0) {
             boolean first = nobodyAdmitted;
-            PlainRequest head = waiting.stream()
-                    .filter(request -> request.seen || nothingRan)
-                    .sorted(Comparator.<PlainRequest>comparingInt(request -> -request.priority)
-                            .thenComparingLong(request -> request.order))
+            PlainRequest head = inOrder(nothingRan).stream()
                     .filter(request -> !gathers() || !gathering.isFull(request, first))
                     .findFirst()
                     .orElse(null);
@@ -292,6 +309,7 @@ final class PlainReplica {
             }
             waiting.remove(head);
             nobodyAdmitted = false;
+            batched.started();
             gathering.put(head, head.blocksOnHost > 0 ? 0 : head.known());
             PlainTimes.admitted(head, startNanos, startTicks);
             if (waiting.stream().anyMatch(other -> other.order < head.order)) {

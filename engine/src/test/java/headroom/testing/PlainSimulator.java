@@ -681,6 +681,21 @@ public final class PlainSimulator {
         return replicas().mapToInt(replica -> replica.gathering.heldBack).sum();
     }
 
+    /** Steps at which prompts were held back until they fill one. */
+    public int heldToFill() {
+        return replicas().mapToInt(replica -> replica.batched.heldBack).sum();
+    }
+
+    /** Steps that prompts filled as much as they have to. */
+    public int filledSteps() {
+        return replicas().mapToInt(replica -> replica.batched.filled).sum();
+    }
+
+    /** Steps at which prompts started although they did not fill it. */
+    public int filledInVain() {
+        return replicas().mapToInt(replica -> replica.batched.timedOut).sum();
+    }
+
     /** Steps at which prompts started since every rank had one. */
     public int gathered() {
         return replicas().mapToInt(replica -> replica.gathering.gathered).sum();

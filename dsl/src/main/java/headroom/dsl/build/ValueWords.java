@@ -111,7 +111,7 @@ public final class ValueWords implements Vocabulary {
             @Arg(
                             doc = "what a step holds",
                             named = true,
-                            like = "decodeFirst, prefillFirst(), wholePrompts or gatheredPrompts()",
+                            like = "decodeFirst, prefillFirst(), wholePrompts, batchedPrompts() or gatheredPrompts()",
                             unsaid = "the engine's own")
                     @Nullable
                     SchedulerSpec scheduler) {
@@ -161,6 +161,22 @@ public final class ValueWords implements Vocabulary {
             example = "wholePrompts")
     public SchedulerSpec wholePrompts() {
         return new SchedulerSpec.WholePrompts();
+    }
+
+    @Word(
+            doc =
+                    "steps as of wholePrompts, but prompts wait until together they fill a step, as TensorRT-LLM does when told to",
+            example = "batchedPrompts(timeoutSteps: 20, tokenShare: 90.percent)")
+    public SchedulerSpec batchedPrompts(
+            @Arg(doc = "steps after which prompts start anyway", named = true, like = "20", otherwise = "20")
+                    int timeoutSteps,
+            @Arg(
+                            doc = "share of the token budget that prompts and decodes are to fill",
+                            named = true,
+                            like = "90.percent",
+                            otherwise = "90.percent")
+                    Quantity tokenShare) {
+        return new SchedulerSpec.BatchedPrompts(timeoutSteps, tokenShare.si());
     }
 
     @Word(

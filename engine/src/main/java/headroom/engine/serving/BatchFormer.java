@@ -122,13 +122,13 @@ final class BatchFormer {
     /** A sequence gives its blocks back whose prefill was all that it needed. */
     void release(Sequence sequence) {
         kv.release(sequence, sequence.blocks, sequence.prefilled);
-        line.gathering().leave(sequence);
+        line.hold().leave(sequence);
     }
 
     /** A sequence now decodes, from the step numbered {@code step} on. */
     void join(Sequence sequence, long step) {
         sequence.joinedStep = step;
-        line.gathering().decode(sequence);
+        line.hold().decode(sequence);
         int traffic = sequence.request.traffic();
         run.decodingByTraffic[traffic]++;
         if (sequence.request.measured()) {
@@ -139,7 +139,7 @@ final class BatchFormer {
     /** A sequence no longer decodes and gives its blocks back, with the tokens in them. */
     void leave(Sequence sequence, long held, long cachedTokens) {
         kv.release(sequence, held, cachedTokens);
-        line.gathering().stopDecoding(sequence);
+        line.hold().stopDecoding(sequence);
         int traffic = sequence.request.traffic();
         run.decodingByTraffic[traffic]--;
         if (sequence.request.measured()) {
@@ -156,7 +156,7 @@ final class BatchFormer {
         transit.setClosed(!line.isEmpty());
         run.storedBlocks = kv.stored() - storedBefore;
         polling.ran(step, run.steps, run.prompts > 0, run.decoding);
-        line.gathering().ran(run.steps);
+        line.hold().ran(run.steps);
     }
 
     /** Forms the batch of the step numbered {@code step} and writes it into the run. */
@@ -172,12 +172,13 @@ final class BatchFormer {
         if (transit.isSomebodyHere()) {
             takeIn(step, nowNanos, nowTicks);
         }
-        line.gathering().atBoundary(step, idle, hasSlot());
+        int slots = batching.maxSequences() - running();
         int budget = batching.tokenBudget() - (prefillFirst ? 0 : decoding.size() * tokensPerSequence);
         Sequence halfWay = prompts.halfWay();
         if (halfWay != null && budget > 0) {
             budget = prefill(halfWay, budget);
         }
+        line.hold().atBoundary(line, step, idle, slots, budget);
         if (!preempted || running() == 0) {
             admit(nowNanos, nowTicks, budget, idle ? Long.MAX_VALUE : polling.lastLook());
         }

@@ -82,7 +82,7 @@ public final class BatchStation implements Actor, Station {
         this.probe = probe;
         this.outlet = outlet;
         this.run = new StepRun(levelByTraffic.length);
-        this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1, Gathering.none());
+        this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1, new PromptHold());
         this.actor = simulation.add(this);
         this.queueLimit = spec.admission().queueLimit();
         this.readyNanos = FixedTime.nanos(spec.admission().startUpSeconds());

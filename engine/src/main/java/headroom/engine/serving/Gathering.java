@@ -14,7 +14,7 @@ import java.util.Arrays;
  * waits, as TensorRT-LLM does, so it is a look every so many steps. While no slot is free nothing but that count goes on.
  * In the steps of one run nothing changes but the two counts.
  */
-final class Gathering {
+final class Gathering extends PromptHold {
     private final int timeoutSteps;
     private final int moreSteps;
     private final int rankTokens;
@@ -35,11 +35,12 @@ final class Gathering {
     private boolean complete;
     private boolean counts;
 
-    private Gathering(int ranks, int timeoutSteps, int moreSteps, int rankTokens, int tokensPerSequence) {
-        this.timeoutSteps = timeoutSteps;
-        this.moreSteps = moreSteps;
-        this.rankTokens = rankTokens;
-        this.tokensPerSequence = tokensPerSequence;
+    Gathering(SchedulerSpec.GatheredPrompts policy, DeploymentSpec spec) {
+        int ranks = spec.parallelism().attentionRanks();
+        this.timeoutSteps = policy.timeoutSteps();
+        this.moreSteps = policy.moreSteps();
+        this.rankTokens = spec.batching().tokenBudget() / ranks;
+        this.tokensPerSequence = spec.tokensPerSequence();
         this.room = new int[ranks];
         this.full = new boolean[ranks];
         this.present = new int[ranks];
@@ -47,31 +48,14 @@ final class Gathering {
         this.decoding = new int[ranks];
     }
 
-    /** The rule of a deployment; none in a pool that only prefills, where no rank ever has anything else to do. */
-    static Gathering of(DeploymentSpec spec) {
-        if (!(spec.batching().scheduler() instanceof SchedulerSpec.GatheredPrompts policy) || spec.handover() != null) {
-            return none();
-        }
-        int ranks = spec.parallelism().attentionRanks();
-        int rankTokens = spec.batching().tokenBudget() / ranks;
-        return new Gathering(ranks, policy.timeoutSteps(), policy.moreSteps(), rankTokens, spec.tokensPerSequence());
-    }
-
-    /** Prompts may always start, and nobody is counted. */
-    static Gathering none() {
-        return new Gathering(0, 1, 0, 0, 1);
-    }
-
-    /** Whether prompts are held back at all. */
+    @Override
     boolean isOn() {
-        return present.length > 0;
+        return true;
     }
 
     /** One arrives, to be seen once it is eligible. */
+    @Override
     void arrive(Sequence sequence) {
-        if (!isOn()) {
-            return;
-        }
         int rank = 0;
         for (int other = 1; other < present.length; other++) {
             rank = present[other] < present[rank] ? other : rank;
@@ -82,47 +66,43 @@ final class Gathering {
     }
 
     /** One that was preempted waits again, on its own rank. */
+    @Override
     void putBack(Sequence sequence) {
-        if (isOn()) {
-            present[sequence.rank]++;
-            waiting[sequence.rank]++;
-        }
+        present[sequence.rank]++;
+        waiting[sequence.rank]++;
     }
 
     /** One that waited does so no longer. */
+    @Override
     void stopWaiting(Sequence sequence) {
-        if (isOn() && !coming.removeFirstOccurrence(sequence)) {
+        if (!coming.removeFirstOccurrence(sequence)) {
             waiting[sequence.rank]--;
         }
     }
 
     /** One decodes from now on. */
+    @Override
     void decode(Sequence sequence) {
-        if (isOn()) {
-            decoding[sequence.rank]++;
-        }
+        decoding[sequence.rank]++;
     }
 
     /** One decodes no longer, and leaves its rank. */
+    @Override
     void stopDecoding(Sequence sequence) {
-        if (isOn()) {
-            decoding[sequence.rank]--;
-            present[sequence.rank]--;
-        }
+        decoding[sequence.rank]--;
+        present[sequence.rank]--;
     }
 
     /** One leaves its rank: it has finished, given up or is preempted. */
+    @Override
     void leave(Sequence sequence) {
-        if (isOn()) {
-            present[sequence.rank]--;
-        }
+        present[sequence.rank]--;
     }
 
     /** The boundary before step {@code step} is reached; {@code idle} says whether nothing runs. */
-    void atBoundary(long step, boolean idle, boolean hasSlot) {
-        if (!isOn()) {
-            return;
-        }
+    @Override
+    void atBoundary(WaitingLine line, long step, boolean idle, int slots, int budget) {
+        boolean hasSlot = slots > 0;
         while (!coming.isEmpty() && coming.getFirst().eligibleStep <= step) {
             waiting[coming.removeFirst().rank]++;
         }
@@ -158,13 +138,15 @@ final class Gathering {
     }
 
     /** Whether prompts may start at the boundary that was reached last, and some rank has room. */
+    @Override
     boolean isOpen() {
-        return open && (!isOn() || fullRanks < full.length);
+        return open && fullRanks < full.length;
     }
 
     /** Whether its rank takes it in the step that is formed; if not, no other of its rank either. */
+    @Override
     boolean takes(Sequence sequence) {
-        if (!isOn() || !started || sequence.hostBlocks > 0) {
+        if (!started || sequence.hostBlocks > 0) {
             return true;
         }
         int rank = sequence.rank;
@@ -176,15 +158,15 @@ final class Gathering {
     }
 
     /** One that waited is in the step that is formed. */
+    @Override
     void admit(Sequence sequence) {
-        if (isOn()) {
-            started = true;
-            room[sequence.rank] -= sequence.hostBlocks > 0 ? 0 : sequence.prefillTarget();
-        }
+        started = true;
+        room[sequence.rank] -= sequence.hostBlocks > 0 ? 0 : sequence.prefillTarget();
         stopWaiting(sequence);
     }
 
     /** Counts the boundaries inside a run of {@code steps} steps. */
+    @Override
     void ran(long steps) {
         if (complete || counts) {
             count(steps - 1);
@@ -195,6 +177,7 @@ final class Gathering {
      * The next step after {@code step} at whose boundary prompts may start or somebody becomes eligible. Where they may start
      * now and do not, they will not in this run.
      */
+    @Override
     long nextChange(long step) {
         long next = coming.isEmpty() ? Long.MAX_VALUE : coming.getFirst().eligibleStep;
         if (!open) {

@@ -91,7 +91,7 @@ public final class Replica implements Actor, Station {
         this.decoding = acceptance == null
                 ? new DecodingSet(groups, most, reservation.grows())
                 : new SpeculativeSet(groups, most, reservation.grows(), acceptance, spec.draftedTokens());
-        this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1, Gathering.of(spec));
+        this.line = new WaitingLine(IntStream.of(levelByTraffic).max().orElse(0) + 1, PromptHold.of(spec));
         this.account = new TimeAccount(parts);
         this.former =
                 new BatchFormer(deployment, spec, reservation, blocks, transfers, decoding, line, run, account, probe);

@@ -14,10 +14,10 @@ final class WaitingLine {
     private final List<ArrayDeque<Sequence>> levels = new ArrayList<>();
     private int size;
     private int newcomers;
-    private final Gathering gathering;
+    private final PromptHold hold;
 
-    WaitingLine(int levels, Gathering gathering) {
-        this.gathering = gathering;
+    WaitingLine(int levels, PromptHold hold) {
+        this.hold = hold;
         for (int i = 0; i < levels; i++) {
             this.levels.add(new ArrayDeque<>());
         }
@@ -49,9 +49,9 @@ final class WaitingLine {
         return newcomers;
     }
 
-    /** What holds prompts back until every rank has one. */
-    Gathering gathering() {
-        return gathering;
+    /** What holds prompts back. */
+    PromptHold hold() {
+        return hold;
     }
 
     /** Puts an arrival at the end of its level; true when it may change what the next steps hold. */
@@ -60,13 +60,13 @@ final class WaitingLine {
         level.addLast(sequence);
         size++;
         newcomers++;
-        gathering.arrive(sequence);
-        return level.size() == 1 || gathering.isOn();
+        hold.arrive(sequence);
+        return level.size() == 1 || hold.isOn();
     }
 
     /** Puts a preempted sequence to the front of its level, behind those preempted before that arrived earlier. */
     void putBack(Sequence sequence) {
-        gathering.putBack(sequence);
+        hold.putBack(sequence);
         putInFront(sequence);
         size++;
     }
@@ -89,13 +89,13 @@ final class WaitingLine {
      */
     @Nullable
     Sequence head(long step) {
-        if (size == 0 || !gathering.isOpen()) {
+        if (size == 0 || !hold.isOpen()) {
             return null;
         }
         for (int i = 0; i < levels.size(); i++) {
             Sequence first = levels.get(i).peekFirst();
             if (first != null && first.eligibleStep <= step) {
-                Sequence taken = gathering.takes(first) ? first : firstTaken(levels.get(i), step);
+                Sequence taken = hold.takes(first) ? first : firstTaken(levels.get(i), step);
                 if (taken != null) {
                     return taken;
                 }
@@ -106,9 +106,9 @@ final class WaitingLine {
 
     private @Nullable Sequence firstTaken(ArrayDeque<Sequence> level, long step) {
         for (Sequence sequence : level) {
-            if (sequence.eligibleStep > step || !gathering.isOpen()) {
+            if (sequence.eligibleStep > step || !hold.isOpen()) {
                 return null;
-            } else if (gathering.takes(sequence)) {
+            } else if (hold.takes(sequence)) {
                 return sequence;
             }
         }
@@ -117,8 +117,8 @@ final class WaitingLine {
 
     /** The earliest step after {@code step} at which the head may be another one; {@code Long.MAX_VALUE} for none. */
     long nextEligible(long step) {
-        if (gathering.isOn()) {
-            return gathering.nextChange(step);
+        if (hold.isOn()) {
+            return hold.nextChange(step);
         }
         long next = Long.MAX_VALUE;
         for (int i = 0; i < levels.size(); i++) {
@@ -130,11 +130,34 @@ final class WaitingLine {
         return next;
     }
 
+    /**
+     * Tokens of those that would start at {@code step}, whole as the first of a step need not be, if KV blocks were no matter: one that
+     * comes back from the host has {@code tokensEach}.
+     */
+    long tokensToStart(long step, int slots, int budget, int tokensEach) {
+        long tokens = 0;
+        int starting = 0;
+        for (ArrayDeque<Sequence> level : levels) {
+            for (Sequence sequence : level) {
+                if (sequence.eligibleStep > step) {
+                    break;
+                }
+                int own = sequence.hostBlocks > 0 ? tokensEach : sequence.prefillTarget();
+                if (starting == slots || tokens >= budget || (starting > 0 && tokens + own > budget)) {
+                    return tokens;
+                }
+                tokens += own;
+                starting++;
+            }
+        }
+        return tokens;
+    }
+
     /** Takes out the head, which is admitted; true when it is for the first time. */
     boolean admit(Sequence head) {
         levels.get(head.level).removeFirstOccurrence(head);
         size--;
-        gathering.admit(head);
+        hold.admit(head);
         if (head.admitted) {
             return false;
         }
@@ -151,8 +174,8 @@ final class WaitingLine {
         }
         size--;
         newcomers--;
-        gathering.stopWaiting(sequence);
-        gathering.leave(sequence);
-        return size > 0 || gathering.isOn();
+        hold.stopWaiting(sequence);
+        hold.leave(sequence);
+        return size > 0 || hold.isOn();
     }
 }

@@ -10,6 +10,7 @@ import headroom.units.Ranges;
     @JsonSubTypes.Type(value = SchedulerSpec.DecodeFirst.class, name = "decodeFirst"),
     @JsonSubTypes.Type(value = SchedulerSpec.PrefillFirst.class, name = "prefillFirst"),
     @JsonSubTypes.Type(value = SchedulerSpec.WholePrompts.class, name = "wholePrompts"),
+    @JsonSubTypes.Type(value = SchedulerSpec.BatchedPrompts.class, name = "batchedPrompts"),
     @JsonSubTypes.Type(value = SchedulerSpec.GatheredPrompts.class, name = "gatheredPrompts"),
 })
 public sealed interface SchedulerSpec {
@@ -18,12 +19,12 @@ public sealed interface SchedulerSpec {
         return true;
     }
 
-    /** The same for a pool that decodes what another has prefilled, which has no prompts to put first or to gather. */
+    /** The same for a pool that decodes what another has prefilled, which has no prompts to put first or to hold back. */
     default SchedulerSpec withoutPrompts() {
         if (this instanceof PrefillFirst) {
             return new DecodeFirst();
         }
-        return this instanceof GatheredPrompts ? new WholePrompts() : this;
+        return this instanceof GatheredPrompts || this instanceof BatchedPrompts ? new WholePrompts() : this;
     }
 
     /** As vLLM: one token of every running sequence, then prompts in the rest of the budget, cut into chunks to fit. */
@@ -50,6 +51,25 @@ public sealed interface SchedulerSpec {
      * into chunks; any other that does not fit in what is left of the budget waits for the next step.
      */
     record WholePrompts() implements SchedulerSpec {
+        @Override
+        public boolean cutsPrompts() {
+            return false;
+        }
+    }
+
+    /**
+     * As TensorRT-LLM told to wait for a batch: whole prompts, which wait beside decoding sequences until those that could start
+     * fill a share of the token budget together with them.
+     *
+     * @param timeoutSteps steps after which prompts start although they are fewer
+     * @param tokenShare of the token budget, in (0, 1]
+     */
+    record BatchedPrompts(int timeoutSteps, double tokenShare) implements SchedulerSpec {
+        public BatchedPrompts {
+            Ranges.atLeast("batching.scheduler.timeoutSteps", timeoutSteps, 1);
+            Ranges.fraction("batching.scheduler.tokenShare", tokenShare);
+        }
+
         @Override
         public boolean cutsPrompts() {
             return false;

@@ -144,7 +144,8 @@ class DisaggregationSpec extends Specification {
         'has more than one prefill pool'     | { d, p -> [d, p, pool(p, 'other', LINK)] }
         "'d' only prefills"                  | { d, p -> [pool(d, 'd', LINK), p] }
         'no prompts to put first'            | { d, p -> [Fixtures.with(d, new BatchingSpec(8, 512, 0, new SchedulerSpec.PrefillFirst(1, 1, 1)), d.kvCache()), p] }
-        'no prompts to gather'               | { d, p -> [Fixtures.with(d, new BatchingSpec(8, 512, 0, new SchedulerSpec.GatheredPrompts(50, 10)), d.kvCache()), p] }
+        'no prompts to hold back'            | { d, p -> [Fixtures.with(d, new BatchingSpec(8, 512, 0, new SchedulerSpec.GatheredPrompts(50, 10)), d.kvCache()), p] }
+        'no prompts to hold back'            | { d, p -> [Fixtures.with(d, new BatchingSpec(8, 512, 0, new SchedulerSpec.BatchedPrompts(20, 0.9)), d.kvCache()), p] }
         'speculative decoding is not simulated together with separate pools' | { d, p -> [d.with(new SpeculativeSpec(new DraftSpec.Heads(0.03d, false), [0.5d])), p] }
         'speculative decoding is not simulated together' | { d, p -> [d, p.with(new SpeculativeSpec(new DraftSpec.Heads(0.03d, false), [0.5d]))] }
         'a prefix cache is not simulated'    | { d, p -> [Fixtures.with(d, d.batching(), d.kvCache().withPrefixCache(true)), p] }

@@ -63,6 +63,15 @@ class GatheringSpec extends Specification {
         PlanChecks.problems(Fixtures.plan(traffic([LONG]), d, new HorizonSpec.UntilDone(3600))) == []
     }
 
+    def "ranks of data-parallel attention do not wait for one batch of prompts"() {
+        given:
+        def d = deployment(new SchedulerSpec.BatchedPrompts(20, 0.9d), 512)
+
+        expect:
+        PlanChecks.problems(Fixtures.plan(traffic([LONG]), d, new HorizonSpec.UntilDone(3600)))*.message() ==
+                ['batchedPrompts waits for one batch of prompts, but 2 ranks of data-parallel attention prefill each its own: use gatheredPrompts()']
+    }
+
     private static List<Long> firsts(SchedulerSpec scheduler, List<List<Integer>> rows, int budget = 512) {
         def plan = Fixtures.plan(traffic(rows), deployment(scheduler, budget), new HorizonSpec.UntilDone(3600))
         return new ObservedRun(plan, 1, 0).log.lives.values()*.firstToken.collect { it.intdiv(1_000_000) }

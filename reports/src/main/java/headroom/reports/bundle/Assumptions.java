@@ -86,6 +86,9 @@ final class Assumptions {
                         + deployment.accelerator().name() + " ("
                         + Numbers.readable(deployment.accelerator().memoryBytes() / GIGA) + " GB, "
                         + Numbers.readable(deployment.accelerator().bandwidthBytesPerSec() / TERA) + " TB/s)");
+        if (deployment.parallelism().devices() > 1) {
+            facts.put("Spread", ServingWays.spread(deployment.parallelism()));
+        }
         facts.put("Memory of one device", memory(deployment));
         BatchingSpec batching = deployment.batching();
         facts.put(

@@ -9,11 +9,14 @@ import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.DraftSpec;
 import headroom.plan.serving.KvCacheSpec;
 import headroom.plan.serving.KvGroups;
+import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.PreemptionSpec;
 import headroom.plan.serving.SchedulerSpec;
 import headroom.plan.serving.SpeculativeSpec;
 import headroom.plan.serving.WindowsSpec;
 import headroom.reports.view.Numbers;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How a deployment schedules requests, in words. */
 final class ServingWays {
@@ -22,21 +25,54 @@ final class ServingWays {
 
     private ServingWays() {}
 
+    /** How a replica is spread over its devices; empty for one. */
+    static String spread(ParallelismSpec parallelism) {
+        int tensor = parallelism.tensorParallel();
+        int parts = parallelism.expertParallel();
+        List<String> ways = new ArrayList<>();
+        if (parallelism.dataParallelAttention() && tensor > 1) {
+            ways.add("attention data-parallel in " + tensor + " ranks");
+        } else if (tensor > 1) {
+            ways.add("tensor parallel over " + tensor + " devices");
+        }
+        if (parts > 1) {
+            ways.add("experts spread over " + parts + (parts == tensor ? " devices" : " parts of them"));
+        }
+        if (parallelism.pipelineParallel() > 1) {
+            ways.add(parallelism.pipelineParallel() + " stages of a pipeline");
+        }
+        return String.join(", ", ways);
+    }
+
     /** What a step holds. */
     static String steps(SchedulerSpec scheduler) {
         if (scheduler instanceof SchedulerSpec.PrefillFirst first) {
-            return "a step holds prompts or decodes, prompts first; looks at new requests every " + first.pollSteps()
-                    + " decode steps, every " + first.busyPollSteps() + " from " + first.busyFromRunning()
-                    + " running sequences on";
+            return "a step holds prompts or decodes, prompts first" + looks(first);
         }
         if (scheduler instanceof SchedulerSpec.GatheredPrompts gathered) {
             return "decodes first, then prompts that are not cut, which wait until every rank has one and "
                     + gathered.moreSteps() + " steps more; a prompt may start without the others every "
                     + gathered.timeoutSteps() + " steps";
         }
+        if (scheduler instanceof SchedulerSpec.BatchedPrompts batched) {
+            return "decodes first, then prompts that are not cut, which wait until they fill the step to "
+                    + Numbers.tick(100 * batched.tokenShare()) + " %, for at most " + batched.timeoutSteps() + " steps";
+        }
         return scheduler instanceof SchedulerSpec.WholePrompts
                 ? "decodes first, then prompts that are not cut"
                 : "decodes first, then prompts in chunks";
+    }
+
+    private static String looks(SchedulerSpec.PrefillFirst first) {
+        boolean sameWhileBusy = first.busyPollSteps() == first.pollSteps();
+        if (sameWhileBusy && first.pollSteps() == 1) {
+            return "";
+        }
+        return "; looks at new requests every " + first.pollSteps() + " decode steps"
+                + (sameWhileBusy
+                        ? ""
+                        : ", every " + first.busyPollSteps() + " from " + first.busyFromRunning()
+                                + " running sequences on");
     }
 
     /** To what steps without prompts are filled up; empty for nothing. */

@@ -48,10 +48,37 @@ class ServingWaysSpec extends Specification {
         ways(new WindowsSpec.Whole()) == '18 layers see the last 128 tokens, but whole contexts are kept for them'
     }
 
+    def "the page says how a replica is spread: #words"() {
+        expect:
+        ServingWays.spread(parallelism) == words
+
+        where:
+        parallelism                              | words
+        ParallelismSpec.tensor(1)                | ''
+        ParallelismSpec.tensor(4)                | 'tensor parallel over 4 devices'
+        new ParallelismSpec(8, 8, false, 1)      | 'tensor parallel over 8 devices, experts spread over 8 devices'
+        new ParallelismSpec(8, 2, false, 1)      | 'tensor parallel over 8 devices, experts spread over 2 parts of them'
+        new ParallelismSpec(8, 8, true, 1)       | 'attention data-parallel in 8 ranks, experts spread over 8 devices'
+        new ParallelismSpec(1, 1, false, 2)      | '2 stages of a pipeline'
+    }
+
+    def "the page says when new requests are looked at, if not always: #words"() {
+        expect:
+        ServingWays.steps(new SchedulerSpec.PrefillFirst(every, from, busy)) == "a step holds prompts or decodes, prompts first$words"
+
+        where:
+        every | from | busy | words
+        1     | 1    | 1    | ''
+        7     | 1    | 7    | '; looks at new requests every 7 decode steps'
+        10    | 16   | 30   | '; looks at new requests every 10 decode steps, every 30 from 16 running sequences on'
+    }
+
     def "the page says for whom prompts wait"() {
         expect:
         ServingWays.steps(new SchedulerSpec.GatheredPrompts(50, 10)) == 'decodes first, then prompts that are not cut, which wait until every rank has one and ' +
                 '10 steps more; a prompt may start without the others every 50 steps'
+        ServingWays.steps(new SchedulerSpec.BatchedPrompts(20, 0.9d)) ==
+                'decodes first, then prompts that are not cut, which wait until they fill the step to 90 %, for at most 20 steps'
         ServingWays.steps(new SchedulerSpec.WholePrompts()) == 'decodes first, then prompts that are not cut'
     }
 
