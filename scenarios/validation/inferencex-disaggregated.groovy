@@ -12,8 +12,8 @@
 // Known: causes as in silicon-disaggregated.groovy. Near saturation TTFT is off by any factor (B300, seven replicas that prefill in FP8:
 // 28 times too long), as one replica prefills faster or slower than here: gpt-oss took in 115 thousand tokens a second, here 163, so its
 // TTFT under thousands of users is 34 to 90 % short; SGLang on B200 in February and on H200 less than half, 45 to 94 % short. The first
-// burst takes TensorRT-LLM twice as long as here (TTFT p99 28 % short), on H200 4 s more; prompts of 1,024 tokens of DeepSeek-R1 40 to 60
-// % longer at the median, those of 8,192 within 10 %. SGLang agrees on a hand-over in 60 ms, chosen on other pools (disaggregated.groovy).
+// burst takes TensorRT-LLM longer than here (TTFT p99 19 % short), on H200 4 s more; how long it takes to launch a layer of DeepSeek-R1
+// was chosen with these first tokens in sight. SGLang agrees on a hand-over in 60 ms, chosen on other pools (disaggregated.groovy).
 
 title    'Validation: InferenceX, separate pools for prefill and decode'
 question 'How far are simulated latencies and throughput from measured ones?'

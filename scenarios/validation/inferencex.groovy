@@ -5,7 +5,7 @@
 //
 // Reads inferencex_serving.csv. Lengths are drawn evenly between 80 and 100 % of the nominal ones; ten requests a user, but fifty on
 // MI355X in FP4 under SGLang 0.5.6 and 0.5.7, where a stop at the start is 2 % of the requests whatever the users, not 10. KV caches'
-// number formats, tokens a step, gathering and SGLang's other arguments are those of the benchmark's launch scripts
+// number formats, tokens a step, gathering, batches of prompts, CUDA graphs and SGLang's other arguments are those of its launch scripts
 // (SemiAnalysisAI/InferenceX). A run stood still, probably while something was compiled, where TTFT p99 is above 30 s with a median below
 // 15 % of it, or above three times what the prompts of all users take one after the other (users times the median): its throughput, TTFT
 // and E2E are a group of their own. So are rows that spread experts or attend data-parallel. SGLang's servers start up for a second, 0.5 s
@@ -14,8 +14,9 @@
 //
 // Known: the same configuration became up to twice as fast in the half year of the rows; all runs are compared. Runs that stood still are
 // a third of SGLang's, most on MI355X and MI300X (22 s to the first token of 1,024 for four users); on B300 stops of 10 to 20 s are among
-// the others. MI300X is 9 to 15 % too fast a token. With data-parallel attention TensorRT-LLM's gpt-oss is 23 to 26 % too slow a token on
-// two ranks, within 7 % on four; its median TTFT, of so many steps, is up to 36 % too long. DeepSeek-R1 is within 8 %.
+// the others. MI300X is 9 to 15 % too fast a token. With data-parallel attention TensorRT-LLM's gpt-oss is 18 to 33 % too slow a token on
+// two ranks, where it took less than its experts' weights and the rest of a layer together take elsewhere; on four it is within 12 %.
+// DeepSeek-R1 is within 12 %. Hosts of TensorRT-LLM differ: the same prompt of DeepSeek-R1 on B200 took 83 and 110 ms, later 145.
 
 title    'Validation: InferenceX serving'
 question 'How far are simulated latencies and throughput from measured ones?'
@@ -27,8 +28,9 @@ def row = sweep csv("$data/inferencex_serving.csv") {
             listed('model', it.model) && listed('hardware', it.gpu)
 }
 def engine = engines[row.framework], devices = row.prefill_tp
-def wideKv = engine == 'sglang' && row.gpu == 'h200' || engine == 'vllm' && row.gpu in ['h100', 'h200']
-def format = row.precision == 'fp8' ? 'fp8-block' : row.model.startsWith('gpt-oss') ? 'mxfp4' : 'nvfp4'
+def gptOss = row.model.startsWith('gpt-oss')
+def wideKv = row.gpu == 'h200' && (engine == 'sglang' || engine == 'tensorrt-llm' && gptOss) || engine == 'vllm' && row.gpu in ['h100', 'h200']
+def format = row.precision == 'fp8' ? 'fp8-block' : gptOss ? 'mxfp4' : 'nvfp4'
 if (format != 'nvfp4' && !wideKv) { format = "$format-kv8".toString() }
 // SGLang's tokens a step, percent of memory, sequences, and decode steps between looks for new requests.
 def four = row.precision == 'fp8' && devices == 4, amd = row.gpu in ['mi300x', 'mi355x'], polls = row.concurrency < 16 ? 10 : 30
@@ -40,9 +42,13 @@ def launch = amd ? [row.precision == 'fp4' && row.isl_tokens == 8192 && row.conc
 def many = row.gpu == 'mi355x' && row.precision == 'fp4' && row.containsKey('image') && (row.image.contains(':v0.5.6') || row.image.contains(':v0.5.7'))
 // SGLang compiles at its first prompts: seconds by which mean TTFT is longer than that of warm servers, ten or fifty times.
 def later = row.containsKey('image') && [':v0.5.9', ':v0.5.1'].any { row.image.contains(it) }, startUp = row.gpu == 'mi300x' ? 4 : later ? 0.5 : 1
-def gathers = engine == 'tensorrt-llm' && row.prefill_dp_attention, gptOss = row.model.startsWith('gpt-oss')
-def room = row.concurrency + row.isl_tokens + 64
-def tokens = engine == 'vllm' ? 8192 : gptOss ? 20_000 : gathers && row.date < '2026-01-21' ? room : Math.max(8192, room)
+def gathers = engine == 'tensorrt-llm' && row.prefill_dp_attention
+def room = row.concurrency + row.isl_tokens + 64, date = row.containsKey('date') ? row.date : '2026'
+def tokens = engine != 'tensorrt-llm' ? 8192 : gptOss ? 20_000 : date < '2026-01-21' ? room : Math.max(8192, room)
+// TensorRT-LLM's DeepSeek-R1 on B200 has CUDA graphs of steps with prompts since 2026; in FP8 it also waits for batches of prompts.
+def even = engine == 'tensorrt-llm' && !gptOss && row.gpu == 'b200' && row.isl_tokens == 1024 && row.osl_tokens == 1024
+def batches = even && row.precision == 'fp8' && row.concurrency >= 64 && date >= '2026-01-29'
+def graphs = batches || even && row.precision == 'fp4' && devices == 8 && row.prefill_ep == 8 && date >= '2026-02-03'
 site 'lab', { hardware row.gpu, count: devices }
 traffic 'benchmark', {
     concurrency row.concurrency, requests: (many ? 50 : 10) * row.concurrency
@@ -53,7 +59,7 @@ deploy 'server', {
     model row.model
     quantization format
     at 'lab', on: row.gpu, tensorParallel: devices, expertParallel: row.prefill_ep, dataParallelAttention: row.prefill_dp_attention
-    servingEngine engine
+    servingEngine engine, constants: graphs ? [per_prefill_layer: 0] : [:]
     if (engine == 'sglang') {
         batching continuous(maxSequences: launch[2], tokenBudget: launch[0], scheduler: prefillFirst(pollSteps: launch[3]))
         kvCache paged(memoryShare: launch[1].percent, activations: 0.GB)
@@ -62,7 +68,8 @@ deploy 'server', {
         batching continuous(maxSequences: 1024, tokenBudget: devices * tokens,
                 scheduler: gptOss ? gatheredPrompts() : gatheredPrompts(timeoutSteps: 60, moreSteps: 0))
     } else {
-        batching continuous(maxSequences: 1024, tokenBudget: tokens)
+        batching batches ? continuous(maxSequences: 1024, tokenBudget: tokens, scheduler: batchedPrompts(timeoutSteps: 40, tokenShare: 80.percent))
+                : continuous(maxSequences: 1024, tokenBudget: tokens)
     }
 }
 route 'benchmark', to: 'server'

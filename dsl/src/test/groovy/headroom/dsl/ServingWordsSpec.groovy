@@ -233,7 +233,7 @@ class ServingWordsSpec extends Specification {
         'kvCache contiguous(maxLength: 1.tokens)'                     | 'kvCache.maxTokens must be at least 2, but is 1'
         'batching continuous(scheduler: prefillFirst(busyFrom: 4))'   | 'prefillFirst needs busyFrom: and busyPollSteps: together | write, for example, prefillFirst(pollSteps: 10, busyFrom: 16, busyPollSteps: 30)'
         'batching continuous(scheduler: gatheredPrompts(timeoutSteps: 0))' | 'batching.scheduler.timeoutSteps must be at least 1, but is 0'
-        'batching continuous(scheduler: batchedPrompts(tokenShare: 110.percent))' | 'batching.scheduler.tokenShare must be at most 1, but is 1.1'
+        'batching continuous(scheduler: batchedPrompts(tokenShare: 110.percent))' | 'batching.scheduler.tokenShare must be above 0 and at most 1, but is 1.1'
         'batching continuous(scheduler: gatheredPrompts())'           | 'gatheredPrompts gathers prompts for ranks of data-parallel attention, but there is one rank: use wholePrompts, or dataParallelAttention: true on several devices'
         "batching continuous(scheduler: 'sglang')"                    | "continuous scheduler: needs decodeFirst, prefillFirst(), wholePrompts, batchedPrompts() or gatheredPrompts(), got 'sglang' (text)"
         "servingEngine 'tensorrt-llm'; batching continuous(graphSizes: true)" | "servingEngine 'tensorrt-llm' does not fill up its steps to CUDA graphs | remove graphSizes: true, or state sizes: graphSizes: [1, 2, 4, 8]"

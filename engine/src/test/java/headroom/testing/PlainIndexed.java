@@ -3,7 +3,7 @@ package headroom.testing;
 import headroom.plan.model.AttentionSpec;
 import headroom.plan.serving.DeploymentSpec;
 
-/** What attention reads of the prompts of one plain replica whose model has an indexer, token by token. */
+/** What attention reads of the prompts of one plain replica whose model has windows or an indexer, token by token. */
 final class PlainIndexed {
     private final DeploymentSpec spec;
     int selections;
@@ -22,6 +22,15 @@ final class PlainIndexed {
     }
 
     private double read(int position) {
+        if (spec.model().attention() instanceof AttentionSpec.Windowed windowed) {
+            double pairs = 0;
+            for (int layer = 0; layer < spec.model().layers(); layer++) {
+                boolean sees = layer >= windowed.windowedLayers();
+                pairs += sees ? position : Math.min(position, windowed.windowTokens());
+            }
+            selections += position > windowed.windowTokens() ? 1 : 0;
+            return pairs / spec.model().layers();
+        }
         if (!(spec.model().attention() instanceof AttentionSpec.Latent latent)
                 || latent.indexer() == null
                 || position <= latent.indexer().topTokens()) {

@@ -126,18 +126,12 @@ public final class ValueWords implements Vocabulary {
             @Arg(doc = "how long the oldest waits for others", named = true, like = "5.ms", unsaid = "no time at all")
                     @Nullable
                     Quantity delay,
-            @Arg(
-                            doc = "batches under way on a device, which computes one after the other",
-                            named = true,
-                            like = "2",
-                            otherwise = "1")
+            @Arg(doc = "batches under way on a device, computed one by one", named = true, like = "2", otherwise = "1")
                     int instances) {
         return new DynamicBatching(new DynamicBatchingSpec(maximum, delay == null ? 0 : delay.si(), instances));
     }
 
-    @Word(
-            doc = "steps of one token of every running sequence, then prompts in chunks, as vLLM does",
-            example = "decodeFirst")
+    @Word(doc = "one token of every running sequence, then prompts in chunks, as vLLM does", example = "decodeFirst")
     public SchedulerSpec decodeFirst() {
         return new SchedulerSpec.DecodeFirst();
     }
@@ -156,25 +150,18 @@ public final class ValueWords implements Vocabulary {
         return ContinuousBatching.prefillFirst(pollSteps, busyFrom, busyPollSteps);
     }
 
-    @Word(
-            doc = "steps of one token of every running sequence, then prompts that are not cut, as TensorRT-LLM does",
-            example = "wholePrompts")
+    @Word(doc = "steps as of decodeFirst, of prompts that are not cut, as TensorRT-LLM does", example = "wholePrompts")
     public SchedulerSpec wholePrompts() {
         return new SchedulerSpec.WholePrompts();
     }
 
     @Word(
-            doc =
-                    "steps as of wholePrompts, but prompts wait until together they fill a step, as TensorRT-LLM does when told to",
+            doc = "steps as of wholePrompts, but prompts wait to fill one, as TensorRT-LLM does when told to",
             example = "batchedPrompts(timeoutSteps: 20, tokenShare: 90.percent)")
     public SchedulerSpec batchedPrompts(
             @Arg(doc = "steps after which prompts start anyway", named = true, like = "20", otherwise = "20")
                     int timeoutSteps,
-            @Arg(
-                            doc = "share of the token budget that prompts and decodes are to fill",
-                            named = true,
-                            like = "90.percent",
-                            otherwise = "90.percent")
+            @Arg(doc = "share of the budget to fill", named = true, like = "90.percent", otherwise = "90.percent")
                     Quantity tokenShare) {
         return new SchedulerSpec.BatchedPrompts(timeoutSteps, tokenShare.si());
     }

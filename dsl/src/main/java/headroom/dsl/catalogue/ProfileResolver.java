@@ -128,7 +128,8 @@ final class ProfileResolver {
                 fitted.seconds("per_layer"),
                 fitted.seconds("per_moe_layer"),
                 fitted.seconds("per_latent_layer"),
-                AttentionSpec.indexer(model.attention()) == null ? 0 : fitted.seconds("per_indexer_layer"));
+                AttentionSpec.indexer(model.attention()) == null ? 0 : fitted.seconds("per_indexer_layer"),
+                fitted.seconds("per_prefill_layer"));
     }
 
     private ProfileSpec.Client client() {

@@ -99,10 +99,22 @@ class ProfileResolverSpec extends Specification {
         'vllm'         | 'b200' || 465    | 1.81  | 25.8    | 8.98
         'sglang'       | 'h200' || 2630   | 3.89  | 12.3    | 0
         'sglang'       | 'b200' || 2630   | 3.89  | 12.3    | 70.4
-        'tensorrt-llm' | 'h100' || 441    | 6.68  | 32.2    | 28.3
-        'tensorrt-llm' | 'b200' || 441    | 6.68  | 28.8    | 28.3
+        'tensorrt-llm' | 'h100' || 441    | 6.68  | 32.2    | 16
+        'tensorrt-llm' | 'b200' || 441    | 6.68  | 28.8    | 16
         'vllm-2024'    | 'h100' || 3030   | 84.7  | 6.42    | 0
         'vllm-2023'    | 'a100' || 14500  | 410   | 37      | 0
+    }
+
+    def "#engine launches a layer of #model in a step with prompts in #us us"() {
+        expect:
+        that profile(engine, 'h100', model, 'fp8', 8).overheads().perPrefillLayerSeconds() * 1e6, closeTo(us, 1e-6)
+
+        where:
+        engine              | model           || us
+        'tensorrt-llm'      | 'llama-3.1-70b' || 500
+        'tensorrt-llm'      | 'deepseek-r1'   || 1500
+        'tensorrt-llm-2024' | 'llama-3.1-70b' || 0
+        'vllm'              | 'llama-3.1-70b' || 0
     }
 
     def "#format on #device under vLLM reads at #mbu of bandwidth and multiplies at #mfu of peak"() {

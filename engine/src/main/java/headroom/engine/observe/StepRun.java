@@ -40,7 +40,7 @@ public final class StepRun {
     /** Causal work of those chunks, in (query, key) pairs. */
     public double pairs;
 
-    /** What attention does of it: all, unless an indexer selects; see {@link headroom.engine.physics.CausalPairs}. */
+    /** What attention does of it: all, unless layers see a window or an indexer selects; see {@link headroom.engine.physics.CausalPairs}. */
     public double attended;
 
     /** The same with the heads that kernels fill up: what takes time. */

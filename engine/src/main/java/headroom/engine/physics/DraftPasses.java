@@ -26,7 +26,7 @@ final class DraftPasses {
         this.passes = passes;
         this.share = share;
         this.parts = times.parts();
-        this.readsAll = !times.hasIndexer();
+        this.readsAll = !new CausalPairs(pass).selects();
     }
 
     /** The passes of {@code deployment}; null when it drafts nothing. */
@@ -57,7 +57,8 @@ final class DraftPasses {
                         o.perLayerSeconds(),
                         o.perMoeLayerSeconds(),
                         o.perLatentLayerSeconds(),
-                        o.perIndexerLayerSeconds()),
+                        o.perIndexerLayerSeconds(),
+                        0),
                 profile.client());
     }
 

@@ -43,6 +43,7 @@ public final class StepTimes {
     private final double reduceStepSeconds;
     private final double reduceTokenSeconds;
     private final double floorSeconds;
+    private final double launchSeconds;
     private final ExpertTimes experts;
     private final long[] decodeBodies;
     private final double[] decodeClocks;
@@ -93,6 +94,7 @@ public final class StepTimes {
         this.reduceTokenSeconds =
                 collectives.bytesPerToken() / profile.collectives().busBytesPerSec();
         this.floorSeconds = floors() + model.layers() * products.layerLatencySeconds();
+        this.launchSeconds = model.layers() * profile.overheads().perPrefillLayerSeconds();
         this.experts = ExpertTimes.of(deployment, count);
 
         this.states = new StateWork(deployment);
@@ -142,7 +144,7 @@ public final class StepTimes {
         return stepTicks(decoding, contextTokens, prompts, prefillTokens, pairs, pairs);
     }
 
-    /** The same of prompts whose tokens read no more than an indexer selects: {@link CausalPairs#multiplied}. */
+    /** The same of prompts whose tokens read no more than a window or what an indexer selects: {@link CausalPairs#multiplied}. */
     public long stepTicks(
             int decoding, long contextTokens, int prompts, int prefillTokens, double pairs, double multiplied) {
         long ticks = prompts == 0
@@ -260,6 +262,7 @@ public final class StepTimes {
             layers += at(
                     clock,
                     states.scanSeconds(share * prefillTokens, piece * prompts, piece * prefillTokens, piece * pairs));
+            layers = Math.max(layers, launchSeconds);
             host += overheads.perPrefillStepSeconds() + overheads.perPrefillSequenceSeconds() * ownPrompts;
         }
         double headMultiplying = at(clock, headTokenSeconds * (computed + ownPrompts));

@@ -21,7 +21,7 @@ public sealed interface Work permits StepWork, FixedWork {
         return flop(batch, prompts, prefillTokens, pairs, pairs);
     }
 
-    /** The same of prompts whose tokens read no more than an indexer selects: see {@link CausalPairs}. */
+    /** The same of prompts whose tokens read no more than a window or what an indexer selects: see {@link CausalPairs}. */
     double flop(int batch, int prompts, int prefillTokens, double pairs, double attended);
 
     /** Joules of those FLOPs. */
@@ -29,7 +29,7 @@ public sealed interface Work permits StepWork, FixedWork {
         return computeJoules(batch, prompts, prefillTokens, pairs, pairs);
     }
 
-    /** The same of prompts whose tokens read no more than an indexer selects. */
+    /** The same of such prompts. */
     double computeJoules(int batch, int prompts, int prefillTokens, double pairs, double attended);
 
     /** Bytes that a step moves before any cached context is read. */

@@ -338,10 +338,8 @@ final class BatchFormer {
             return false;
         }
         int toCompute = head.prefillTarget() - found * blockTokens;
-        if (wholePrompts && run.prompts > 0 && head.hostBlocks == 0 && toCompute > budget) {
-            return false;
-        }
-        if (head.hostBlocks > 0 && budget < tokensPerSequence) {
+        boolean isCut = wholePrompts && run.prompts > 0 && head.hostBlocks == 0 && toCompute > budget;
+        if (isCut || (head.hostBlocks > 0 && budget < tokensPerSequence)) {
             return false;
         }
         int blocks = head.hostBlocks > 0 ? reservation.toDecode(head) : reservation.atAdmission(head);

@@ -155,6 +155,8 @@ public record ProfileSpec(
      * Kernel floors and host time, in seconds.
      *
      * @param perIndexerLayerSeconds of the kernels that a layer with an indexer launches beyond those of latent attention
+     * @param perPrefillLayerSeconds of the host to launch the kernels of a layer in a step with prompts, where no CUDA graph does;
+     *     the layers take no less
      */
     public record Overheads(
             double perStepSeconds,
@@ -164,7 +166,8 @@ public record ProfileSpec(
             double perLayerSeconds,
             double perMoeLayerSeconds,
             double perLatentLayerSeconds,
-            double perIndexerLayerSeconds) {
+            double perIndexerLayerSeconds,
+            double perPrefillLayerSeconds) {
         public Overheads {
             Ranges.nonNegative("profile.overheads.perStepSeconds", perStepSeconds);
             Ranges.nonNegative("profile.overheads.perSequenceSeconds", perSequenceSeconds);
@@ -174,9 +177,10 @@ public record ProfileSpec(
             Ranges.nonNegative("profile.overheads.perMoeLayerSeconds", perMoeLayerSeconds);
             Ranges.nonNegative("profile.overheads.perLatentLayerSeconds", perLatentLayerSeconds);
             Ranges.nonNegative("profile.overheads.perIndexerLayerSeconds", perIndexerLayerSeconds);
+            Ranges.nonNegative("profile.overheads.perPrefillLayerSeconds", perPrefillLayerSeconds);
         }
 
-        /** Overheads of a model without indexers. */
+        /** Overheads of a model without indexers, all of whose kernels are launched in time. */
         public Overheads(
                 double perStepSeconds,
                 double perSequenceSeconds,
@@ -193,6 +197,7 @@ public record ProfileSpec(
                     perLayerSeconds,
                     perMoeLayerSeconds,
                     perLatentLayerSeconds,
+                    0,
                     0);
         }
     }

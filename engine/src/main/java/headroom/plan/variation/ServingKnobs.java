@@ -156,7 +156,8 @@ final class ServingKnobs {
                         step.of(times.perLayerSeconds()),
                         step.of(times.perMoeLayerSeconds()),
                         step.of(times.perLatentLayerSeconds()),
-                        step.of(times.perIndexerLayerSeconds())),
+                        step.of(times.perIndexerLayerSeconds()),
+                        step.of(times.perPrefillLayerSeconds())),
                 old.client());
     }
 

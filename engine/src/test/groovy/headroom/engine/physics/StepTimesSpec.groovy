@@ -5,6 +5,7 @@ import headroom.plan.HorizonSpec
 import headroom.plan.hardware.AcceleratorSpec
 import headroom.plan.hardware.Peaks
 import headroom.plan.serving.DeploymentSpec
+import headroom.plan.serving.ProfileSpec
 import headroom.plan.traffic.ArrivalSpec
 import headroom.plan.traffic.LengthSpec
 import headroom.testing.Fixtures
@@ -70,6 +71,22 @@ class StepTimesSpec extends Specification {
         }
     }
 
+    def "a prompt of one token takes as long as 80 layers are launched, one of 2048 and steps without prompts as long as their kernels"() {
+        given: 'a layer in 500 us, over which the LM head (0.18 ms) and the host (0.965 ms) come'
+        def o = LLAMA_70B.profile().overheads()
+        def p = LLAMA_70B.profile()
+        def overheads = new ProfileSpec.Overheads(o.perStepSeconds(), o.perSequenceSeconds(), o.perPrefillStepSeconds(), o.perPrefillSequenceSeconds(),
+                o.perLayerSeconds(), o.perMoeLayerSeconds(), o.perLatentLayerSeconds(), 0, 500e-6d)
+        def kernels = new StepTimes(LLAMA_70B)
+        def launched = new StepTimes(Fixtures.with(LLAMA_70B, new ProfileSpec(p.name(), p.kernels(), p.experts(), p.collectives(), p.hop(), overheads, p.client())))
+
+        expect:
+        Math.abs(FixedTime.seconds(launched.stepTicks(0, 0, 1, 1, 1)) * 1e3 - 41.147d) < 0.001
+        FixedTime.seconds(kernels.stepTicks(0, 0, 1, 1, 1)) * 1e3 < 20
+        launched.stepTicks(0, 0, 1, 2048, 2048 * 2049 / 2d) == kernels.stepTicks(0, 0, 1, 2048, 2048 * 2049 / 2d)
+        launched.stepTicks(50, 35_000, 0, 0, 0) == kernels.stepTicks(50, 35_000, 0, 0, 0)
+    }
+
     private static List<DeploymentSpec> uncapped() {
         return (1L..200L).collect { Gen.plan(it).deployments()[0] }.findAll { it.accelerator().power().capWatts() == null }
     }
@@ -88,11 +105,11 @@ class StepTimesSpec extends Specification {
         def p = d.profile()
         def k = p.kernels()
         // The chunks of one prompt wait for each other however fast a device is.
-        def scanning = new headroom.plan.serving.ProfileSpec.Kernels(k.linearMbu(), k.linearMfu(), k.headMbu(), k.headMfu(), k.kvMbu(), k.attentionMfu(),
-                k.attentionHalfTokens(), k.latentMfu(), k.hiddenPasses(), new headroom.plan.serving.ProfileSpec.Scan(k.scan().mfu(), 0))
-        def bare = new headroom.plan.serving.ProfileSpec(p.name(), scanning, p.experts(),
-                new headroom.plan.serving.ProfileSpec.Collectives(0, 1e30), new headroom.plan.serving.ProfileSpec.Hop(0, 1e30),
-                new headroom.plan.serving.ProfileSpec.Overheads(0, 0, 0, 0, 0, 0, 0), p.client())
+        def scanning = new ProfileSpec.Kernels(k.linearMbu(), k.linearMfu(), k.headMbu(), k.headMfu(), k.kvMbu(), k.attentionMfu(),
+                k.attentionHalfTokens(), k.latentMfu(), k.hiddenPasses(), new ProfileSpec.Scan(k.scan().mfu(), 0))
+        def bare = new ProfileSpec(p.name(), scanning, p.experts(),
+                new ProfileSpec.Collectives(0, 1e30), new ProfileSpec.Hop(0, 1e30),
+                new ProfileSpec.Overheads(0, 0, 0, 0, 0, 0, 0), p.client())
         return new DeploymentSpec(d.name(), d.model(), d.quantization(), d.site(), d.accelerator(), d.server(),
                 d.parallelism(), d.replicas(), d.batching(), d.kvCache(), bare)
     }

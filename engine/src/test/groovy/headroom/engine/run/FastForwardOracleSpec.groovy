@@ -240,6 +240,7 @@ class FastForwardOracleSpec extends Specification {
         'one state for all drafted tokens' | 'plan/serving/KvGroups.java' | '1 + deployment.draftedTokens();'         | '1;'
         'a state that stays behind' | 'engine/physics/HandoverTimes.java' | 'bytesPerWindowToken + stateBytes;'         | 'bytesPerWindowToken;'
         'index keys that stay behind' | 'engine/physics/HandoverTimes.java' | 'MemoryBudget.kvBytesPerTokenAndLayer('         | 'MemoryBudget.attendedBytesPerTokenAndLayer('
+        'windows that prompts do not have' | 'engine/physics/CausalPairs.java' | 'windowed == 0 ? Integer.MAX_VALUE' | 'windowed < 1000 ? Integer.MAX_VALUE'
         'a selection from a whole chunk' | 'engine/physics/CausalPairs.java' | 'Math.max(0, topTokens - done);'         | 'Math.min(chunk, topTokens);'
         'heads that are not filled up' | 'engine/physics/CausalPairs.java' | 'Math.ceil(heads / HEADS_AT_ONCE) * HEADS_AT_ONCE / heads'         | '1'
         'keys of the first step alone' | 'engine/physics/DecodeParts.java' | 'steps * contextTokens + decoding * (steps * (steps - 1) / 2);'         | 'steps * contextTokens;'
