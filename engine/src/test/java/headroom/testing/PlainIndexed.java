@@ -28,7 +28,6 @@ final class PlainIndexed {
                 boolean sees = layer >= windowed.windowedLayers();
                 pairs += sees ? position : Math.min(position, windowed.windowTokens());
             }
-            selections += position > windowed.windowTokens() ? 1 : 0;
             return pairs / spec.model().layers();
         }
         if (!(spec.model().attention() instanceof AttentionSpec.Latent latent)
