@@ -9,7 +9,7 @@
 // geometric is assumed. A run of which requests are missing is left out.
 //
 // Known: SGLang's 60 ms for handing over a KV cache were chosen on the six rows of 32 users with short prompts; under 128 users it took
-// longer: mean TTFT is 28 to 46 % off, mostly short. TPOT p99 is 30 to 37 % short. Geometric answers go beyond the 2,048 tokens that
+// longer: mean TTFT is 34 to 46 % off, mostly short. TPOT p99 is 30 to 37 % short. Geometric answers go beyond the 2,048 tokens that
 // were asked for at most, so the last of 500 ends late: throughput is 17 % low at prompts of 128 tokens, where time per token is within
 // 9 %; answers spread evenly up to twice the mean give 8 to 13 % too much.
 // With prompts of 32,784 tokens time per token is 8 to 60 % short; where three replicas feed one that decodes, throughput is up to 58 %

@@ -10,10 +10,12 @@
 // DeepGEMM on GB200 has SGLang's constant of H200, where it runs too.
 //
 // Known: causes as in silicon-disaggregated.groovy. Near saturation TTFT is off by any factor (B300, seven replicas that prefill in FP8:
-// 28 times too long), as one replica prefills faster or slower than here: gpt-oss took in 115 thousand tokens a second, here 163, so its
-// TTFT under thousands of users is 34 to 90 % short; SGLang on B200 in February and on H200 less than half, 45 to 94 % short. The first
-// burst takes TensorRT-LLM longer than here (TTFT p99 19 % short), on H200 4 s more; how long it takes to launch a layer of DeepSeek-R1
-// was chosen with these first tokens in sight. SGLang agrees on a hand-over in 60 ms, chosen on other pools (disaggregated.groovy).
+// 28 times too long), as one replica prefills faster or slower than here: gpt-oss took in 115 thousand tokens a second, here 130, so its
+// TTFT under thousands of users is up to 37 % short, where both keep up, and twice too long where only the measured one does; SGLang on
+// B200 in February and on H200 took in less than half, 45 to 94 % short. The first burst takes TensorRT-LLM longer than here (TTFT p99 10
+// to 14 % short), on H200 4 s more; how long it takes to launch a layer of DeepSeek-R1 was chosen with these first tokens in sight, the
+// host time of a prompt with aggregated rows, of which gpt-oss's pools ask for 0.5 ms more. SGLang agrees on a hand-over in 60 ms, chosen
+// on other pools (disaggregated.groovy).
 
 title    'Validation: InferenceX, separate pools for prefill and decode'
 question 'How far are simulated latencies and throughput from measured ones?'

@@ -66,7 +66,7 @@ deploy 'server', {
     batching continuous(maxSequences: 2048, tokenBudget: 8192)
     kvCache paged(reserve: false)
     if (watts) { powerCap device: watts.W }
-    servingEngine row.framework.contains('TensorRT') ? 'tensorrt-llm' : 'vllm', constants: [client_per_request: 0, client_per_prompt_token: 0]
+    servingEngine row.framework.contains('TensorRT') ? 'tensorrt-llm' : 'vllm', constants: [client_per_request: 0, client_per_prompt_token: 0, per_prefill_sequence: 100]
 }
 
 route 'offline', to: 'server'

@@ -17,8 +17,8 @@
 // and FP8 with every expert on all eight B200 about 16 %: TTFT is up to six times as long as measured. SGLang's B200 of February took
 // in 16 to 23 thousand tokens a second and replica, here 24 to 38: TTFT is 86 to 91 % short. With no more users than slots a request
 // waits when its replica is taken while another is free, which is not simulated (three users on GB200: 5 s). Time per token: SGLang's
-// FP4 of few users is 12 to 28 % too slow, its ranks of 128 or more sequences on GB200 up to 100 %; most other data-parallel ranks are
-// 9 to 45 % too fast.
+// FP4 of few users is 8 to 27 % too slow, Kimi-K2.5 under TensorRT-LLM, to which nothing was fitted, 5 to 50 %; data-parallel ranks of 256
+// and fewer sequences over 32 devices of GB200 are within 2 % under TensorRT-LLM, those of SGLang and of more users mostly 8 to 38 % too fast.
 
 title    'Validation: mean TTFT and TPOT, separate pools for prefill and decode'
 question 'How far are simulated means from measured ones?'

@@ -15,14 +15,16 @@
 // configurations of their days have with drafts alone (with four users also without).
 //
 // Known: SGLang's Llama-3.1-8B on H200 has its first tokens 40 to 94 % too early, as of hundreds of users whose prompts arrive at once,
-// and Qwen3-32B on one H100, which has room for few, any factor. Time per token: Qwen3-32B under TensorRT-LLM 1.0.0rc3 on H100 is 15 % too
-// short: a layer takes 23 us more on any number of devices, prompts 40 % more on one, and users come in groups of two to four (TTFT); on
-// eight devices TensorRT-LLM is 8 to 20 % too fast, all-reduces being slower than here. vLLM is 4 to 7 % too fast (Llama-3.1-70B); 512
-// users on H100, whose client was probably overloaded, had a token in 5 ms. SGLang's start-up of 0.5 s: see InferenceX; its rows without a
-// version took four times as long to first tokens, so they are a group. Llama-3.1-8B in FP8 under vLLM: a token took no longer with 80
-// users than with 16, as if most prompts were cached: a group as well. TPOT of data-parallel attention: see InferenceX. Qwen3.5 under
-// SGLang 0.5.9 is 21 % too fast a token (H200 28 %), later versions are not. GLM-5, to which nothing was fitted: TPOT is 18 % too short,
-// partly since builds of its month were slower (docs/physics.md).
+// and Qwen3-32B on one H100, which has room for few, any factor. Time per token: Qwen3-32B under TensorRT-LLM 1.0.0rc3 on H100 is 10 to 14
+// % too short on any number of devices, as if each layer took 23 us more (1.3.0rc5 is within 5 %), and users come in groups of two to four
+// (TTFT); on GB200 two users took five times as long as one, and all its fifteen rows are 78 % short. With 64 and 128 users on eight devices
+// first tokens of Llama-3.1-8B take 0.4 to 2 s, here 0.1: its servers stop at 9 thousand tokens a second, whatever hands them out. vLLM is 4
+// to 18 % too fast (Llama-3.1-70B on four and eight B200); 512 users on H100, whose client was probably overloaded, had a token in 5 ms.
+// SGLang's start-up of 0.5 s and its slow prompts on B300: see InferenceX; its rows without a version took four times as long to first
+// tokens, so they are a group. Llama-3.1-8B in FP8 under vLLM: a token took no longer with 80 users than with 16, as if most prompts were
+// cached: a group as well. TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang 0.5.9 is 22 % too fast a token (H200 31
+// %), later versions 5 %: B200 too fast, B300 too slow. GLM-5, to which nothing was fitted: TPOT is 17 % too short, partly since builds of
+// its month were slower (docs/physics.md).
 
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'
@@ -91,7 +93,7 @@ deploy 'server', {
 }
 route 'benchmark', to: 'server'
 def version = number('backend_version', ''), undated = engine == 'sglang' && inferenceX && !version ? ' of no stated version' : ''
-def kind = qwen35 ? "Qwen3.5 $engine ${version == '0.5.9' ? version : 'later'}" : glm ? "GLM-5 $engine" : of('8B-Instruct-FP8') ? "Llama-3.1-8B FP8 $engine" : engine
+def kind = engine == 'sglang' && deepSeek && b300 ? 'sglang with slow prompts on B300' : qwen35 ? "Qwen3.5 $engine ${version == '0.5.9' ? version : 'later'}" : glm ? "GLM-5 $engine" : of('8B-Instruct-FP8') ? "Llama-3.1-8B FP8 $engine" : engine
 def group = "silicon $kind ${ranks > 1 ? 'data-parallel attention' : inferenceX ? "InferenceX shapes$undated" : 'other shapes'}".toString()
 measured 'TPOT mean', row.tpot_ms.ms, predicted: { tpot.mean }, group: group
 measured 'TTFT mean', row.ttft_ms.ms, predicted: { ttft.mean }, group: group

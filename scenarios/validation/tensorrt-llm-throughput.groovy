@@ -45,7 +45,7 @@ deploy 'server', {
     at 'lab', on: row.gpu, tensorParallel: row.tp, expertParallel: row.attention_dp ? row.tp : 1, dataParallelAttention: row.attention_dp
     batching continuous(maxSequences: 2048, tokenBudget: 8192)
     kvCache paged(memoryShare: 95.percent)
-    servingEngine old ? 'tensorrt-llm-2024' : 'tensorrt-llm', constants: [client_per_request: 0, client_per_prompt_token: 0]
+    servingEngine old ? 'tensorrt-llm-2024' : 'tensorrt-llm', constants: [client_per_request: 0, client_per_prompt_token: 0, per_prefill_sequence: 100]
 }
 
 route 'benchmark', to: 'server'

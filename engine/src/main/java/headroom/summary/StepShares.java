@@ -1,12 +1,14 @@
 package headroom.summary;
 
 import headroom.plan.Plan;
+import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.model.ModelSpec;
 import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.FixedDeploymentSpec;
 import headroom.plan.serving.HandoverSpec;
+import headroom.plan.serving.ParallelismSpec;
 import headroom.plan.serving.ProfileSpec;
 import headroom.result.DeploymentResult;
 import headroom.result.RunResult;
@@ -83,28 +85,37 @@ record StepShares(double bandwidth, double compute, double collective, double ov
                 overheads(deployment, result, work.prompts) / busySeconds);
     }
 
-    /** Two all-reduces a layer under tensor parallelism, one a layer of experts between ranks; a hop between stages. */
+    /** Two all-reduces a layer under tensor parallelism, one exchange a layer of experts between ranks; a hop between stages. */
     private static double collectives(DeploymentSpec deployment, double steps, double tokens) {
         ProfileSpec profile = deployment.profile();
-        ModelSpec model = deployment.model();
         int devices = deployment.parallelism().tensorParallel();
-        int moeLayers = model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe ? moe.moeLayers() : 0;
-        int reductions =
-                devices == 1 ? 0 : deployment.parallelism().dataParallelAttention() ? moeLayers : 2 * model.layers();
-        double bytes = model.hidden() * BYTES_16_BIT;
-        double seconds = reductions
-                * (steps * profile.collectives().latencySeconds()
-                        + tokens
-                                * bytes
-                                * 2
-                                * (devices - 1)
-                                / devices
-                                / profile.collectives().busBytesPerSec());
+        double bytes = tokens * deployment.model().hidden() * BYTES_16_BIT;
+        double seconds = devices == 1 ? 0 : exchanges(deployment, steps, bytes * 2 * (devices - 1) / devices);
         int hops = deployment.parallelism().pipelineParallel() - 1;
         return seconds
                 + hops
                         * (steps * profile.hop().latencySeconds()
-                                + tokens * bytes / devices / profile.hop().bytesPerSec());
+                                + bytes / devices / profile.hop().bytesPerSec());
+    }
+
+    /** Of {@code steps} steps of equal size, if each moves all its tokens' vectors: {@code movedBytes} over all steps. */
+    private static double exchanges(DeploymentSpec deployment, double steps, double movedBytes) {
+        ProfileSpec.Collectives links = deployment.profile().collectives();
+        ParallelismSpec parallelism = deployment.parallelism();
+        double moving = movedBytes / links.busBytesPerSec();
+        if (!parallelism.dataParallelAttention()) {
+            double onePass = moving * parallelism.tensorParallel() / 2;
+            double fastest = Math.min(onePass, steps * links.twoPassSeconds() + moving);
+            return 2 * deployment.model().layers() * (steps * links.latencySeconds() + fastest);
+        }
+        if (deployment.model().feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
+            int spread = parallelism.expertParallel();
+            double start = spread > moe.expertsPerToken()
+                    ? links.allToAllSeconds()
+                    : spread > 1 ? links.gatherScatterSeconds() : links.latencySeconds();
+            return moe.moeLayers() * (steps * start + moving);
+        }
+        return 0;
     }
 
     private static double overheads(DeploymentSpec deployment, DeploymentResult result, double prompts) {
@@ -114,10 +125,10 @@ record StepShares(double bandwidth, double compute, double collective, double ov
         if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
             floors += moe.moeLayers() * each.perMoeLayerSeconds();
         }
-        if (model.attention() instanceof headroom.plan.model.AttentionSpec.Latent) {
+        if (model.attention() instanceof AttentionSpec.Latent) {
             floors += model.layers() * each.perLatentLayerSeconds();
         }
-        if (headroom.plan.model.AttentionSpec.indexer(model.attention()) != null) {
+        if (AttentionSpec.indexer(model.attention()) != null) {
             floors += model.layers() * each.perIndexerLayerSeconds();
         }
         double sequences = result.utilization().meanBatchSequences()

@@ -81,7 +81,7 @@ class BottleneckSpec extends Specification {
 
     private static ProfileSpec slowLinks() {
         def p = Fixtures.vllmH100()
-        new ProfileSpec(p.name(), p.kernels(), p.experts(), new ProfileSpec.Collectives(200e-6d, 1e9d), p.hop(), p.overheads(), p.client())
+        new ProfileSpec(p.name(), p.kernels(), p.experts(), new ProfileSpec.Collectives(200e-6d, 0d, 0d, 0d, 1e9d), p.hop(), p.overheads(), p.client())
     }
 
     private static KvCacheSpec blocks(long blocks) {

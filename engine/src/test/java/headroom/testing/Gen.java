@@ -332,7 +332,7 @@ public final class Gen {
                         between(0, 60)),
                 new ProfileSpec.Experts(
                         between(0.3, 0.95), between(0.3, 0.95), 2.58, 300, between(0, 0.3), between(0, 1)),
-                new ProfileSpec.Collectives(between(0, 1e-4), StrictMath.exp(between(20, 26))),
+                collectives(),
                 new ProfileSpec.Hop(between(0, 1e-4), StrictMath.exp(between(18, 26))),
                 // Some steps are a whole number of nanoseconds, others are not; some fall on the arrivals' grid.
                 new ProfileSpec.Overheads(
@@ -348,6 +348,13 @@ public final class Gen {
 
     private boolean chance(double probability) {
         return random.nextDouble() < probability;
+    }
+
+    /** Slow to start in one way where it is fast in another. */
+    private ProfileSpec.Collectives collectives() {
+        double latency = between(0, 1e-4);
+        double bytesPerSec = StrictMath.exp(between(20, 26));
+        return new ProfileSpec.Collectives(latency, 1e-4 - latency, latency / 2, 2 * latency, bytesPerSec);
     }
 
     private double between(double low, double high) {

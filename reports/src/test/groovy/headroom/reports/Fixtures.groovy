@@ -166,7 +166,7 @@ final class Fixtures {
         def a100 = new AcceleratorSpec('a100-sxm4-80gb', 85.0e9d, 2.039e12d, new Peaks(312e12d, null, 624e12d, null, null),
                 new PowerSpec(120, 60, 388, 6e-13d, 1.0d, 2e-11d, 1e-10d))
         def profile = new ProfileSpec('vllm a100', new ProfileSpec.Kernels(0.7, 0.6, 0.7, 0.6, 0.6, 0.4, 200, 0.3, 10),
-                new ProfileSpec.Experts(0.5, 0.4, 8, 100, 0, 1), new ProfileSpec.Collectives(1e-5d, 2e11d), new ProfileSpec.Hop(0, 1),
+                new ProfileSpec.Experts(0.5, 0.4, 8, 100, 0, 1), new ProfileSpec.Collectives(1e-5d, 0d, 0d, 0d, 2e11d), new ProfileSpec.Hop(0, 1),
                 new ProfileSpec.Overheads(1e-3d, 1e-5d, 1e-4d, 1e-5d, 1e-6d, 0, 0), new ProfileSpec.Client(1e-3d, 1e-7d))
         new Plan([new SiteSpec('frankfurt', 'eu-central', 'EU', [new HardwarePool('a100-sxm4-80gb', 8, priced ? RENT : null)], new GridSpec(0.21d, 370d), 1.35d)],
                 [new TrafficSpec('support', new ArrivalSpec.ClosedLoop(users, new ThinkSpec.Exponential(8)),

@@ -22,6 +22,9 @@ final class ValidationPage {
             "first token", 15.0,
             "E2E p99", 15.0,
             "output tokens/s", 10.0,
+            "prompt and answer tokens/s", 10.0,
+            "samples/s", 10.0,
+            "rate at the limits", 10.0,
             "energy per output token", 12.0);
 
     private final StringBuilder page = new StringBuilder();

@@ -17,6 +17,7 @@ final class MeasuredKernels {
     private static final double DEFAULT_SHARE_8_BIT = 0.55;
     private static final double DEFAULT_SHARE_4_BIT = 0.40;
     private static final double DEFAULT_LATENCY_SECONDS = 8e-6;
+    private static final double DEFAULT_GATHER_SCATTER_SECONDS = 37e-6;
     private static final double DEFAULT_LINK_SHARE = 0.7;
     private static final double PCIE_BYTES_PER_SEC = 15e9;
     private static final double NETWORK_BYTES_PER_SEC = 50e9;
@@ -62,7 +63,17 @@ final class MeasuredKernels {
     double latencySeconds(int devices) {
         Row row = allReduce(devices);
         double seconds = row == null ? DEFAULT_LATENCY_SECONDS : row.needed("latency_us") * 1e-6;
-        used.add(Fact.of("all-reduce latency", seconds * 1e6, "us", row == null ? "default" : origin(row)));
+        used.add(Fact.of("all-reduce latency", seconds * 1e6, "us", row == null ? "default" : origin(row, devices)));
+        return seconds;
+    }
+
+    /** Seconds of gathering few tokens from {@code devices} and scattering the sums. */
+    double gatherScatterSeconds(int devices) {
+        Row row = collectives(devices);
+        Double micros = row == null ? null : row.number("gather_scatter_us");
+        double seconds = micros == null ? DEFAULT_GATHER_SCATTER_SECONDS : micros * 1e-6;
+        String origin = row == null || micros == null ? "default" : origin(row);
+        used.add(Fact.of("gather and scatter latency", seconds * 1e6, "us", origin));
         return seconds;
     }
 
@@ -74,7 +85,7 @@ final class MeasuredKernels {
         String origin;
         if (row != null) {
             bytes = row.needed("bus_GBps") * 1e9 * device.linkOverMeasured();
-            origin = origin(row) + (device.linkOverMeasured() == 1 ? "" : ", scaled by the link");
+            origin = origin(row, devices) + (device.linkOverMeasured() == 1 ? "" : ", scaled by the link");
         } else if (link != null) {
             bytes = DEFAULT_LINK_SHARE * link;
             origin = "default: 0.7 of one direction of the link";
@@ -141,7 +152,16 @@ final class MeasuredKernels {
         return fallback;
     }
 
+    /** That of so many devices; where one link joins more than anybody measured, of the most that somebody did. */
     private @Nullable Row allReduce(int devices) {
+        Row row = collectives(devices);
+        for (int fewer = devices - 1; row == null && fewer > 1 && device.linkBytesPerSec() != null; fewer--) {
+            row = collectives(fewer);
+        }
+        return row;
+    }
+
+    private @Nullable Row collectives(int devices) {
         for (String engine : engines) {
             Row row = allReduces.find(device.collectivesAs(), engine, String.valueOf(devices));
             if (row != null) {
@@ -149,6 +169,12 @@ final class MeasuredKernels {
             }
         }
         return null;
+    }
+
+    private String origin(Row row, int devices) {
+        String measured = row.text("devices");
+        return origin(row)
+                + (measured.equals(String.valueOf(devices)) ? "" : ", " + measured + " devices, not " + devices);
     }
 
     private String origin(Row row) {

@@ -115,8 +115,14 @@ final class ProfileResolver {
     private ProfileSpec.Collectives collectives() {
         double factor = fitted.value("bus_bandwidth_factor");
         int group = parallelism.tensorParallel();
-        double latency = group == 1 ? 0 : measured.latencySeconds(group) * fitted.value("allreduce_latency_factor");
-        return new ProfileSpec.Collectives(latency, measured.busBytesPerSec(group) * factor);
+        boolean alone = group == 1, ranked = parallelism.dataParallelAttention();
+        double latency = alone ? 0 : measured.latencySeconds(group) * fitted.value("allreduce_latency_factor");
+        return new ProfileSpec.Collectives(
+                latency,
+                alone ? 0 : fitted.seconds("allreduce_two_passes"),
+                ranked && !alone ? measured.gatherScatterSeconds(group) : 0,
+                ranked && !alone ? fitted.seconds("all_to_all") : 0,
+                measured.busBytesPerSec(group) * factor);
     }
 
     private ProfileSpec.Overheads overheads() {

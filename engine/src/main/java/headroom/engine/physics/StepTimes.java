@@ -40,8 +40,7 @@ public final class StepTimes {
     private final double pairSeconds;
     private final double hiddenTokenSeconds;
     private final double expertTokenSeconds;
-    private final double reduceStepSeconds;
-    private final double reduceTokenSeconds;
+    private final Collectives collectives;
     private final double floorSeconds;
     private final double launchSeconds;
     private final ExpertTimes experts;
@@ -88,11 +87,7 @@ public final class StepTimes {
         this.pairSeconds = AttentionWork.flopPerPair(model, shards) / (peak16 * kernels.attentionMfu());
         this.hiddenTokenSeconds = hiddenTokenBytes() / (ELEMENTWISE_MBU * bandwidth);
         this.expertTokenSeconds = expertTokenBytes() / (ELEMENTWISE_MBU * bandwidth);
-        Collectives collectives = new Collectives(deployment);
-        this.reduceStepSeconds =
-                collectives.reductions() * profile.collectives().latencySeconds();
-        this.reduceTokenSeconds =
-                collectives.bytesPerToken() / profile.collectives().busBytesPerSec();
+        this.collectives = Collectives.of(deployment);
         this.floorSeconds = floors() + model.layers() * products.layerLatencySeconds();
         this.launchSeconds = model.layers() * profile.overheads().perPrefillLayerSeconds();
         this.experts = ExpertTimes.of(deployment, count);
@@ -244,11 +239,11 @@ public final class StepTimes {
         double multiplying = at(clock, linearTokenSeconds * tokens);
         double linear = smoothMax(linearReadSeconds, multiplying);
         double stateSeconds = states.sequenceSeconds() * ranked;
+        double reduceSeconds = collectives.seconds(allTokens);
         double layers = linear
                 + stateSeconds
                 + experts.seconds(allTokens, clock)
-                + reduceStepSeconds
-                + reduceTokenSeconds * allTokens
+                + reduceSeconds
                 + hiddenTokenSeconds * tokens
                 + expertTokenSeconds * allTokens
                 + floorSeconds;
@@ -275,7 +270,7 @@ public final class StepTimes {
             double depth = pipeline.depth();
             terms.overlapping(linearReadSeconds, multiplying, depth * linear);
             experts.addTo(terms, allTokens, depth);
-            terms.collectiveSeconds += depth * (reduceStepSeconds + reduceTokenSeconds * allTokens);
+            terms.collectiveSeconds += depth * reduceSeconds;
             terms.bandwidthSeconds +=
                     depth * (stateSeconds + hiddenTokenSeconds * tokens + expertTokenSeconds * allTokens);
             terms.overheadSeconds += depth * floorSeconds;

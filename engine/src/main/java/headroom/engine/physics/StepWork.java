@@ -85,7 +85,7 @@ public final class StepWork implements Work {
         this.indexers = new IndexWork(deployment);
         this.meanOfDevices = 1.0 / ranks / stages;
         this.movedBytesPerBlock = new HostTransfers(deployment).meanBytesPerBlock();
-        this.linkBytesPerToken = (new Collectives(deployment).bytesPerToken() + pipeline.hopBytesPerToken()) / stages;
+        this.linkBytesPerToken = (Collectives.of(deployment).bytesPerToken() + pipeline.hopBytesPerToken()) / stages;
 
         this.windowedLayers = AttentionWork.windowedLayers(model);
         this.fullLayers = AttentionWork.fullLayers(model);

@@ -125,15 +125,26 @@ public record ProfileSpec(
     }
 
     /**
-     * All-reduce over the tensor-parallel group, also for what ranks of data-parallel attention gather and scatter; unused
-     * by a single device.
+     * What devices that share layers send each other; unused by a single device.
      *
-     * @param latencySeconds of a small all-reduce
-     * @param busBytesPerSec {@code 2 (n-1)/n bytes / time} of a large one
+     * @param latencySeconds of a small all-reduce over the tensor-parallel group
+     * @param twoPassSeconds that one which first adds parts and then gathers them takes longer to start than one in which
+     *     each device reads the vectors of all others
+     * @param gatherScatterSeconds of gathering few tokens from all ranks of data-parallel attention and scattering the sums
+     * @param allToAllSeconds of sending few tokens to the ranks of their experts and the results back
+     * @param busBytesPerSec {@code 2 (n-1)/n bytes / time} of a large all-reduce
      */
-    public record Collectives(double latencySeconds, double busBytesPerSec) {
+    public record Collectives(
+            double latencySeconds,
+            double twoPassSeconds,
+            double gatherScatterSeconds,
+            double allToAllSeconds,
+            double busBytesPerSec) {
         public Collectives {
             Ranges.nonNegative("profile.collectives.latencySeconds", latencySeconds);
+            Ranges.nonNegative("profile.collectives.twoPassSeconds", twoPassSeconds);
+            Ranges.nonNegative("profile.collectives.gatherScatterSeconds", gatherScatterSeconds);
+            Ranges.nonNegative("profile.collectives.allToAllSeconds", allToAllSeconds);
             Ranges.positive("profile.collectives.busBytesPerSec", busBytesPerSec);
         }
     }

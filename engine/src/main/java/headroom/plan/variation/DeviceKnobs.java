@@ -81,6 +81,9 @@ final class DeviceKnobs {
                             profile.experts(),
                             new ProfileSpec.Collectives(
                                     profile.collectives().latencySeconds(),
+                                    profile.collectives().twoPassSeconds(),
+                                    profile.collectives().gatherScatterSeconds(),
+                                    profile.collectives().allToAllSeconds(),
                                     step.of(profile.collectives().busBytesPerSec())),
                             new ProfileSpec.Hop(
                                     profile.hop().latencySeconds(),

@@ -32,7 +32,7 @@ class ParallelStepsSpec extends Specification {
     static final ProfileSpec PROFILE = new ProfileSpec('round numbers',
             new ProfileSpec.Kernels(0.8, 0.5, 0.8, 0.5, 0.9, 0.5, 500, 0.6, 20),
             new ProfileSpec.Experts(0.8, 0.4, 2, 300, 0.25, 0.5),
-            new ProfileSpec.Collectives(1e-6, 400e9), new ProfileSpec.Hop(5e-6, 300e9),
+            new ProfileSpec.Collectives(1e-6, 0, 1e-6, 0, 400e9), new ProfileSpec.Hop(5e-6, 300e9),
             new ProfileSpec.Overheads(1e-3, 1e-6, 1e-3, 0, 10e-6, 10e-6, 10e-6),
             new ProfileSpec.Client(0, 0))
 

@@ -17,7 +17,7 @@ class PipelineSpec extends Specification {
     def "a decode step of 50 sequences over two stages is that of 25, twice through half of the layers"() {
         given: 'each micro-batch reads all weights of a stage again, and half of the 35,000 tokens of context'
         double linear = Math.hypot(WEIGHTS / 2 * 2 / (3.35e12 * 0.863), 2 * WEIGHTS / 2 * 25 / (989e12 * 0.809))
-        double collectives = 160 * (4.6e-6 * 1.22 + 25 * 8192 * 2 * 2 / 2d / 333e9)
+        double collectives = 160 * (4.6e-6 + 25 * 8192 * 2 * 2 / 2d / 333e9)
         double tokenWork = 25d * 80 * 8192 * 2 * 50 / (0.8 * 3.35e12)
         double kvRead = 17_500d * 80 * 2 * 4 * 128 * 2 / (3.35e12 * 0.95)
         double head = Math.hypot(VOCABULARY / 2 * 2 / (3.35e12 * 0.863), 2 * VOCABULARY / 2 * 25 / (989e12 * 0.809))

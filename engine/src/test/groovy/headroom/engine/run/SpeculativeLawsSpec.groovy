@@ -78,7 +78,7 @@ class SpeculativeLawsSpec extends Specification {
         (0..<30).every { finishes[0][it] >= finishes[1][it] && finishes[1][it] >= finishes[2][it] }
     }
 
-    def "50 sequences of Llama-3.1-70B that verify 4 tokens of a 1B draft take 35.3 ms a step instead of 19.3"() {
+    def "50 sequences of Llama-3.1-70B that verify 4 tokens of a 1B draft take 36.7 ms a step instead of 19.8"() {
         given:
         def drafting = LLAMA_70B.with(new SpeculativeSpec(ONE_BILLION, [0.7d] * 4))
         def half = LLAMA_70B.with(new SpeculativeSpec(new DraftSpec.Heads(0.03, false), [0.7d] * 4))
@@ -86,11 +86,11 @@ class SpeculativeLawsSpec extends Specification {
 
         expect:
         println "speculative: ${millis(LLAMA_70B)} ${millis(drafting)} ${millis(half)} ${millis(once)} ms"
-        Math.abs(millis(LLAMA_70B) - 19.3) < 0.05
-        Math.abs(millis(drafting) - 35.3) < 0.05
+        Math.abs(millis(LLAMA_70B) - 19.8) < 0.05
+        Math.abs(millis(drafting) - 36.7) < 0.05
 
         and: 'heads of 3 % cost 3 % of four passes of the model without its host time; all at once, of one'
-        Math.abs(millis(half) - millis(once) - 3 * 0.03 * 18.8) < 0.05
+        Math.abs(millis(half) - millis(once) - 3 * 0.03 * 19.2) < 0.05
     }
 
     def "weights and KV cache of the draft take their memory"() {

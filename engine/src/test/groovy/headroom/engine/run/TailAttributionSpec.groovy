@@ -83,9 +83,9 @@ class TailAttributionSpec extends Specification {
         when: '100 decode steps after the first token'
         def parts = seconds(new ObservedRun(once(LLAMA_70B, 1000, 101), 1, 0))
 
-        then: 'a step has 465 us + 1.8 us of host and 80 layers of 37 us; 160 all-reduces of 5.612 us and of 24,576 bytes at 333 GB/s'
+        then: 'a step has 465 us + 1.8 us of host and 80 layers of 37 us; 160 all-reduces of 4.6 us and of 3 x 16,384 bytes at 333 GB/s'
         close(parts.OVERHEAD, 100 * (465e-6d + 1.8e-6d + 80 * 37e-6d))
-        close(parts.COLLECTIVE, 100 * 160 * (4.6e-6d * 1.22d + 24576 / 333e9d))
+        close(parts.COLLECTIVE, 100 * 160 * (4.6e-6d + 3 * 16_384 / 333e9d))
 
         and: 'one sequence never multiplies longer than it reads; HTTP takes 9 ms and each prompt token 3.3 us'
         parts.COMPUTE == 0
