@@ -6,17 +6,18 @@
 // Reads inferencex_serving.csv. Lengths are drawn evenly between 80 and 100 % of the nominal ones; ten requests a user, but fifty on
 // MI355X in FP4 under SGLang 0.5.6 and 0.5.7, where a stop at the start is 2 % of the requests whatever the users, not 10. KV caches'
 // number formats, tokens a step, gathering, batches of prompts, CUDA graphs and SGLang's other arguments are those of its launch scripts
-// (SemiAnalysisAI/InferenceX). A run stood still, probably while something was compiled, where TTFT p99 is above 30 s with a median below
-// 15 % of it, or above three times what the prompts of all users take one after the other (users times the median): its throughput, TTFT
-// and E2E are a group of their own. So are rows that spread experts or attend data-parallel. SGLang's servers start up for a second, 0.5 s
-// from 0.5.9 on and 4 s on MI300X, as if kernels were compiled at the first prompts: medians of ten or fifty times what measured means of
-// TTFT are above those of warm servers (vLLM: 0).
+// (SemiAnalysisAI/InferenceX). A run stood still, probably while something was compiled, where TTFT p99 is above 30 s with a median
+// below 15 % of it, or above three times what the prompts of all users take one after the other (users times the median): its
+// throughput, TTFT and E2E are a group of their own. So are rows that spread experts or attend data-parallel. SGLang's servers start up
+// for a second, 0.5 s from 0.5.9 on and 4 s on MI300X, as if kernels were compiled at the first prompts: medians of ten or fifty times
+// what measured means of TTFT are above those of warm servers (vLLM: 0).
 //
-// Known: the same configuration became up to twice as fast in the half year of the rows; all runs are compared. Runs that stood still are
-// a third of SGLang's, most on MI355X and MI300X (22 s to the first token of 1,024 for four users). SGLang's builds of April on B300 took in
-// prompts of 8,192 tokens three to seven times slower than those from 17 May on, with the same arguments: a group too. MI300X is 9 to 15 % too fast a token. With data-parallel attention TensorRT-LLM's gpt-oss is 26 to 45 % too slow a token on
-// two ranks, where it took less than its experts' weights and the rest of a layer together take elsewhere; on four it is within 11 %.
-// DeepSeek-R1 is within 11 %. Hosts of TensorRT-LLM differ: the same prompt of DeepSeek-R1 on B200 took 83 and 110 ms, later 145.
+// Known: the same configuration became up to twice as fast in the half year of the rows; all runs are compared. Runs that stood still
+// are a third of SGLang's, most on MI355X and MI300X (22 s to the first token of 1,024 for four users). SGLang's builds of April on B300
+// took in prompts of 8,192 tokens three to seven times slower than those from 17 May on, with the same arguments: a group too. MI300X is
+// 9 to 15 % too fast a token. With data-parallel attention TensorRT-LLM's gpt-oss is 26 to 45 % too slow a token on two ranks, where it
+// took less than its experts' weights and the rest of a layer together take elsewhere; on four it is within 11 %. DeepSeek-R1 is within
+// 11 %. Hosts of TensorRT-LLM differ: the same prompt of DeepSeek-R1 on B200 took 83 and 110 ms, later 145.
 
 title    'Validation: InferenceX serving'
 question 'How far are simulated latencies and throughput from measured ones?'

@@ -4,14 +4,14 @@
 //     ./headroom run scenarios/validation/mlperf-fixed.groovy -P data=FOLDER
 //
 // Reads mlperf_inference_nonllm.csv. Offline: everything queued at once, samples a second and device. Single and multi stream: the 90th
-// and 99th percentile of one query after the other, of 1 and of 8 samples. Server: the highest rate at which 99 % are answered within the
-// limit, between two of fourteen devices side by side, each with another share of the submitted rate. Batches of up to 256 images, 128
-// sequences, 64 large images and 8 drawings, two instances.
+// and 99th percentile of one query after the other, of 1 and of 8 samples. Server: the highest rate at which 99 % are answered within
+// the limit, between two of fourteen devices side by side, each with another share of the submitted rate. Batches of up to 256 images,
+// 128 sequences, 64 large images and 8 drawings, two instances.
 //
-// Known: a question of BERT is taken as 177 tokens (standard deviation 70), the mean of SQuAD, since submissions skip the padding to 384.
-// A sample of DLRM is some 270 pairs of a user and an item. A sample of Whisper is taken as one encoder and 64 passes of a decoder; the
-// share of peak (25 %) and what a pass costs beside the device (5 ms) were chosen on these rows. Streams of the RTX PRO 4500, whose server
-// waited 10 ms for more, are left out. Cards below their nominal power are not told apart: H100 NVL and PCIe come out too fast.
+// Known: a question of BERT is taken as 177 tokens (standard deviation 70), the mean of SQuAD, since submissions skip the padding to
+// 384. A sample of DLRM is some 270 pairs of a user and an item. A sample of Whisper is taken as one encoder and 64 passes of a decoder;
+// the share of peak (25 %) and what a pass costs beside the device (5 ms) were chosen on these rows. Streams of the RTX PRO 4500, whose
+// server waited 10 ms for more, are left out. Cards below their nominal power are not told apart: H100 NVL and PCIe come out too fast.
 
 title    'Validation: MLPerf, models of fixed work'
 question 'How far are simulated batches of fixed work from what was submitted?'

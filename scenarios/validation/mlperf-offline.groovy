@@ -6,8 +6,8 @@
 // Reads mlperf_inference_llm.csv, closed division. Lengths are those of the published data sets (openshift-psap/performance-dashboard;
 // gpt-oss-120b: a figure of mlcommons/inference; Llama-3.1-405B: means that MLCommons states, spreads assumed), KV caches in 8 bits, as
 // submitters' code asks for, and as many samples as the logs tell. How devices share a model they do not tell: the fewest devices that
-// hold it, data-parallel attention for DeepSeek-R1, are assumed. One replica is simulated. DeepSeek-R1 on racks of GB200, spread over more
-// than a server, is left out.
+// hold it, data-parallel attention for DeepSeek-R1, are assumed. One replica is simulated. DeepSeek-R1 on racks of GB200, spread over
+// more than a server, is left out.
 //
 // Known: submissions are tuned by hand (clocks, kernels, batches) beyond the engines' defaults, which no constant stands for: on B200,
 // B300 and GB200 Llama-2-70B is 6 to 11 % too slow, Llama-3.1-8B within 8 %, as it is on H100 and H200; DeepSeek-R1 of 6.0 is twice as

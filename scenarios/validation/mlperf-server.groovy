@@ -5,13 +5,13 @@
 //
 // Reads mlperf_inference_llm.csv: closed division, NVIDIA and AMD, without GPT-J (limited otherwise), 99.9 % accuracy (the same systems
 // again) and DeepSeek-R1 on GB200. Devices a replica and lengths as in mlperf-offline.groovy, but answers spread as the logs' latencies
-// do; DeepSeek-R1 is assumed to attend data-parallel. Eight replicas side by side have 0.3 to 2 times the submitted rate; the rate at the
-// limit lies between two of them, and 2 stands for all above. TTFT and TPOT are those of the submitted rate.
+// do; DeepSeek-R1 is assumed to attend data-parallel. Eight replicas side by side have 0.3 to 2 times the submitted rate; the rate at
+// the limit lies between two of them, and 2 stands for all above. TTFT and TPOT are those of the submitted rate.
 //
-// Known: errors of offline rates come on top (mlperf-offline.groovy). Submitters run near their knee: where a simulated server's own lies
-// 15 % higher or lower, its latencies are a fraction of theirs or those of an overload. H100 NVL and PCIe: +46 and +76 %. Interactive
-// comes out 9 % too low on NVIDIA and 16 % too high on AMD; near a knee simulated latencies are too even. gpt-oss on NVIDIA: +15 to +18 %. DeepSeek-R1 within 15 ms a token
-// is not reached at 0.3 either: MLPerf lets it draft tokens there.
+// Known: errors of offline rates come on top (mlperf-offline.groovy). Submitters run near their knee: where a simulated server's own
+// lies 15 % higher or lower, its latencies are a fraction of theirs or those of an overload. H100 NVL and PCIe: +46 and +76 %.
+// Interactive comes out 9 % too low on NVIDIA and 16 % too high on AMD; near a knee simulated latencies are too even. gpt-oss on NVIDIA:
+// +15 to +18 %. DeepSeek-R1 within 15 ms a token is not reached at 0.3 either: MLPerf lets it draft tokens there.
 
 title    'Validation: MLPerf, language models under load'
 question 'At what rate do simulated servers reach the limits?'

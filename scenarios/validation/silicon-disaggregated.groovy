@@ -5,20 +5,21 @@
 //
 // Reads inferencex_silicon_ttft_tpot.csv, disaggregated rows of InferenceX: 195 of 1,199. The others do not say how many replicas there
 // are, and a third of those that stand in inferencex_serving.csv, too, drafted tokens; none of these did. Left out are H100 (8 rows),
-// whose replicas have two servers, and vLLM (14). Requests are those of inferencex.groovy. Tokens and
-// prompts a step, sequences of a decoding rank and KV caches in 8 bits are those of the launch recipes (NVIDIA/srt-slurm, named by
-// SemiAnalysisAI/InferenceX), and so is the spread where the columns contradict each other: the same runs stand there with and without
-// data-parallel attention. Recipes of SGLang on H200 and of February on B200 in FP8 were not all found. Each prefilling device sends 50
-// GB/s, which is assumed (50 GB/s in all move no median by more than 3 points). Where experts are spread on GB200 in FP8, DeepGEMM
-// computes them, at SGLang's constant of H200, where it does too. No constant was fitted to these rows but TensorRT-LLM's time to launch a
-// layer of a prompt, which was chosen with InferenceX's pools in sight.
+// whose replicas have two servers, and vLLM (14). Requests are those of inferencex.groovy. Tokens and prompts a step, sequences of a
+// decoding rank and KV caches in 8 bits are those of the launch recipes (NVIDIA/srt-slurm, named by SemiAnalysisAI/InferenceX), and so
+// is the spread where the columns contradict each other: the same runs stand there with and without data-parallel attention. Recipes of
+// SGLang on H200 and of February on B200 in FP8 were not all found. Each prefilling device sends 50 GB/s, which is assumed (50 GB/s in
+// all move no median by more than 3 points). Where experts are spread on GB200 in FP8, DeepGEMM computes them, at SGLang's constant of
+// H200, where it does too. No constant was fitted to these rows but TensorRT-LLM's time to launch a layer of a prompt, which was chosen
+// with InferenceX's pools in sight.
 //
 // Known: near saturation TTFT follows from how fast prompts are. TensorRT-LLM prefills FP4 data-parallel 15 to 28 % faster than here,
-// and FP8 with every expert on all eight B200 about 16 %: TTFT is up to six times as long as measured. SGLang's B200 of February took
-// in 16 to 23 thousand tokens a second and replica, here 24 to 38: TTFT is 86 to 91 % short. With no more users than slots a request
-// waits when its replica is taken while another is free, which is not simulated (three users on GB200: 5 s). Time per token: SGLang's
-// FP4 of few users is 8 to 27 % too slow, Kimi-K2.5 under TensorRT-LLM, to which nothing was fitted, 5 to 50 %; data-parallel ranks of 256
-// and fewer sequences over 32 devices of GB200 are within 2 % under TensorRT-LLM, those of SGLang and of more users mostly 8 to 38 % too fast.
+// and FP8 with every expert on all eight B200 about 16 %: TTFT is up to six times as long as measured. SGLang's B200 of February took in
+// 16 to 23 thousand tokens a second and replica, here 24 to 38: TTFT is 86 to 91 % short. With no more users than slots a request waits
+// when its replica is taken while another is free, which is not simulated (three users on GB200: 5 s). Time per token: SGLang's FP4 of
+// few users is 8 to 27 % too slow, Kimi-K2.5 under TensorRT-LLM, to which nothing was fitted, 5 to 50 %; data-parallel ranks of 256 and
+// fewer sequences over 32 devices of GB200 are within 2 % under TensorRT-LLM, those of SGLang and of more users mostly 8 to 38 % too
+// fast.
 
 title    'Validation: mean TTFT and TPOT, separate pools for prefill and decode'
 question 'How far are simulated means from measured ones?'

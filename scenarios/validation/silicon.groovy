@@ -6,25 +6,26 @@
 // Reads inferencex_silicon_ttft_tpot.csv, aggregated rows; a group of their own has data-parallel attention. Lengths are drawn evenly
 // between 80 and 100 % of the nominal ones; the rows of other origins than InferenceX do not say how theirs are drawn: equal prompts are
 // assumed, equal answers under SGLang where lengths are multiples of 1,024, whose users stay in step as the TTFT of equal lengths says,
-// and answers of 80 to 120 % otherwise, where they do not. A row of 16 or 64 devices whose experts are split 4 x 4 or 8 x 8 ran on 4 or 8,
-// four ranks 2 x 2 on 2; Kimi-K2.5's four ranks of four devices are four devices, as the same times say elsewhere; where a batch holds
-// fewer than all users, ranks or replicas share them. More than 8 devices otherwise: left out. Arguments of the servers are those of
-// inferencex.groovy; TensorRT-LLM's Llama waits for batches of prompts of 1,024 tokens on less than eight devices, as its launch scripts
-// say. Rows that drafted tokens are left out: TensorRT-LLM's DeepSeek-R1 of two days and versions, as InferenceX says of twelve of these
-// very runs, and of SGLang 0.5.9 in FP8 DeepSeek-R1 on eight B200 and Qwen3.5 on four devices without spread experts, which InferenceX's
-// configurations of their days have with drafts alone (with four users also without).
+// and answers of 80 to 120 % otherwise, where they do not. A row of 16 or 64 devices whose experts are split 4 x 4 or 8 x 8 ran on 4 or
+// 8, four ranks 2 x 2 on 2; Kimi-K2.5's four ranks of four devices are four devices, as the same times say elsewhere; where a batch
+// holds fewer than all users, ranks or replicas share them. More than 8 devices otherwise: left out. Qwen3-32B in FP8 is taken to be its
+// publisher's checkpoint, which scales by blocks. Arguments of the servers are those of inferencex.groovy; TensorRT-LLM's Llama waits
+// for batches of prompts of 1,024 tokens on less than eight devices, as its launch scripts say. Rows that drafted tokens are left out:
+// TensorRT-LLM's DeepSeek-R1 of two days and versions, as InferenceX says of twelve of these very runs, and of SGLang 0.5.9 in FP8
+// DeepSeek-R1 on eight B200 and Qwen3.5 on four devices without spread experts, which InferenceX's configurations of their days have
+// with drafts alone (with four users also without).
 //
 // Known: SGLang's Llama-3.1-8B on H200 has its first tokens 40 to 94 % too early, as of hundreds of users whose prompts arrive at once,
-// and Qwen3-32B on one H100, which has room for few, any factor. Time per token: Qwen3-32B under TensorRT-LLM 1.0.0rc3 on H100 is 10 to 14
-// % too short on any number of devices, as if each layer took 23 us more (1.3.0rc5 is within 5 %), and users come in groups of two to four
-// (TTFT); on GB200 two users took five times as long as one, and all its fifteen rows are 78 % short. With 64 and 128 users on eight devices
-// first tokens of Llama-3.1-8B take 0.4 to 2 s, here 0.1: its servers stop at 9 thousand tokens a second, whatever hands them out. vLLM is 4
-// to 18 % too fast (Llama-3.1-70B on four and eight B200); 512 users on H100, whose client was probably overloaded, had a token in 5 ms.
-// SGLang's start-up of 0.5 s and its slow prompts on B300: see InferenceX; its rows without a version took four times as long to first
-// tokens, so they are a group. Llama-3.1-8B in FP8 under vLLM: a token took no longer with 80 users than with 16, as if most prompts were
-// cached: a group as well. TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang 0.5.9 is 22 % too fast a token (H200 31
-// %), later versions 5 %: B200 too fast, B300 too slow. GLM-5, to which nothing was fitted: TPOT is 17 % too short, partly since builds of
-// its month were slower (docs/physics.md).
+// and Qwen3-32B on one H100, which has room for few, any factor. Time per token: Qwen3-32B under TensorRT-LLM 1.0.0rc3 on H100 is 8 to
+// 14 % too short on any number of devices, as if each layer took 20 us more (1.3.0rc5 is within 5 %), and users come in groups of two to
+// four (TTFT); on GB200 two users took five times as long as one, and all its fifteen rows are 78 % short. With 64 and 128 users on
+// eight devices first tokens of Llama-3.1-8B take 0.4 to 2 s, here 0.1: its servers stop at 9 thousand tokens a second, whatever hands
+// them out. vLLM is 4 to 18 % too fast (Llama-3.1-70B on four and eight B200); 512 users on H100, whose client was probably overloaded,
+// had a token in 5 ms. SGLang's start-up of 0.5 s and its slow prompts on B300: see InferenceX; its rows without a version took four
+// times as long to first tokens, so they are a group. Llama-3.1-8B in FP8 under vLLM: a token took no longer with 80 users than with 16,
+// as if most prompts were cached: a group as well. TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang 0.5.9 is 22 %
+// too fast a token (H200 31 %), later versions 5 %: B200 too fast, B300 too slow. GLM-5, to which nothing was fitted: TPOT is 17 % too
+// short, partly since builds of its month were slower (docs/physics.md).
 
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'
@@ -49,7 +50,7 @@ def of = { name -> row.model.contains(name) }, gptOss = of('gpt-oss'), deepSeek 
 def engine = engines[row.backend], hopper = row.system == 'h200_sxm'
 def inferenceX = row.origin.startsWith('InferenceX') || [1024, 8192].contains(row.isl_tokens) && row.osl_tokens == 1024
 def format = gptOss ? 'mxfp4' : row.containsKey('gemm_quant') ? formats[row.gemm_quant] : row.containsKey('precision') ? row.precision : 'bf16'
-if (format == 'fp8' && (deepSeek || number('moe_quant', '') == 'fp8_block')) { format = 'fp8-block' }
+if (format == 'fp8' && (deepSeek || of('Qwen3-32B') || number('moe_quant', '') == 'fp8_block')) { format = 'fp8-block' }
 // KV caches in 8 bits: as InferenceX's launch scripts say, and in checkpoints in FP8 and FP4 for TensorRT-LLM, of GLM-5 on Blackwell as 128 users need.
 def narrowKv = engine == 'tensorrt-llm' ? dense || gptOss && !hopper || deepSeek : inferenceX && (engine == 'vllm'
         ? row.model.contains('Llama-3.1-70B') || gptOss && row.system == 'b200_sxm' : qwen35 || (deepSeek || glm) && row.system != 'h200_sxm')
@@ -89,7 +90,7 @@ deploy 'server', {
     at 'lab', on: row.system, tensorParallel: devices, expertParallel: Math.min(devices, experts), dataParallelAttention: ranks > 1
     batching scheduler ? continuous(maxSequences: sequences, tokenBudget: budget, scheduler: scheduler) : continuous(maxSequences: sequences, tokenBudget: budget)
     if (scripted) { kvCache paged(memoryShare: launch[1].percent, activations: 0.GB); admission startUp: 500.ms }
-    servingEngine engine, constants: (inferenceX ? [:] : [client_per_request: 0, client_per_prompt_token: 0]) + (graphs ? [per_prefill_layer: 0] : [:])
+    servingEngine engine, constants: graphs ? [per_prefill_layer: 0] : [:]
 }
 route 'benchmark', to: 'server'
 def version = number('backend_version', ''), undated = engine == 'sglang' && inferenceX && !version ? ' of no stated version' : ''
