@@ -1,15 +1,16 @@
-// Nine recorded runs of vLLM on H100, replayed request by request at their instants, with the number of KV blocks that
-// the servers reported: Llama-2-7B, Llama-2-70B and Mixtral-8x7B with three kinds of load.
+// Nine recorded runs of vLLM on H100, replayed request by request at their instants, with the number of KV blocks that the servers
+// reported: Llama-2-7B, Llama-2-70B and Mixtral-8x7B with three kinds of load.
 //
 //     ./headroom run scenarios/validation/replays.groovy -P data=FOLDER
 //
-// Reads vllm_h100_replay_meta.csv and vllm_h100_replay_requests.csv (the first 1,200 requests of each run). Runs of which
-// more than a tenth failed are overloads, and judged apart.
-// Lengths of prompts repeat after 100 requests, so that every hundredth prompt is taken to be the same.
+// Reads vllm_h100_replay_meta.csv and vllm_h100_replay_requests.csv (the first 1,200 requests of each run). Runs of which more than a
+// tenth failed are overloads, and judged apart. Lengths of prompts repeat after 100 requests, so that every hundredth prompt is taken to
+// be the same.
 //
 // Known: Mixtral's first prompts had to wait for the server to warm up: TTFT p99 is 92 % and E2E p99 50 % short, mean TTFT 24 to 31 %.
 // That of Llama-2-7B is 19 % long, 5 ms of 27, 9 of which are client time fitted to other servers. In overloads 33 to 85 % of the
-// requests failed, at time-outs of the client, which are not simulated: time per token 9 % short for Llama-2-7B, 33 % for Mixtral.
+// requests failed, at time-outs of the client, which are not simulated: time per token 9 % short for Llama-2-7B, 33 % for Mixtral;
+// Llama-2-70B's is 3 % long, which makes its queue, and with it TTFT, 29 % longer.
 
 title    'Validation: recorded runs of vLLM on H100'
 question 'How far are simulated latencies from measured ones, request by request?'
