@@ -5,8 +5,8 @@
 //
 // Reads mlperf_inference_nonllm.csv. Offline: everything queued at once, samples a second and device. Single and multi stream: the 90th
 // and 99th percentile of one query after the other, of 1 and of 8 samples. Server: the highest rate at which 99 % are answered within
-// the limit, between two of fourteen devices side by side, each with another share of the submitted rate. Batches of up to 256 images,
-// 128 sequences, 64 large images and 8 drawings, two instances.
+// the limit, between two of fourteen devices side by side, each with another share of the submitted rate (0.4 and 1.5 stand for all
+// beyond). Batches of up to 256 images, 128 sequences, 64 large images and 8 drawings, two instances.
 //
 // Known: a question of BERT is taken as 177 tokens (standard deviation 70), the mean of SQuAD, since submissions skip the padding to
 // 384. A sample of DLRM is some 270 pairs of a user and an item. A sample of Whisper is taken as one encoder and 64 passes of a decoder;

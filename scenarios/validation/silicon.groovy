@@ -96,7 +96,7 @@ deploy 'server', {
 }
 route 'benchmark', to: 'server'
 def version = number('backend_version', ''), undated = engine == 'sglang' && inferenceX && !version ? ' of no stated version' : ''
-def kind = engine == 'sglang' && deepSeek && b300 ? 'sglang with slow prompts on B300' : qwen35 ? "Qwen3.5 $engine ${version == '0.5.9' ? version : 'later'}" : glm ? "GLM-5 $engine" : of('8B-Instruct-FP8') ? "Llama-3.1-8B FP8 $engine" : engine
+def kind = engine == 'sglang' && deepSeek && b300 && number('date', '2027') < '2026-05-15' ? 'sglang with slow prompts on B300' : qwen35 ? "Qwen3.5 $engine ${version == '0.5.9' ? version : 'later'}" : glm ? "GLM-5 $engine" : of('8B-Instruct-FP8') ? "Llama-3.1-8B FP8 $engine" : engine
 def group = "silicon $kind ${ranks > 1 ? 'data-parallel attention' : inferenceX ? "InferenceX shapes$undated" : 'other shapes'}".toString()
 measured 'TPOT mean', row.tpot_ms.ms, predicted: { tpot.mean }, group: group
 measured 'TTFT mean', row.ttft_ms.ms, predicted: { ttft.mean }, group: group
