@@ -16,18 +16,17 @@
 // with drafts alone (with four users also without).
 //
 // Known: SGLang's Llama-3.1-8B on H200 has its first tokens 40 to 94 % too early, as of hundreds of users whose prompts arrive at once,
-// and Qwen3-32B on one H100, which has room for few, any factor. Time per token: Qwen3-32B under TensorRT-LLM 1.0.0rc3 on H100 is 8 to
-// 14 % too short on any number of devices, as if each layer took 20 us more (1.3.0rc5 is within 5 %), and users come in groups of two to
-// four (TTFT); on GB200 two users took five times as long as one, and all its fifteen rows are 78 % short. With 64 and 128 users on
-// eight devices first tokens of Llama-3.1-8B take 0.4 to 2 s, here 0.1: its servers stop at 9 thousand tokens a second, whatever hands
-// them out. vLLM is 4 to 18 % too fast a token (Llama-3.1-70B on four and eight B200); 512 users on H100, whose client was probably
-// overloaded, had a token in 5 ms. Qwen3-32B's prompts take vLLM a tenth longer than here and TensorRT-LLM on eight devices a seventh;
-// that it normalises queries and keys is not charged. SGLang's Qwen3-32B is 4 to 6 % too slow a token: its constants are of mixtures.
+// and Qwen3-32B on one H100, which has room for few, any factor. Time per token: on GB200 two users of Qwen3-32B under TensorRT-LLM took
+// five times as long as one, and its fifteen rows without a precision are 77 % short; on H100 its users come in groups of two to four
+// (TTFT). With 64 and 128 users on eight devices first tokens of Llama-3.1-8B take 0.4 to 2 s, here 0.1: its servers stop at 9 thousand
+// tokens a second, whatever hands them out. Under vLLM a token of Kimi-K2.5 in INT4 on B200 takes 15 to 31 % longer than here, and no
+// less than on H200; 512 users on H100, whose client was probably overloaded, had a token in 5 ms. Qwen3-32B's prompts take vLLM a tenth
+// longer than here, and TensorRT-LLM on eight devices. SGLang's Qwen3-32B is 4 to 6 % too slow a token: its constants are of mixtures.
 // SGLang's start-up of 0.5 s and its slow prompts on B300: see InferenceX; its rows without a version took four times as long to first
 // tokens, so they are a group. Llama-3.1-8B in FP8 under vLLM: a token took no longer with 80 users than with 16, as if most prompts
-// were cached: a group as well. TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang 0.5.9 is 22 % too fast a token
-// (H200 31 %), later versions 5 %: B200 too fast, B300 too slow. GLM-5, to which nothing was fitted: TPOT is 17 % too short, partly
-// since builds of its month were slower (docs/physics.md).
+// were cached: a group as well. TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang up to 0.5.9 is 16 % too fast a
+// token (H200 27 %); from 0.5.10 on 5 % too slow, in 16 bits 11 to 33. GLM-5, to which nothing was fitted: TPOT is 17 % too short,
+// partly since builds of its month were slower (docs/physics.md).
 
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'
@@ -96,7 +95,7 @@ deploy 'server', {
 }
 route 'benchmark', to: 'server'
 def version = number('backend_version', ''), undated = engine == 'sglang' && inferenceX && !version ? ' of no stated version' : ''
-def kind = engine == 'sglang' && deepSeek && b300 && number('date', '2027') < '2026-05-15' ? 'sglang with slow prompts on B300' : qwen35 ? "Qwen3.5 $engine ${version == '0.5.9' ? version : 'later'}" : glm ? "GLM-5 $engine" : of('8B-Instruct-FP8') ? "Llama-3.1-8B FP8 $engine" : engine
+def kind = engine == 'sglang' && deepSeek && b300 && number('date', '2027') < '2026-05-15' ? 'sglang with slow prompts on B300' : qwen35 ? "Qwen3.5 $engine ${version in ['0.5.9', 'nightly-dev'] || version.startsWith('nightly-dev-202602') ? 'up to 0.5.9' : 'later'}" : glm ? "GLM-5 $engine" : of('8B-Instruct-FP8') ? "Llama-3.1-8B FP8 $engine" : engine
 def group = "silicon $kind ${ranks > 1 ? 'data-parallel attention' : inferenceX ? "InferenceX shapes$undated" : 'other shapes'}".toString()
 measured 'TPOT mean', row.tpot_ms.ms, predicted: { tpot.mean }, group: group
 measured 'TTFT mean', row.ttft_ms.ms, predicted: { ttft.mean }, group: group

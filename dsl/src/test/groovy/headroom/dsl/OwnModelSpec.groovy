@@ -30,6 +30,7 @@ class OwnModelSpec extends Specification {
         Math.abs(ParameterCount.of(load().model()).total() / ParameterCount.of(spec).total() - 1) < 1e-9
         load().model().attention() == spec.attention()
         load().model().feedForward() == spec.feedForward()
+        load().model().queryKeyNorm() == spec.queryKeyNorm()
 
         where:
         known          | fields
@@ -62,6 +63,7 @@ class OwnModelSpec extends Specification {
         load().model().feedForward() == spec.feedForward()
         load().model().contextLimitTokens() == spec.contextLimitTokens()
         load().model().tiedEmbeddings()
+        load().model().queryKeyNorm()
 
         and: 'the files state 64 rows of the embedding more than the tokenizer has'
         load().model().vocabulary() == spec.vocabulary() + 64
@@ -88,6 +90,23 @@ class OwnModelSpec extends Specification {
         model.name() == 'mine'
         model.contextLimitTokens() == 8192
         model.layers() == 32
+    }
+
+    def "a model based on #base, #words, normalises its queries and keys: #normalizes"() {
+        given:
+        def point = Scripts.load(folder, "model 'mine', { basedOn '$base'; $words }\n" + REST)
+
+        expect:
+        point.experiment().points()[0].plan().deployments()[0].model().queryKeyNorm() == normalizes
+        point.explain('all').find { it.path() == 'deployments[0].model.queryKeyNorm' }.value() == "$normalizes"
+
+        where:
+        base           | words                                            || normalizes
+        'llama-3.1-8b' | 'contextLimit 8192.tokens'                       || false
+        'llama-3.1-8b' | 'attention queryKeyNorm: true'                   || true
+        'qwen3-8b'     | 'layers 18'                                      || true
+        'qwen3-8b'     | 'attention heads: 16, queryKeyNorm: false'       || false
+        'qwen3-8b'     | 'latentAttention heads: 16, kvRank: 512, ropeDim: 64, nopeDim: 128, valueDim: 128' || false
     }
 
     def "#block is answered by: #message"() {

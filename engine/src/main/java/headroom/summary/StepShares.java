@@ -1,9 +1,7 @@
 package headroom.summary;
 
 import headroom.plan.Plan;
-import headroom.plan.model.AttentionSpec;
 import headroom.plan.model.FeedForwardSpec;
-import headroom.plan.model.ModelSpec;
 import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.FixedDeploymentSpec;
@@ -120,17 +118,7 @@ record StepShares(double bandwidth, double compute, double collective, double ov
 
     private static double overheads(DeploymentSpec deployment, DeploymentResult result, double prompts) {
         ProfileSpec.Overheads each = deployment.profile().overheads();
-        ModelSpec model = deployment.model();
-        double floors = model.layers() * each.perLayerSeconds();
-        if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
-            floors += moe.moeLayers() * each.perMoeLayerSeconds();
-        }
-        if (model.attention() instanceof AttentionSpec.Latent) {
-            floors += model.layers() * each.perLatentLayerSeconds();
-        }
-        if (AttentionSpec.indexer(model.attention()) != null) {
-            floors += model.layers() * each.perIndexerLayerSeconds();
-        }
+        double floors = each.floorSeconds(deployment.model());
         double sequences = result.utilization().meanBatchSequences()
                 / deployment.parallelism().attentionRanks();
         // How many steps held prompts is not counted; no more than there were prompts.

@@ -286,7 +286,9 @@ public final class Gen {
                 ? new FeedForwardSpec.MixtureOfExperts(8, 2, random.nextInt(2), 256, 1 + random.nextInt(layers), 512, 3)
                 : new FeedForwardSpec.Dense(4 * hidden, 3);
         int context = chance(0.2) ? 200 : 100_000;
-        return new ModelSpec("m", layers, hidden, 1000, chance(0.5), context, attention, feedForward);
+        boolean tied = chance(0.5);
+        boolean norm = layers % 2 == 0 && !(attention instanceof AttentionSpec.Latent);
+        return new ModelSpec("m", layers, hidden, 1000, tied, context, norm, attention, feedForward);
     }
 
     private QuantizationSpec quantization() {
@@ -334,20 +336,33 @@ public final class Gen {
                         between(0.3, 0.95), between(0.3, 0.95), 2.58, 300, between(0, 0.3), between(0, 1)),
                 collectives(),
                 new ProfileSpec.Hop(between(0, 1e-4), StrictMath.exp(between(18, 26))),
-                // Some steps are a whole number of nanoseconds, others are not; some fall on the arrivals' grid.
-                new ProfileSpec.Overheads(
-                        chance(0.3) ? 0.001 : between(0, 0.02),
-                        between(0, 1e-4),
-                        between(0, 2e-3),
-                        between(0, 1e-4),
-                        between(0, 1e-4),
-                        between(0, 1e-4),
-                        between(0, 1e-4)),
+                overheads(),
                 new ProfileSpec.Client(chance(0.5) ? 0 : between(0, 0.05), chance(0.5) ? 0 : 3e-6));
     }
 
     private boolean chance(double probability) {
         return random.nextDouble() < probability;
+    }
+
+    /** Some steps are a whole number of nanoseconds, others are not; some fall on the arrivals' grid. */
+    private ProfileSpec.Overheads overheads() {
+        double step = chance(0.3) ? 0.001 : between(0, 0.02);
+        double sequence = between(0, 1e-4);
+        double prefillStep = between(0, 2e-3);
+        double prefillSequence = between(0, 1e-4);
+        double layer = between(0, 1e-4);
+        return new ProfileSpec.Overheads(
+                step,
+                sequence,
+                prefillStep,
+                prefillSequence,
+                layer,
+                between(0, 1e-4),
+                between(0, 1e-4),
+                0,
+                layer / 8,
+                1e-4 - layer,
+                0);
     }
 
     /** Slow to start in one way where it is fast in another. */

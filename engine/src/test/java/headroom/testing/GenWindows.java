@@ -91,6 +91,7 @@ final class GenWindows {
                 m.vocabulary(),
                 m.tiedEmbeddings(),
                 m.contextLimitTokens(),
+                m.queryKeyNorm() && !(attention instanceof AttentionSpec.Latent),
                 attention,
                 m.feedForward());
     }

@@ -34,6 +34,8 @@ final class HuggingFaceConfig {
     private static final Set<String> LINEAR = Set.of("qwen3_next", "qwen3_5_text", "qwen3_5_moe_text");
     private static final Set<String> LATENT = Set.of("deepseek_v2", "deepseek_v3", "deepseek_v32", "glm_moe_dsa");
     private static final Set<String> SPARSE = Set.of("deepseek_v32", "glm_moe_dsa");
+    private static final Set<String> NORMALIZED =
+            Set.of("qwen3", "qwen3_moe", "qwen3_next", "qwen3_5_text", "qwen3_5_moe_text", "gemma3_text");
     private static final Set<String> TIED_UNLESS_SAID = Set.of("gemma", "gemma2", "gemma3_text");
 
     /** What the configuration classes of Hugging Face's transformers (4.50) state for fields that a file leaves out. */
@@ -132,6 +134,7 @@ final class HuggingFaceConfig {
                 vocabulary,
                 tied,
                 context,
+                NORMALIZED.contains(family),
                 state == null
                         ? attention(heads, layers, attention, indexer)
                         : new AttentionSpec.Linear(heads, attention[0], attention[1], true, linear, state),

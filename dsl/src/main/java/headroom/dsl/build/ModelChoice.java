@@ -19,6 +19,7 @@ record ModelChoice(ModelSpec spec, String weightsOf) {
                         spec.vocabulary(),
                         spec.tiedEmbeddings(),
                         spec.contextLimitTokens(),
+                        spec.queryKeyNorm(),
                         spec.attention(),
                         spec.feedForward());
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelDraft {
     private static final String CONTEXT = "contextLimitTokens";
+    /** Whether queries and keys are normalised: 1 or 0. */
+    static final String QUERY_KEY_NORM = "queryKeyNorm";
+
     private static final int GATED = 3;
 
     private final Map<String, Integer> said = new LinkedHashMap<>();
@@ -132,6 +135,7 @@ final class ModelDraft {
                 of(known, "vocabulary"),
                 together,
                 of(known, CONTEXT),
+                known.getOrDefault(QUERY_KEY_NORM, 0) == 1,
                 isLatent(base) ? latentAttention(known) : groupedAttention(known, base),
                 hasExperts(base) ? experts(known) : dense(known));
     }
@@ -206,6 +210,7 @@ final class ModelDraft {
             known.put(CONTEXT, base.contextLimitTokens());
             int layers = said.getOrDefault("layers", base.layers());
             if (base.attention() instanceof AttentionSpec.Latent == isLatent(base)) {
+                known.put(QUERY_KEY_NORM, base.queryKeyNorm() ? 1 : 0);
                 known(known, base.attention(), layers / (double) base.layers());
             }
             if (base.feedForward() instanceof FeedForwardSpec.MixtureOfExperts == hasExperts(base)) {

@@ -146,14 +146,18 @@ public final class ModelWords implements Vocabulary {
                     Integer windowedLayers,
             @Arg(doc = "whether a projection gates it", named = true, like = "true", unsaid = "the base's, or false")
                     @Nullable
-                    Boolean outputGate) {
+                    Boolean outputGate,
+            @Arg(doc = "whether it has a QK norm", named = true, like = "true", unsaid = "the base's, or false")
+                    @Nullable
+                    Boolean queryKeyNorm) {
         model.draft().attention(false);
         set("attention.heads", heads, "heads");
         set("attention.kvHeads", kvHeads, "kvHeads");
         set("attention.headDim", headDim, "headDim");
         set("attention.windowTokens", window == null ? null : StatedLengths.wholeTokens("window", window), "window");
         set("attention.windowedLayers", windowedLayers, "windowedLayers");
-        set(StateDraft.OUTPUT_GATE, outputGate == null ? null : (Integer) (outputGate ? 1 : 0), "outputGate");
+        model.set(StateDraft.OUTPUT_GATE, outputGate, "outputGate");
+        model.set(ModelDraft.QUERY_KEY_NORM, queryKeyNorm, "queryKeyNorm");
     }
 
     @Word(
@@ -203,11 +207,7 @@ public final class ModelWords implements Vocabulary {
     public void latentAttention(
             @Arg(doc = "query heads", named = true, like = "16", unsaid = "the base's; needed without one") @Nullable
                     Integer heads,
-            @Arg(
-                            doc = "width of the latent that is stored",
-                            named = true,
-                            like = "512",
-                            unsaid = "the base's, or needed")
+            @Arg(doc = "width of the stored latent", named = true, like = "512", unsaid = "the base's, or needed")
                     @Nullable
                     Integer kvRank,
             @Arg(

@@ -79,6 +79,13 @@ final class OwnModel {
         }
     }
 
+    /** Says yes as 1 and no as 0. */
+    void set(String field, @Nullable Boolean value, Object argument) {
+        if (value != null) {
+            set(field, value ? 1 : 0, argument);
+        }
+    }
+
     /** Says how a token changes the state of a layer of linear attention. */
     void rule(@Nullable String name) {
         if (name != null) {

@@ -42,6 +42,7 @@ public final class ModelEntry implements Entry {
             .with("convolution_tokens", "its convolution", "tokens")
             .with("state_bits", "numbers of a state", "bits")
             .with("output_gate", "output gate of the other layers")
+            .with("query_key_norm", "normalised queries and keys")
             .with("latent_kv_rank", "latent KV rank")
             .with("latent_query_rank", "latent query rank")
             .with("latent_rope_dim", "latent rotary dimension")
@@ -100,6 +101,7 @@ public final class ModelEntry implements Entry {
                 row.whole("vocabulary"),
                 Boolean.parseBoolean(row.text("tied_embeddings")),
                 row.whole("context_limit_tokens"),
+                Boolean.parseBoolean(row.text("query_key_norm")),
                 attention(),
                 feedForward());
     }

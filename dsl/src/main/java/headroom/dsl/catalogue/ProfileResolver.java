@@ -135,7 +135,19 @@ final class ProfileResolver {
                 fitted.seconds("per_moe_layer"),
                 fitted.seconds("per_latent_layer"),
                 AttentionSpec.indexer(model.attention()) == null ? 0 : fitted.seconds("per_indexer_layer"),
+                quantizing(quantization.linear()),
+                model.queryKeyNorm() ? fitted.seconds("per_query_key_norm") : 0,
                 fitted.seconds("per_prefill_layer"));
+    }
+
+    /** Seconds that a kernel of its own takes to bring the inputs of a product to the type in which it is multiplied. */
+    private double quantizing(Weights weights) {
+        return switch (weights.multiplyType()) {
+            case FP8, INT8 ->
+                fitted.seconds(format.blockScaled() ? "per_quantized_product_fp8_block" : "per_quantized_product");
+            case FP4, INT4 -> fitted.seconds("per_quantized_product_4bit");
+            case FP32, FP16, BF16 -> 0;
+        };
     }
 
     private ProfileSpec.Client client() {

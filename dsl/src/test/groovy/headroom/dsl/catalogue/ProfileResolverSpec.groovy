@@ -99,6 +99,38 @@ class ProfileResolverSpec extends Specification {
         'tensorrt-llm' | 'b200' | 0.042d | 38
     }
 
+    def "inputs of a product in #format under #engine are quantised in #us us, in a kernel of its own"() {
+        expect:
+        that profile(engine, device, model, format, 8).overheads().perQuantizedProductSeconds() * 1e6, closeTo(us, 1e-9)
+
+        where: 'TensorRT-LLM does it on the way where one scale serves a tensor, and in DeepSeek; experts have their own time'
+        engine         | device | model             | format      || us
+        'vllm'         | 'h100' | 'llama-3.1-70b'   | 'bf16'      || 0
+        'vllm'         | 'h100' | 'llama-3.1-70b'   | 'fp8'       || 3
+        'vllm'         | 'b200' | 'llama-3.1-70b'   | 'nvfp4'     || 3
+        'vllm'         | 'h100' | 'llama-3.1-70b'   | 'int4'      || 0
+        'vllm'         | 'b200' | 'gpt-oss-120b'    | 'mxfp4'     || 0
+        'sglang'       | 'b200' | 'deepseek-r1'     | 'fp8-block' || 3
+        'sglang'       | 'b200' | 'deepseek-r1'     | 'nvfp4'     || 0
+        'tensorrt-llm' | 'h100' | 'llama-3.1-70b'   | 'fp8'       || 0
+        'tensorrt-llm' | 'b200' | 'llama-3.1-70b'   | 'nvfp4'     || 3
+        'tensorrt-llm' | 'h100' | 'qwen3-32b'       | 'fp8-block' || 3
+        'tensorrt-llm' | 'b200' | 'deepseek-r1'     | 'fp8-block' || 0
+    }
+
+    def "queries and keys of #model under #engine are normalised in #us us a layer"() {
+        expect:
+        that profile(engine, 'h100', model, 'bf16', 8).overheads().perQueryKeyNormSeconds() * 1e6, closeTo(us, 1e-9)
+
+        where:
+        engine         | model           || us
+        'vllm'         | 'qwen3-32b'     || 9
+        'vllm'         | 'gemma-3-27b'   || 9
+        'vllm'         | 'qwen2.5-32b'   || 0
+        'tensorrt-llm' | 'qwen3-32b'     || 9
+        'sglang'       | 'qwen3-32b'     || 0
+    }
+
     def "one device needs no all-reduce"() {
         expect:
         profile('vllm', 'h100', 'llama-3.1-8b', 'bf16', 1).collectives().latencySeconds() == 0d
@@ -136,8 +168,8 @@ class ProfileResolverSpec extends Specification {
         engine              | device || stepUs | seqUs | promptUs | layerUs | clientMs
         'vllm'              | 'h100' || 465    | 1.81  | 100      | 37      | 8.98
         'vllm'              | 'b200' || 465    | 1.81  | 100      | 25.8    | 8.98
-        'sglang'            | 'h200' || 2630   | 3.89  | 100      | 17      | 0
-        'sglang'            | 'b200' || 2630   | 3.89  | 100      | 17      | 60
+        'sglang'            | 'h200' || 2630   | 3.89  | 100      | 13      | 0
+        'sglang'            | 'b200' || 2630   | 3.89  | 100      | 13      | 60
         'tensorrt-llm'      | 'h100' || 441    | 6.68  | 2500     | 32.2    | 13
         'tensorrt-llm'      | 'b200' || 441    | 6.68  | 2500     | 26      | 13
         'tensorrt-llm-2024' | 'h100' || 441    | 6.68  | 100      | 32.2    | 13

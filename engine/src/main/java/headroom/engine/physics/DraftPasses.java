@@ -58,6 +58,8 @@ final class DraftPasses {
                         o.perMoeLayerSeconds(),
                         o.perLatentLayerSeconds(),
                         o.perIndexerLayerSeconds(),
+                        o.perQuantizedProductSeconds(),
+                        o.perQueryKeyNormSeconds(),
                         0),
                 profile.client());
     }

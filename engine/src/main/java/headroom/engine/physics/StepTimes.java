@@ -85,10 +85,10 @@ public final class StepTimes {
         this.headTokenSeconds = 2 * head / (peak16 * kernels.headMfu());
 
         this.pairSeconds = AttentionWork.flopPerPair(model, shards) / (peak16 * kernels.attentionMfu());
-        this.hiddenTokenSeconds = hiddenTokenBytes() / (ELEMENTWISE_MBU * bandwidth);
+        this.hiddenTokenSeconds = (hiddenTokenBytes() + normTokenBytes(shards)) / (ELEMENTWISE_MBU * bandwidth);
         this.expertTokenSeconds = expertTokenBytes() / (ELEMENTWISE_MBU * bandwidth);
         this.collectives = Collectives.of(deployment);
-        this.floorSeconds = floors() + model.layers() * products.layerLatencySeconds();
+        this.floorSeconds = profile.overheads().floorSeconds(model) + model.layers() * products.layerLatencySeconds();
         this.launchSeconds = model.layers() * profile.overheads().perPrefillLayerSeconds();
         this.experts = ExpertTimes.of(deployment, count);
 
@@ -282,27 +282,22 @@ public final class StepTimes {
         return pipeline.depth() * layers + head + Math.max(others * head, host + hop);
     }
 
-    private double floors() {
-        ProfileSpec.Overheads overheads = profile.overheads();
-        double seconds = model.layers() * overheads.perLayerSeconds();
-        if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
-            seconds += moe.moeLayers() * overheads.perMoeLayerSeconds();
-        }
-        if (model.attention() instanceof AttentionSpec.Latent) {
-            seconds += model.layers() * overheads.perLatentLayerSeconds();
-        }
-        if (AttentionSpec.indexer(model.attention()) != null) {
-            seconds += model.layers() * overheads.perIndexerLayerSeconds();
-        }
-        return seconds;
-    }
-
     /** Bytes that a rank moves for each of its tokens outside matrices and attention. */
     private double hiddenTokenBytes() {
         return (double) model.layers()
                 * model.hidden()
                 * BYTES_16_BIT
                 * profile.kernels().hiddenPasses();
+    }
+
+    /** Bytes that a device moves for each token to normalise queries and keys: each number is read once and written once. */
+    private double normTokenBytes(int shards) {
+        if (!model.queryKeyNorm()) {
+            return 0;
+        }
+        AttentionSpec.Grouped heads = AttentionSpec.grouped(model.attention());
+        double numbers = (heads.heads() + heads.kvHeads()) * (double) heads.headDim() / shards;
+        return model.attendingLayers() * numbers * 2 * BYTES_16_BIT;
     }
 
     /** Bytes that a device moves for each token of the replica to bring it to its experts and back. */

@@ -11,6 +11,7 @@ import headroom.units.Ranges;
  * @param vocabulary rows of the embedding and of the LM head
  * @param tiedEmbeddings whether embedding and LM head are one matrix
  * @param contextLimitTokens longest prompt plus answer, in tokens; a longer request is rejected
+ * @param queryKeyNorm whether layers with KV heads normalise queries and keys before they attend (QK norm, as in Qwen3)
  */
 public record ModelSpec(
         String name,
@@ -19,6 +20,7 @@ public record ModelSpec(
         int vocabulary,
         boolean tiedEmbeddings,
         int contextLimitTokens,
+        boolean queryKeyNorm,
         AttentionSpec attention,
         FeedForwardSpec feedForward) {
     public ModelSpec {
@@ -35,10 +37,26 @@ public record ModelSpec(
             throw new IllegalArgumentException("attention.linearLayers must be below model.layers (" + layers
                     + "), but is " + linear.linearLayers());
         }
+        if (queryKeyNorm && attention instanceof AttentionSpec.Latent) {
+            throw new IllegalArgumentException("model.queryKeyNorm must be false with latent attention, but is true");
+        }
         if (feedForward instanceof FeedForwardSpec.MixtureOfExperts moe && moe.moeLayers() > layers) {
             throw new IllegalArgumentException(
                     "feedForward.moeLayers must be at most model.layers (" + layers + "), but is " + moe.moeLayers());
         }
+    }
+
+    /** A model that attends with queries and keys as they are projected. */
+    public ModelSpec(
+            String name,
+            int layers,
+            int hidden,
+            int vocabulary,
+            boolean tiedEmbeddings,
+            int contextLimitTokens,
+            AttentionSpec attention,
+            FeedForwardSpec feedForward) {
+        this(name, layers, hidden, vocabulary, tiedEmbeddings, contextLimitTokens, false, attention, feedForward);
     }
 
     /** Layers that keep something of every token, or of those in a window; the others keep a state. */

@@ -1,5 +1,8 @@
 package headroom.plan.serving;
 
+import headroom.plan.model.AttentionSpec;
+import headroom.plan.model.FeedForwardSpec;
+import headroom.plan.model.ModelSpec;
 import headroom.units.Ranges;
 
 /**
@@ -166,6 +169,9 @@ public record ProfileSpec(
      * Kernel floors and host time, in seconds.
      *
      * @param perIndexerLayerSeconds of the kernels that a layer with an indexer launches beyond those of latent attention
+     * @param perQuantizedProductSeconds of the kernel that brings the inputs of a linear product to the number format in which
+     *     it is multiplied; 0 where it is multiplied as it is, or another kernel does it on the way
+     * @param perQueryKeyNormSeconds of the kernels that normalise queries and keys in a layer
      * @param perPrefillLayerSeconds of the host to launch the kernels of a layer in a step with prompts, where no CUDA graph does;
      *     the layers take no less
      */
@@ -178,7 +184,13 @@ public record ProfileSpec(
             double perMoeLayerSeconds,
             double perLatentLayerSeconds,
             double perIndexerLayerSeconds,
+            double perQuantizedProductSeconds,
+            double perQueryKeyNormSeconds,
             double perPrefillLayerSeconds) {
+        private static final int ATTENTION_PRODUCTS = 2;
+        private static final int LATENT_ATTENTION_PRODUCTS = 3;
+        private static final int FEED_FORWARD_PRODUCTS = 2;
+
         public Overheads {
             Ranges.nonNegative("profile.overheads.perStepSeconds", perStepSeconds);
             Ranges.nonNegative("profile.overheads.perSequenceSeconds", perSequenceSeconds);
@@ -188,10 +200,43 @@ public record ProfileSpec(
             Ranges.nonNegative("profile.overheads.perMoeLayerSeconds", perMoeLayerSeconds);
             Ranges.nonNegative("profile.overheads.perLatentLayerSeconds", perLatentLayerSeconds);
             Ranges.nonNegative("profile.overheads.perIndexerLayerSeconds", perIndexerLayerSeconds);
+            Ranges.nonNegative("profile.overheads.perQuantizedProductSeconds", perQuantizedProductSeconds);
+            Ranges.nonNegative("profile.overheads.perQueryKeyNormSeconds", perQueryKeyNormSeconds);
             Ranges.nonNegative("profile.overheads.perPrefillLayerSeconds", perPrefillLayerSeconds);
         }
 
-        /** Overheads of a model without indexers, all of whose kernels are launched in time. */
+        /** Seconds that all layers of {@code model} take once a step, whatever is in it. */
+        public double floorSeconds(ModelSpec model) {
+            double seconds = model.layers() * perLayerSeconds + linearProducts(model) * perQuantizedProductSeconds;
+            if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
+                seconds += moe.moeLayers() * perMoeLayerSeconds;
+            }
+            if (model.attention() instanceof AttentionSpec.Latent) {
+                seconds += model.layers() * perLatentLayerSeconds;
+            }
+            if (AttentionSpec.indexer(model.attention()) != null) {
+                seconds += model.layers() * perIndexerLayerSeconds;
+            }
+            return model.queryKeyNorm() ? seconds + model.attendingLayers() * perQueryKeyNormSeconds : seconds;
+        }
+
+        /**
+         * Products with weights of the linear format that need inputs in it: into and out of attention (queries from their
+         * latent, too), and into and out of each dense block and all shared experts together. Routed experts are not among
+         * them: {@code perMoeLayerSeconds} has theirs.
+         */
+        private static int linearProducts(ModelSpec model) {
+            boolean latent = model.attention() instanceof AttentionSpec.Latent;
+            int attention = model.layers() * (latent ? LATENT_ATTENTION_PRODUCTS : ATTENTION_PRODUCTS);
+            int blocks = model.layers();
+            if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
+                int dense = moe.denseIntermediate() > 0 ? model.layers() - moe.moeLayers() : 0;
+                blocks = dense + (moe.sharedExperts() > 0 ? moe.moeLayers() : 0);
+            }
+            return attention + FEED_FORWARD_PRODUCTS * blocks;
+        }
+
+        /** Overheads of a model without indexers in 16 bits, all of whose kernels are launched in time. */
         public Overheads(
                 double perStepSeconds,
                 double perSequenceSeconds,
@@ -208,6 +253,8 @@ public record ProfileSpec(
                     perLayerSeconds,
                     perMoeLayerSeconds,
                     perLatentLayerSeconds,
+                    0,
+                    0,
                     0,
                     0);
         }

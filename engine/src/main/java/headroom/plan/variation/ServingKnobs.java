@@ -157,6 +157,8 @@ final class ServingKnobs {
                         step.of(times.perMoeLayerSeconds()),
                         step.of(times.perLatentLayerSeconds()),
                         step.of(times.perIndexerLayerSeconds()),
+                        step.of(times.perQuantizedProductSeconds()),
+                        step.of(times.perQueryKeyNormSeconds()),
                         step.of(times.perPrefillLayerSeconds())),
                 old.client());
     }

@@ -76,7 +76,7 @@ class StepTimesSpec extends Specification {
         def o = LLAMA_70B.profile().overheads()
         def p = LLAMA_70B.profile()
         def overheads = new ProfileSpec.Overheads(o.perStepSeconds(), o.perSequenceSeconds(), o.perPrefillStepSeconds(), o.perPrefillSequenceSeconds(),
-                o.perLayerSeconds(), o.perMoeLayerSeconds(), o.perLatentLayerSeconds(), 0, 500e-6d)
+                o.perLayerSeconds(), o.perMoeLayerSeconds(), o.perLatentLayerSeconds(), 0, 0, 0, 500e-6d)
         def kernels = new StepTimes(LLAMA_70B)
         def launched = new StepTimes(Fixtures.with(LLAMA_70B, new ProfileSpec(p.name(), p.kernels(), p.experts(), p.collectives(), p.hop(), overheads, p.client())))
 
