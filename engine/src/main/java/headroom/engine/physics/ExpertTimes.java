@@ -5,10 +5,11 @@ import headroom.plan.model.ParameterCount;
 import headroom.plan.model.QuantizationSpec;
 import headroom.plan.serving.DeploymentSpec;
 import headroom.plan.serving.ProfileSpec;
+import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * Time of the routed experts in one step: the expected number of distinct experts is read, and each touched expert is
- * multiplied with some rows of padding. Uniform routing; one device's share. Experts see the tokens of the whole replica,
+ * multiplied with some rows of padding. One device's share: where experts are spread over ranks, that of the busiest. Experts see the tokens of the whole replica,
  * whatever splits its attention.
  */
 final class ExpertTimes {
@@ -36,21 +37,33 @@ final class ExpertTimes {
         ProfileSpec.Experts profile = deployment.profile().experts();
         QuantizationSpec.Weights weights = deployment.quantization().experts();
         int devices = deployment.parallelism().tensorParallel();
-        boolean spread = deployment.parallelism().expertParallel() > 1;
-        double imbalance = spread ? 1 + profile.imbalance() : 1;
+        double busiest =
+                busiestRank(deployment.parallelism().expertParallel(), moe.experts(), profile.popularityVariation());
         WeightProducts products = new WeightProducts(deployment);
         double columns =
                 (double) moe.expertIntermediate() / deployment.parallelism().devicesPerExpert();
         double shardFactor = columns / (columns + profile.halfWidthColumns());
-        double readSeconds =
-                products.readSeconds(imbalance * count.experts() / devices, weights.bytes(), profile.mbu());
-        double rowSeconds = imbalance
+        double readSeconds = products.readSeconds(busiest * count.experts() / devices, weights.bytes(), profile.mbu());
+        double rowSeconds = busiest
                 * 2
                 * count.oneExpert()
                 * moe.moeLayers()
                 / devices
                 / products.flopPerSec(weights.multiplyType(), profile.mfu() * shardFactor);
         return new ExpertTimes(moe.expertsPerToken(), moe.experts(), readSeconds, rowSeconds, profile.paddingRows());
+    }
+
+    /**
+     * Work of the rank whose experts are visited most over that of the mean one, 1 to {@code ranks}. Visits of an expert vary
+     * by {@code variation} (their standard deviation over their mean); those of a rank, which sums over {@code experts / ranks}
+     * experts, by sqrt(ranks / experts) of it, and the highest of so many normal draws is at Blom's (1958) quantile.
+     */
+    static double busiestRank(int ranks, int experts, double variation) {
+        if (ranks == 1) {
+            return 1;
+        }
+        double deviations = new NormalDistribution().inverseCumulativeProbability((ranks - 0.375) / (ranks + 0.25));
+        return Math.min(ranks, 1 + variation * Math.sqrt((double) ranks / experts) * deviations);
     }
 
     /** Seconds for {@code tokens} tokens at a clock; 0 for dense models. */

@@ -106,8 +106,8 @@ public record ProfileSpec(
      * @param mfu multiplying them, before the shard-width factor w / (w + halfWidthColumns)
      * @param paddingRows rows of padding per touched expert
      * @param halfWidthColumns expert columns on one device at which a kernel reaches half of {@code mfu}
-     * @param imbalance share by which the device with the busiest experts exceeds the mean, once experts are spread over
-     *     devices whole
+     * @param popularityVariation standard deviation over mean of the visits of a layer's experts; it makes one rank the busiest
+     *     where experts are spread over ranks whole
      * @param trafficShare share of k (2 hidden + 3 intermediate) two-byte passes a token and MoE layer
      */
     public record Experts(
@@ -115,14 +115,14 @@ public record ProfileSpec(
             double mfu,
             double paddingRows,
             double halfWidthColumns,
-            double imbalance,
+            double popularityVariation,
             double trafficShare) {
         public Experts {
             Ranges.fraction("profile.experts.mbu", mbu);
             Ranges.fraction("profile.experts.mfu", mfu);
             Ranges.nonNegative("profile.experts.paddingRows", paddingRows);
             Ranges.nonNegative("profile.experts.halfWidthColumns", halfWidthColumns);
-            Ranges.nonNegative("profile.experts.imbalance", imbalance);
+            Ranges.nonNegative("profile.experts.popularityVariation", popularityVariation);
             Ranges.nonNegative("profile.experts.trafficShare", trafficShare);
         }
     }

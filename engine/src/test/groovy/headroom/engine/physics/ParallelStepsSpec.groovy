@@ -36,6 +36,9 @@ class ParallelStepsSpec extends Specification {
             new ProfileSpec.Overheads(1e-3, 1e-6, 1e-3, 0, 10e-6, 10e-6, 10e-6),
             new ProfileSpec.Client(0, 0))
 
+    /** Work of the busiest of eight ranks of 32 experts each: ExpertTimesSpec. */
+    static final double BUSIEST = ExpertTimes.busiestRank(8, 256, 0.25)
+
     /** Weights outside experts and vocabulary, by hand: replicated down projections, sharded rest of attention, the rest. */
     static final double DOWN = 61d * 7168 * (1536 + 512 + 64)
     static final double UP = 61d * (1536 * 128 * 192 + 512 * 128 * 256 + 128 * 128 * 7168)
@@ -49,12 +52,12 @@ class ParallelStepsSpec extends Specification {
         double head = 129280d * 7168
         double lmHead = Math.hypot(2 * head / (4.8e12 * 0.8), 2 * head * 13 / (989e12 * 0.5))
 
-        and: 'experts see all 100 tokens; each device holds 32 of 256 whole, one of them a quarter busier than the mean'
+        and: 'experts see all 100 tokens; each device holds 32 of 256 whole, one of them busier than the mean'
         double touched = 1 - Math.pow(1 - 8 / 256d, 100)
         double one = 3d * 7168 * 2048
         double read = touched * 58 * 256 * one / 8 / (4.8e12 * 0.8)
         double multiply = 2 * 58 * one * (100 * 8 + 2 * touched * 256) / 8 / (1979e12 * 0.4 * 2048 / 2348)
-        double experts = 1.25 * Math.hypot(read, multiply)
+        double experts = BUSIEST * Math.hypot(read, multiply)
 
         and: 'one gather and scatter a layer of experts; passes over the hidden vector for 13 tokens, over experts for 100 / 8'
         double collectives = 58 * (1e-6 + 100 * 7168 * 2 * 2 * 7 / 8d / 400e9)
@@ -89,7 +92,7 @@ class ParallelStepsSpec extends Specification {
 
         expect:
         seconds(deployment, 0, 0, 1, 4096, pairs) ==
-                expected(linear + lmHead + attention + 1.25 * Math.hypot(read, multiply) + collectives + tokenWork + floors)
+                expected(linear + lmHead + attention + BUSIEST * Math.hypot(read, multiply) + collectives + tokenWork + floors)
     }
 
     def "of #prompts prompts of #tokens tokens that are not cut the busiest of eight ranks gets #share, with a budget of 8,192 tokens each"() {
@@ -181,7 +184,7 @@ class ParallelStepsSpec extends Specification {
     }
 
     def "experts spread over more devices never make the group's columns narrower"() {
-        given: 'without imbalance, wider shards of fewer experts can only be faster'
+        given: 'of experts that are visited equally often, wider shards of fewer experts can only be faster'
         def even = new ProfileSpec(PROFILE.name(), PROFILE.kernels(), new ProfileSpec.Experts(0.8, 0.4, 2, 300, 0, 0.5),
                 PROFILE.collectives(), PROFILE.hop(), PROFILE.overheads(), PROFILE.client())
         def times = [1, 2, 4, 8].collect { seconds(deepseek(new ParallelismSpec(8, it, false, 1), even), 200, 9000, 0, 0, 0) }
