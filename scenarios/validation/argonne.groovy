@@ -3,19 +3,19 @@
 //
 //     ./headroom run scenarios/validation/argonne.groovy -P data=FOLDER
 //
-// Reads llm_inference_bench_anl.csv: rows marked sound, of models and devices in the catalogue, in 16 bits; llama.cpp on one device. Left
-// out are DeepSpeed, Gaudi 2 and Max 1550, which have no profile, and models of 2023 without catalogue entry. The A100 is taken to be that
-// of 40 GB, a GH200 that of 96 GB, Qwen2-7B to be Qwen2.5-7B. Throughput counts prompts and answers. Constants of vLLM 2024 were fitted on
-// a sample of 12 % of its rows on A100 and H100 and of a quarter on MI300X, those of TensorRT-LLM 2024 on a quarter, those of llama.cpp
-// 2024 on Llama-2-7B and, on MI300X, Mixtral.
+// Reads llm_inference_bench_anl.csv: rows marked sound, of models and devices in the catalogue, in 16 bits; llama.cpp on one device.
+// Left out are DeepSpeed, Gaudi 2 and Max 1550, which have no profile, and models of 2023 without catalogue entry. The A100 is taken to
+// be that of 40 GB, a GH200 that of 96 GB, Qwen2-7B to be Qwen2.5-7B. Throughput counts prompts and answers. Constants of vLLM 2024 were
+// fitted on a sample of 12 % of its rows on A100 and H100 and of a quarter on MI300X, those of TensorRT-LLM 2024 on a quarter, those of
+// llama.cpp 2024 on Llama-2-7B and, on MI300X, Mixtral.
 //
 // Known: vLLM on MI300X: models of 7 and 8 billion weights on one device are up to 33 % too slow for 16 sequences and 9 to 18 % too fast
 // for 256 of 1,024 tokens, Llama-3-70B 13 to 16 % too fast; runs of one user with 128 tokens, often one to two seconds longer than the
-// others say, are 40 % too fast. TensorRT-LLM's Mixtral is 37 to 40 % too slow: 16 sequences took 1.3 times as long as one, so the prompts
-// of a batch were probably the same and visited the same experts. Experts spread whole over four devices are 49 % too fast (over two by
-// two 8 %): one user's two experts lie on one or two devices, not evenly on all. Llama-2-7B in stages is 64 to 291 % too fast from 16
-// sequences on, when it took longer than on one device; Llama-3-8B in stages is within 10 %. Llama-2-70B does not fit 4 x 40 GB at vLLM's
-// share of 90 %, but ran.
+// others say, are 40 % too fast. TensorRT-LLM's Mixtral is 37 to 40 % too slow: 16 sequences took 1.3 times as long as one, so the
+// prompts of a batch were probably the same and visited the same experts. Experts spread whole over four devices are 43 to 52 % too fast
+// (over two by two 9 to 13 %): one user's two experts lie on one or two devices, not evenly on all. Llama-2-7B in stages is 64 to 291 %
+// too fast from 16 sequences on, when it took longer than on one device; Llama-3-8B in stages is within 10 %. Llama-2-70B does not fit 4
+// x 40 GB at vLLM's share of 90 %, but ran.
 
 title    'Validation: static batches of LLM-Inference-Bench'
 question 'How far are simulated batches from measured ones?'

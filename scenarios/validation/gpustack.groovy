@@ -1,19 +1,20 @@
-// A thousand ShareGPT chats asked at once of DeepSeek-R1, gpt-oss, GLM-4.5-Air and Qwen3-14B on H100 and H200, and four users of Qwen3-8B,
-// under vLLM, SGLang and TensorRT-LLM as GPUStack's performance lab measured them in 2025, mostly with the engines' own settings.
+// A thousand ShareGPT chats asked at once of DeepSeek-R1, gpt-oss, GLM-4.5-Air and Qwen3-14B on H100 and H200, and four users of
+// Qwen3-8B, under vLLM, SGLang and TensorRT-LLM as GPUStack's performance lab measured them in 2025, mostly with the engines' own
+// settings.
 //
 //     ./headroom run scenarios/validation/gpustack.groovy -P data=FOLDER
 //
-// Reads gpustack_perf_lab.csv: rows that do not draft, of models and devices in the catalogue. DeepSeek-V3.2 attends sparsely and is left
-// out, and so are GLM-4.6 and MindIE. Two rows of GLM-4.5-Air in 16 bits on two H100 (214 GB on 160) and one whose model is not its page's
-// were mislabelled. Means of the lengths are stated, geometric ones are assumed; sequences are 1,024 under vLLM and 2,048 under the
-// others, tokens a step 8,192 unless said.
+// Reads gpustack_perf_lab.csv: rows that do not draft, of models and devices in the catalogue. DeepSeek-V3.2 attends sparsely and is
+// left out, and so are GLM-4.6 and MindIE. Two rows of GLM-4.5-Air in 16 bits on two H100 (214 GB on 160) and one whose model is not its
+// page's were mislabelled. Means of the lengths are stated, geometric ones are assumed; sequences are 1,024 under vLLM and 2,048 under
+// the others, tokens a step 8,192 unless said.
 //
-// Known: most runs lost time that the work does not explain, probably to compiling, to a thousand connections and to streaming to them; no
-// warm-up is stated. vLLM's took up to 29 s longer than simulated (17 to 48 s), SGLang's up to 56 s, TensorRT-LLM's 6 to 74 s: throughput
-// is 57, 37 and 142 % too high in the median, TTFT 50 to 75 % short. Least was lost with asynchronous scheduling: vLLM's gpt-oss is 3 to
-// 10 % too fast there. gpt-oss-120b on one H100 had room for some 155 sequences at once under vLLM and for 50 under SGLang, here for more,
-// so requests waited as they do not here: throughput is 67 to 568 % too high, time per token too long. Four users of Qwen3-8B under SGLang
-// wait 22 to 31 % too long for a token: its constants were fitted to DeepSeek-R1.
+// Known: most runs lost time that the work does not explain, probably to compiling, to a thousand connections and to streaming to them;
+// no warm-up is stated. vLLM's took up to 29 s longer than simulated (17 to 48 s), SGLang's up to 56 s, TensorRT-LLM's 6 to 74 s:
+// throughput is 57, 37 and 142 % too high in the median, TTFT 50 to 75 % short. Least was lost with asynchronous scheduling: vLLM's
+// gpt-oss is 3 to 10 % too fast there. gpt-oss-120b on one H100 had room for some 155 sequences at once under vLLM and for 50 under
+// SGLang, here for more, so requests waited as they do not here: throughput is 67 to 568 % too high, time per token too long. Four users
+// of Qwen3-8B under SGLang wait 30 % too long for a token: its constants were fitted to DeepSeek-R1.
 
 title    'Validation: GPUStack performance lab'
 question 'How far are simulated throughput and latencies from measured ones?'

@@ -14,10 +14,10 @@
 //
 // Known: the same configuration became up to twice as fast in the half year of the rows; all runs are compared. Runs that stood still
 // are a third of SGLang's, most on MI355X and MI300X (22 s to the first token of 1,024 for four users). SGLang's builds of April on B300
-// took in prompts of 8,192 tokens three to seven times slower than those from 17 May on, with the same arguments: a group too. MI300X is
-// 9 to 15 % too fast a token. With data-parallel attention TensorRT-LLM's gpt-oss is 26 to 45 % too slow a token on two ranks, where it
-// took less than its experts' weights and the rest of a layer together take elsewhere; on four it is within 11 %. DeepSeek-R1 is within
-// 11 %. Hosts of TensorRT-LLM differ: the same prompt of DeepSeek-R1 on B200 took 83 and 110 ms, later 145.
+// took in prompts of 8,192 tokens three to seven times slower than those from 17 May on, with the same arguments: a group too. Three
+// rows of DeepSeek-R1 with spread experts under TensorRT-LLM are 10 % too fast and 4 and 17 % too slow a token (two devices). With
+// data-parallel attention its gpt-oss is 14 to 27 % too slow on two ranks, of builds on which one device and four ranks are within 10 %;
+// DeepSeek-R1 is within 10 %. Hosts of TensorRT-LLM differ: the same prompt of DeepSeek-R1 on B200 took 83 and 110 ms, later 145.
 
 title    'Validation: InferenceX serving'
 question 'How far are simulated latencies and throughput from measured ones?'

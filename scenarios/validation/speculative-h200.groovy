@@ -8,8 +8,8 @@
 //
 // The gap between the pieces of a stream is that of steps, so it judges drafting and verifying by themselves.
 //
-// Known: a step of one to eight users is 12 to 23 % too long, perhaps since drafted tokens of a sequence visit the same experts, and one
-// of 32 and more 8 to 14 % too short. So drafting is said to lose 9 % of the throughput of one user and win 9 % of that of 32, where
+// Known: a step of one to eight users is 9 to 16 % too long, perhaps since drafted tokens of a sequence visit the same experts, and one
+// of 32 and more 9 to 14 % too short. So drafting is said to lose 7 % of the throughput of one user and win 6 % of that of 32, where
 // measured it wins 8 % and loses 6 %. Of some texts fewer tokens are accepted than of others, which no count says: p99 of TPOT and E2E
 // are a quarter short.
 

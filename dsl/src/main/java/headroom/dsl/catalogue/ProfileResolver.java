@@ -108,7 +108,7 @@ final class ProfileResolver {
                 Math.min(1, expertShare(weights) * fitted.value(compute)),
                 fitted.value("expert_padding_rows"),
                 fitted.value("expert_half_width"),
-                fitted.value("expert_popularity_variation"),
+                fitted.value("expert_visit_correlation"),
                 fitted.value("expert_traffic_share"));
     }
 

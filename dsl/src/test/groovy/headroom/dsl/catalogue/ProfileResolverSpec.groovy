@@ -226,7 +226,8 @@ class ProfileResolverSpec extends Specification {
     def "8 tokens of gpt-oss-120b read their experts on one H200 in about 4.0 ms"() {
         given:
         def experts = profile('vllm', 'h200', 'gpt-oss-120b', 'mxfp4', 1).experts()
-        double touched = 1 - Math.pow(1 - 4 / 128d, 8)
+        double squared = experts.visitCorrelation() * (128 / 4d - 1)
+        double touched = 1 - Math.pow(1 - squared * 8 * Math.log1p(-4 / 128d), -1 / squared)
         double weights = 36 * 128 * 3d * 2880 * 2880
         double read = touched * weights * 0.53125 / (4.8e12 * experts.mbu())
         double rows = 8 * 4 + experts.paddingRows() * touched * 128

@@ -45,6 +45,7 @@ public final class StepWork implements Work {
     private final double joulesPerLinkByte;
     private final int tokensPerSequence;
     private final @Nullable DraftPasses draft;
+    private final @Nullable ExpertVisits visits;
     private final StateWork states;
     private final IndexWork indexers;
     private final double meanOfDevices;
@@ -55,6 +56,7 @@ public final class StepWork implements Work {
         this.model = deployment.model();
         this.tokensPerSequence = deployment.tokensPerSequence();
         this.draft = DraftPasses.of(deployment);
+        this.visits = ExpertVisits.of(deployment);
         this.peakFlopPerSec = utilizationPeak(deployment);
         ParallelismSpec parallelism = deployment.parallelism();
         int devices = parallelism.tensorParallel();
@@ -191,10 +193,10 @@ public final class StepWork implements Work {
 
     private double layerBytes(int decoding, int prefillTokens) {
         double bytes = linearBytes;
-        if (model.feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe) {
+        if (visits != null) {
             double tokens = ((double) decoding * tokensPerSequence + prefillTokens)
                     / pipeline.microBatches(decoding, prefillTokens);
-            bytes += expertBytes * ExpertTimes.touchedShare(moe.expertsPerToken(), moe.experts(), tokens);
+            bytes += expertBytes * visits.touchedShare(tokens);
         }
         return bytes;
     }

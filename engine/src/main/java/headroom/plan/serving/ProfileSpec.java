@@ -106,8 +106,8 @@ public record ProfileSpec(
      * @param mfu multiplying them, before the shard-width factor w / (w + halfWidthColumns)
      * @param paddingRows rows of padding per touched expert
      * @param halfWidthColumns expert columns on one device at which a kernel reaches half of {@code mfu}
-     * @param popularityVariation standard deviation over mean of the visits of a layer's experts; it makes one rank the busiest
-     *     where experts are spread over ranks whole
+     * @param visitCorrelation correlation of two tokens of a step in whether they visit an expert; 0 is uniform routing. Tokens then
+     *     touch fewer experts, and one rank is the busiest where experts are spread over ranks whole
      * @param trafficShare share of k (2 hidden + 3 intermediate) two-byte passes a token and MoE layer
      */
     public record Experts(
@@ -115,14 +115,14 @@ public record ProfileSpec(
             double mfu,
             double paddingRows,
             double halfWidthColumns,
-            double popularityVariation,
+            double visitCorrelation,
             double trafficShare) {
         public Experts {
             Ranges.fraction("profile.experts.mbu", mbu);
             Ranges.fraction("profile.experts.mfu", mfu);
             Ranges.nonNegative("profile.experts.paddingRows", paddingRows);
             Ranges.nonNegative("profile.experts.halfWidthColumns", halfWidthColumns);
-            Ranges.nonNegative("profile.experts.popularityVariation", popularityVariation);
+            Ranges.nonNegative("profile.experts.visitCorrelation", visitCorrelation);
             Ranges.nonNegative("profile.experts.trafficShare", trafficShare);
         }
     }

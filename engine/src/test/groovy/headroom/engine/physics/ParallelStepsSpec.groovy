@@ -31,13 +31,14 @@ class ParallelStepsSpec extends Specification {
     /** 1 us of all-reduce latency and 1 us of host time per sequence, so that their counts can be read off. */
     static final ProfileSpec PROFILE = new ProfileSpec('round numbers',
             new ProfileSpec.Kernels(0.8, 0.5, 0.8, 0.5, 0.9, 0.5, 500, 0.6, 20),
-            new ProfileSpec.Experts(0.8, 0.4, 2, 300, 0.25, 0.5),
+            new ProfileSpec.Experts(0.8, 0.4, 2, 300, 0.02, 0.5),
             new ProfileSpec.Collectives(1e-6, 0, 1e-6, 0, 400e9), new ProfileSpec.Hop(5e-6, 300e9),
             new ProfileSpec.Overheads(1e-3, 1e-6, 1e-3, 0, 10e-6, 10e-6, 10e-6),
             new ProfileSpec.Client(0, 0))
 
-    /** Work of the busiest of eight ranks of 32 experts each: ExpertTimesSpec. */
-    static final double BUSIEST = ExpertTimes.busiestRank(8, 256, 0.25)
+    /** The experts that 100 tokens touch, and the work of the busiest of eight ranks: ExpertVisitsSpec. */
+    static final ExpertVisits VISITS = new ExpertVisits(DEEPSEEK.feedForward(), 0.02)
+    static final double BUSIEST = VISITS.busiestOf(8)
 
     /** Weights outside experts and vocabulary, by hand: replicated down projections, sharded rest of attention, the rest. */
     static final double DOWN = 61d * 7168 * (1536 + 512 + 64)
@@ -53,7 +54,7 @@ class ParallelStepsSpec extends Specification {
         double lmHead = Math.hypot(2 * head / (4.8e12 * 0.8), 2 * head * 13 / (989e12 * 0.5))
 
         and: 'experts see all 100 tokens; each device holds 32 of 256 whole, one of them busier than the mean'
-        double touched = 1 - Math.pow(1 - 8 / 256d, 100)
+        double touched = VISITS.touchedShare(100)
         double one = 3d * 7168 * 2048
         double read = touched * 58 * 256 * one / 8 / (4.8e12 * 0.8)
         double multiply = 2 * 58 * one * (100 * 8 + 2 * touched * 256) / 8 / (1979e12 * 0.4 * 2048 / 2348)
@@ -84,8 +85,9 @@ class ParallelStepsSpec extends Specification {
         double pairs = 4096 * 4097 / 2d
         double attention = 61 * 2 * 128 * (128 + 64 + 128d) * 0.15 * (pairs + 500 * 4096) / (989e12 * 0.5)
         double one = 3d * 7168 * 2048
-        double read = 58 * 256 * one / 8 / (4.8e12 * 0.8)
-        double multiply = 2 * 58 * one * (4096 * 8 + 2 * 256) / 8 / (1979e12 * 0.4 * 2048 / 2348)
+        double touched = VISITS.touchedShare(4096)
+        double read = touched * 58 * 256 * one / 8 / (4.8e12 * 0.8)
+        double multiply = 2 * 58 * one * (4096 * 8 + 2 * touched * 256) / 8 / (1979e12 * 0.4 * 2048 / 2348)
         double collectives = 58 * (1e-6 + 4096 * 7168 * 2 * 2 * 7 / 8d / 400e9)
         double tokenWork = (tokens * 61 * 7168 * 2 * 20d + 4096d * 58 * 8 * (2 * 7168 + 3 * 2048) * 2 * 0.5 / 8) / (0.8 * 4.8e12)
         double floors = (61 + 58 + 61) * 10e-6 + 1e-3 + 1e-3
@@ -139,7 +141,7 @@ class ParallelStepsSpec extends Specification {
         double linear = Math.hypot(weights / (4.8e12 * 0.8), 2 * weights * 100 / (1979e12 * 0.5))
         double head = 129280d * 7168 / 8
         double lmHead = Math.hypot(2 * head / (4.8e12 * 0.8), 2 * head * 100 / (989e12 * 0.5))
-        double touched = 1 - Math.pow(1 - 8 / 256d, 100)
+        double touched = VISITS.touchedShare(100)
         double one = 3d * 7168 * 2048
         double read = touched * 58 * 256 * one / 8 / (4.8e12 * 0.8)
         double multiply = 2 * 58 * one * (100 * 8 + 2 * touched * 256) / 8 / (1979e12 * 0.4 * 256 / 556)
