@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Time of the routed experts in one step: the expected number of distinct experts is read, and each touched expert is
- * multiplied with some rows of padding. One device's share: where experts are spread over ranks, that of the busiest. Experts see the tokens of the whole replica,
- * whatever splits its attention.
+ * multiplied with some rows of padding. One device's share: where experts are spread over ranks, that of the busiest. Experts
+ * see the tokens of the whole replica, whatever splits its attention.
  */
 final class ExpertTimes {
     private static final ExpertTimes NONE = new ExpertTimes(null, 0, 0, 0, 0, 0);
@@ -38,11 +38,11 @@ final class ExpertTimes {
     }
 
     static ExpertTimes of(DeploymentSpec deployment, ParameterCount count) {
-        if (!(deployment.model().feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe)) {
+        ExpertVisits visits = ExpertVisits.of(deployment);
+        if (visits == null || !(deployment.model().feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe)) {
             return NONE;
         }
         ProfileSpec.Experts profile = deployment.profile().experts();
-        ExpertVisits visits = new ExpertVisits(moe, profile.visitCorrelation());
         QuantizationSpec.Weights weights = deployment.quantization().experts();
         int devices = deployment.parallelism().tensorParallel();
         double busiest = visits.busiestOf(deployment.parallelism().expertParallel());

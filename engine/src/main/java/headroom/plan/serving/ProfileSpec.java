@@ -122,7 +122,7 @@ public record ProfileSpec(
             Ranges.fraction("profile.experts.mfu", mfu);
             Ranges.nonNegative("profile.experts.paddingRows", paddingRows);
             Ranges.nonNegative("profile.experts.halfWidthColumns", halfWidthColumns);
-            Ranges.nonNegative("profile.experts.visitCorrelation", visitCorrelation);
+            Ranges.between("profile.experts.visitCorrelation", visitCorrelation, 0, 1);
             Ranges.nonNegative("profile.experts.trafficShare", trafficShare);
         }
     }
