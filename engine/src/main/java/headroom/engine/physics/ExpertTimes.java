@@ -38,11 +38,11 @@ final class ExpertTimes {
     }
 
     static ExpertTimes of(DeploymentSpec deployment, ParameterCount count) {
-        ExpertVisits visits = ExpertVisits.of(deployment);
-        if (visits == null || !(deployment.model().feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe)) {
+        if (!(deployment.model().feedForward() instanceof FeedForwardSpec.MixtureOfExperts moe)) {
             return NONE;
         }
         ProfileSpec.Experts profile = deployment.profile().experts();
+        ExpertVisits visits = new ExpertVisits(moe, profile.visitCorrelation());
         QuantizationSpec.Weights weights = deployment.quantization().experts();
         int devices = deployment.parallelism().tensorParallel();
         double busiest = visits.busiestOf(deployment.parallelism().expertParallel());

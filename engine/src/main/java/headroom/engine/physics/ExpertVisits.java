@@ -15,12 +15,14 @@ final class ExpertVisits {
 
     private final int experts;
     private final double variation;
+    private final double missedByToken;
     /** Visits of a mean expert by one token, counted so that a token visits different experts: -ln(1 - k/E). */
     private final double visitsPerToken;
 
     ExpertVisits(FeedForwardSpec.MixtureOfExperts moe, double correlation) {
         this.experts = moe.experts();
         this.variation = Math.sqrt(correlation * ((double) moe.experts() / moe.expertsPerToken() - 1));
+        this.missedByToken = 1 - (double) moe.expertsPerToken() / moe.experts();
         this.visitsPerToken = -StrictMath.log1p(-(double) moe.expertsPerToken() / moe.experts());
     }
 
@@ -36,12 +38,12 @@ final class ExpertVisits {
      * else the mean over the gamma law of an expert's popularity, 1 - (1 + v^2 visits)^(-1/v^2).
      */
     double touchedShare(double tokens) {
-        double visits = visitsPerToken * tokens;
+        // Where a token visits all experts there is no variation, and visits are counted as infinite.
         if (variation < UNIFORM) {
-            return -StrictMath.expm1(-visits);
+            return 1 - StrictMath.pow(missedByToken, tokens);
         }
         double squared = variation * variation;
-        return 1 - StrictMath.pow(1 + squared * visits, -1 / squared);
+        return 1 - StrictMath.pow(1 + squared * (visitsPerToken * tokens), -1 / squared);
     }
 
     /**

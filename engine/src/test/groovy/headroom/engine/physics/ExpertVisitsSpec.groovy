@@ -33,6 +33,14 @@ class ExpertVisitsSpec extends Specification {
         }
     }
 
+    def "where a token visits all experts, no token touches none and one token all"() {
+        expect:
+        [0, 0.015, 1].every { correlation ->
+            def all = visits(4, 4, correlation)
+            all.touchedShare(0) == 0d && all.touchedShare(1) == 1d && all.touchedShare(50) == 1d && all.busiestOf(2) == 1d
+        }
+    }
+
     def "more tokens never touch fewer experts, nor does more correlation touch more, and none touch more than all"() {
         expect:
         [0, 0.001, 0.015, 0.1, 1].collate(2, 1, false).every { less, more ->
