@@ -7,11 +7,11 @@
 // devices.
 //
 // Known: constants were fitted on 0.20 and later, those of 2024 on a quarter of the rows of 0.14 and of argonne.groovy. In 0.14
-// Llama-3.1-70B in 16 bits gains less from more devices than simulated (H100: +11 % on two, +24 on eight), in FP8 nearly as much (H200: 0
-// to -12 %); Mixtral in FP8 is 13 to 15 % too slow from four devices on. A few rows have hardly room for a cache, where a percent of
-// memory decides (A100 PCIe on two devices: +72 to +80 %, H100 in FP8 on one: +122 %). Later mixtures miss both ways, Qwen3-30B-A3B +24 %,
-// gpt-oss-20b -13 %: one efficiency of experts stands for all. Data-parallel attention in FP4 is 6 to 13 % too slow; on H200 and H100 it
-// is 54 and 25 % too fast.
+// Llama-3.1-70B in 16 bits gains less from more devices than simulated (H100: +11 % on two, +24 on eight), in FP8 nearly as much (H200:
+// 0 to -12 %); Mixtral in FP8 is 13 to 15 % too slow from four devices on. A few rows have hardly room for a cache, where a percent of
+// memory decides (A100 PCIe on two devices: +72 to +80 %, H100 in FP8 on one: +122 %). Later mixtures miss both ways, Qwen3-30B-A3B +27
+// %, Llama 4 Scout +19 %, gpt-oss-20b -17 %: one efficiency of experts stands for all. Data-parallel attention in FP4 is 4 to 11 % too
+// slow; on H200 and H100 it is 52 and 29 % too fast.
 
 title    'Validation: highest throughput of TensorRT-LLM'
 question 'How far is simulated throughput from the published one?'
