@@ -18,8 +18,8 @@
 // 16 to 23 thousand tokens a second and replica, here 24 to 38: TTFT is 86 to 91 % short. With no more users than slots a request waits
 // when its replica is taken while another is free, which is not simulated (three users on GB200: 5 s). Time per token: SGLang's FP4 of
 // few users on GB200 is 4 to 23 % too slow, Kimi-K2.5 under TensorRT-LLM, to which nothing was fitted, up to 36 %; data-parallel ranks
-// under TensorRT-LLM are up to 31 % too fast on GB200 in FP4 and 10 and 30 % too slow there in FP8, 12 on H200; those of SGLang are 8 to
-// 15 % too fast in the median of a device and format, of many users up to 37.
+// under TensorRT-LLM are up to 24 % too fast on GB200 in FP4 and 10 and 33 % too slow there in FP8, 12 on H200; those of SGLang are 4 to
+// 15 % too fast in the median of a device and format, of many users up to 34.
 
 title    'Validation: mean TTFT and TPOT, separate pools for prefill and decode'
 question 'How far are simulated means from measured ones?'

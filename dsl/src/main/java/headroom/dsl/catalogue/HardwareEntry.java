@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class HardwareEntry implements Entry {
     private static final double TERA = 1e12;
     private static final double GIGA = 1e9;
+    private static final String GRACE = "Grace";
 
     private static final Columns COLUMNS = new Columns()
             .with("vendor", "vendor")
@@ -47,6 +48,7 @@ public final class HardwareEntry implements Entry {
             .with("pcie_GBps_one_way", "PCIe, one direction", "GB/s")
             .with("host_link_type", "host link")
             .with("host_link_GBps_one_way", "host link, one direction", "GB/s")
+            .with("host_processor", "host processor")
             .with("devices_per_server", "devices in a server")
             .with("server_overhead_max_W", "server beyond devices, rated", "W")
             .with("server_overhead_typical_W", "server beyond devices, typical", "W")
@@ -203,6 +205,7 @@ public final class HardwareEntry implements Entry {
                 linkBytesPerSec(parallelism.tensorParallel()),
                 hop(parallelism.devices()),
                 linkOverMeasured,
+                row.text("host_processor").equals(GRACE),
                 fp8 == null || bits16 == null ? null : (Double) (fp8 / bits16));
     }
 

@@ -21,6 +21,8 @@ import java.util.Set;
  */
 final class ProfileResolver {
     private static final double CAP = 0.95;
+    /** Numbers of a head whose rows are short. */
+    private static final int NARROW_HEAD = 64;
 
     private final ServingEngineEntry engine;
     private final Device device;
@@ -71,8 +73,8 @@ final class ProfileResolver {
                 Math.min(CAP, multiplied(quantization.linear()) * fourBitGain(quantization.linear())),
                 Math.min(CAP, read),
                 multiplied(head),
-                Math.min(CAP, fitted.value("kv_mbu") / readsOfKvHead()),
-                fitted.value("attention_mfu"),
+                Math.min(CAP, fitted.value("kv_mbu") * narrowHeads() / readsOfKvHead()),
+                fitted.value("attention_mfu") * narrowHeads(),
                 fitted.value("attention_half_tokens"),
                 fitted.value("latent_mfu"),
                 fitted.value("hidden_passes"),
@@ -92,6 +94,15 @@ final class ProfileResolver {
         int shards = parallelism.shards();
         double queries = (double) heads.heads() / shards / Math.max(1, (double) heads.kvHeads() / shards);
         return 1 + apart * (queries - 1);
+    }
+
+    /** What attention kernels reach of their rates where the rows of a head, which they take one by one, are short. */
+    private double narrowHeads() {
+        if (model.attention() instanceof AttentionSpec.Latent
+                || AttentionSpec.grouped(model.attention()).headDim() > NARROW_HEAD) {
+            return 1;
+        }
+        return fitted.value("narrow_head_factor");
     }
 
     private ProfileSpec.Experts experts() {
@@ -126,18 +137,19 @@ final class ProfileResolver {
     }
 
     private ProfileSpec.Overheads overheads() {
+        double slowerHost = device.graceHost() ? fitted.value("grace_host_factor") : 1;
         return new ProfileSpec.Overheads(
                 fitted.seconds("per_step"),
-                fitted.seconds("per_sequence"),
-                fitted.seconds("per_prefill_step"),
-                fitted.seconds("per_prefill_sequence"),
+                slowerHost * fitted.seconds("per_sequence"),
+                slowerHost * fitted.seconds("per_prefill_step"),
+                slowerHost * fitted.seconds("per_prefill_sequence"),
                 fitted.seconds("per_layer"),
                 fitted.seconds("per_moe_layer"),
                 fitted.seconds("per_latent_layer"),
                 AttentionSpec.indexer(model.attention()) == null ? 0 : fitted.seconds("per_indexer_layer"),
                 quantizing(quantization.linear()),
                 model.queryKeyNorm() ? fitted.seconds("per_query_key_norm") : 0,
-                fitted.seconds("per_prefill_layer"));
+                slowerHost * fitted.seconds("per_prefill_layer"));
     }
 
     /** Seconds that a kernel of its own takes to bring the inputs of a product to the type in which it is multiplied. */

@@ -33,6 +33,41 @@ class ProfileResolverSpec extends Specification {
         kernels.hiddenPasses() == 50d
     }
 
+    def "the Grace of a #superchip takes 1.3 times as long as an x86 host of a #usual for sequences and prompts, and as long for a step"() {
+        given:
+        def slower = profile('tensorrt-llm', superchip, 'gpt-oss-120b', 'mxfp4', 1).overheads()
+        def faster = profile('tensorrt-llm', usual, 'gpt-oss-120b', 'mxfp4', 1).overheads()
+
+        expect:
+        ['perSequenceSeconds', 'perPrefillStepSeconds', 'perPrefillSequenceSeconds', 'perPrefillLayerSeconds'].every {
+            Math.abs(slower."$it"() / faster."$it"() - 1.3) < 1e-12
+        }
+        slower.perStepSeconds() == faster.perStepSeconds()
+        slower.perLayerSeconds() == faster.perLayerSeconds()
+
+        where:
+        superchip    | usual
+        'gb200'      | 'b200'
+        'gb300'      | 'b300'
+        'gh200-96gb' | 'h100'
+    }
+
+    def "heads of #numbers numbers are read at #kvMbu of bandwidth and multiplied at #attentionMfu of peak on #device under #engine"() {
+        given:
+        def kernels = profile(engine, device, model, model == 'gpt-oss-120b' ? 'mxfp4' : 'fp8', 1).kernels()
+
+        expect:
+        that kernels.kvMbu(), closeTo(kvMbu, 1e-12)
+        that kernels.attentionMfu(), closeTo(attentionMfu, 1e-12)
+
+        where:
+        numbers | engine         | device | model           || kvMbu       | attentionMfu
+        128     | 'tensorrt-llm' | 'b200' | 'llama-3.1-70b' || 0.85        | 0.58
+        64      | 'tensorrt-llm' | 'b200' | 'gpt-oss-120b'  || 0.85 * 0.6  | 0.58 * 0.6
+        64      | 'tensorrt-llm' | 'h200' | 'gpt-oss-120b'  || 0.85 * 0.75 | 0.8 * 0.75
+        64      | 'vllm'         | 'h200' | 'gpt-oss-120b'  || 0.95        | 0.564
+    }
+
     def "an all-reduce over 4 H100 under #engine takes #us us, #more us more in two passes, and moves #GBps GB/s, as measured"() {
         given:
         def collectives = profile(engine, 'h100', 'llama-3.1-70b', 'bf16', 4).collectives()
@@ -170,9 +205,9 @@ class ProfileResolverSpec extends Specification {
         'vllm'              | 'b200' || 465    | 1.81  | 100      | 25.8    | 8.98
         'sglang'            | 'h200' || 2630   | 3.89  | 100      | 13      | 0
         'sglang'            | 'b200' || 2630   | 3.89  | 100      | 13      | 60
-        'tensorrt-llm'      | 'h100' || 441    | 6.68  | 2500     | 32.2    | 13
-        'tensorrt-llm'      | 'b200' || 441    | 6.68  | 2500     | 26      | 13
-        'tensorrt-llm-2024' | 'h100' || 441    | 6.68  | 100      | 32.2    | 13
+        'tensorrt-llm'      | 'h100' || 441    | 5     | 2500     | 32.2    | 13
+        'tensorrt-llm'      | 'b200' || 441    | 5     | 2500     | 26      | 13
+        'tensorrt-llm-2024' | 'h100' || 441    | 5     | 100      | 32.2    | 13
         'vllm-2024'         | 'h100' || 3030   | 84.7  | 100      | 6.42    | 0
         'vllm-2023'         | 'a100' || 14500  | 410   | 100      | 37      | 0
     }
