@@ -14,10 +14,10 @@
 // (1,536 users 32), up to 14 on two, but 24 too long with 256 users of one pool. Near saturation TTFT is off by any factor (B300, seven
 // replicas that prefill in FP8: 28 times too long), as one replica prefills faster or slower than here: gpt-oss's TTFT under thousands
 // of users is up to 25 % short where both keep up, and up to 3.6 times as long where only the measured one does; SGLang on B200 in
-// February and on H200 took in less than half, 45 to 94 % short. The first burst takes TensorRT-LLM longer than here (TTFT p99 short),
-// on H200 4 s more; how long it takes to launch a layer of DeepSeek-R1 was chosen with these first tokens in sight, the host time of a
-// prompt with aggregated rows, of which gpt-oss's pools ask for 0.5 ms more. SGLang agrees on a hand-over in 60 ms, chosen on other
-// pools (disaggregated.groovy).
+// February and on H200 took in less than half, 45 to 94 % short. The first burst takes TensorRT-LLM on H200 4 s longer than here; how
+// long it takes to launch a layer of DeepSeek-R1 was chosen with these first tokens in sight, the host time of a prompt with aggregated
+// rows, and how much slower a Grace is with all of these. SGLang agrees on a hand-over in 60 ms, chosen on other pools
+// (disaggregated.groovy).
 
 title    'Validation: InferenceX, separate pools for prefill and decode'
 question 'How far are simulated latencies and throughput from measured ones?'
