@@ -25,9 +25,12 @@
 // SGLang's start-up of 0.5 s and its slow prompts on B300: see InferenceX; its rows without a version took four times as long to first
 // tokens, so they are a group. Llama-3.1-8B in FP8 under vLLM: a token took no longer with 80 users than with 16, as if most prompts
 // were cached: a group as well. TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang up to 0.5.9 is 17 % too fast a
-// token (H200 24 %); from 0.5.10 on 2 % too slow, in 16 bits 17. With data-parallel attention TensorRT-LLM's eight rows of other origins
-// miss by 55 to 88 % both ways, it is not known why; DeepSeek-R1 and V3 otherwise are within 10 %. GLM-5, to which nothing was fitted:
-// TPOT is 18 % too short, partly since builds of its month were slower (docs/physics.md).
+// token (H200 24 %); from 0.5.10 on 2 % too slow, in 16 bits 17. DeepSeek-R1-NVFP4 under TensorRT-LLM 1.3.0rc1 took 85 to 92 ms a token
+// with 40 users and with 224: the 1.5 ms in which a host launches each of its 61 layers, so these six rows ran without CUDA graphs, as
+// steps of decoding do not here, and are a group. Of DeepSeek-V3.1 the users are taken to be those of one batch: 448 would have their
+// tokens faster than 256 with shorter prompts on the same devices. With data-parallel attention DeepSeek-R1 and V3 are within 14 %
+// otherwise; gpt-oss as in InferenceX. GLM-5, to which nothing was fitted: TPOT is 18 % too short, partly since builds of its month were
+// slower (docs/physics.md).
 
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'
@@ -59,7 +62,7 @@ def narrowKv = engine == 'tensorrt-llm' ? dense || gptOss && !hopper || deepSeek
 if (narrowKv && ['fp8', 'nvfp4', 'fp8-block', 'mxfp4'].contains(format)) { format = "$format-kv8".toString() }
 // Rows of TensorRT-LLM 1.0.0rc3 keep one request more than there are slots; other shapes are timed in the server.
 def extra = number('backend_version', '') == '1.0.0rc3' ? 1 : 0, replicas = ranks == 1 && experts <= 1 ? parts : 1
-def users = row.concurrency.intdiv(replicas) + extra, slots = extra ? row.concurrency : 1024
+def users = (of('V3.1-NVFP4') ? row.batch_size : row.concurrency.intdiv(replicas)) + extra, slots = extra ? row.concurrency : 1024
 // SGLang's arguments for DeepSeek, Qwen3.5 and GLM-5: tokens a step, percent of memory, sequences, steps between looks at new requests.
 def b300 = row.system == 'b300_sxm', fp4 = number('precision', '') == 'fp4', looks = row.concurrency < 16 ? 10 : 30
 def qwenLaunch = hopper ? [16_384, 80, 128, 1] : b300 && number('precision', '') == 'fp8' ? [16_384, 80, row.concurrency, 10]
@@ -96,7 +99,7 @@ deploy 'server', {
 }
 route 'benchmark', to: 'server'
 def version = number('backend_version', ''), undated = engine == 'sglang' && inferenceX && !version ? ' of no stated version' : ''
-def kind = engine == 'sglang' && deepSeek && b300 && number('date', '2027') < '2026-05-15' ? 'sglang with slow prompts on B300' : qwen35 ? "Qwen3.5 $engine ${version in ['0.5.9', 'nightly-dev'] || version.startsWith('nightly-dev-202602') ? 'up to 0.5.9' : 'later'}" : glm ? "GLM-5 $engine" : of('8B-Instruct-FP8') ? "Llama-3.1-8B FP8 $engine" : engine
+def kind = engine == 'sglang' && deepSeek && b300 && number('date', '2027') < '2026-05-15' ? 'sglang with slow prompts on B300' : qwen35 ? "Qwen3.5 $engine ${version in ['0.5.9', 'nightly-dev'] || version.startsWith('nightly-dev-202602') ? 'up to 0.5.9' : 'later'}" : glm ? "GLM-5 $engine" : of('8B-Instruct-FP8') ? "Llama-3.1-8B FP8 $engine" : of('R1-NVFP4') ? "$engine without CUDA graphs" : engine
 def group = "silicon $kind ${ranks > 1 ? 'data-parallel attention' : inferenceX ? "InferenceX shapes$undated" : 'other shapes'}".toString()
 measured 'TPOT mean', row.tpot_ms.ms, predicted: { tpot.mean }, group: group
 measured 'TTFT mean', row.ttft_ms.ms, predicted: { ttft.mean }, group: group
