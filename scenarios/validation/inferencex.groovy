@@ -15,7 +15,8 @@
 // Known: the same configuration became up to twice as fast in the half year of the rows; all runs are compared. Runs that stood still
 // are a third of SGLang's, most on MI355X and MI300X (22 s to the first token of 1,024 for four users). SGLang's builds of April on B300
 // took in prompts of 8,192 tokens three to seven times slower than those from 17 May on, with the same arguments: a group too. Three
-// rows of DeepSeek-R1 with spread experts under TensorRT-LLM are 10 % too fast and 4 and 17 % too slow a token (two devices). With
+// rows of DeepSeek-R1 with spread experts under TensorRT-LLM are 10 % too fast and 4 and 17 % too slow a token (two devices); a third of
+// those that tell throughput alone are of early builds in FP8 on B200, which were slower: 19 to 79 % too fast, the rest within 14. With
 // data-parallel attention its gpt-oss is 15 to 27 % too slow on two ranks, of builds on which one device and four ranks are within 10 %,
 // by 26 to 40 us a layer whatever the users: what two ranks spare there no kernel table tells. DeepSeek-R1 is within 12 %. Hosts of
 // TensorRT-LLM differ: the same prompt of DeepSeek-R1 on B200 took 83 and 110 ms, later 145.

@@ -26,11 +26,12 @@
 // tokens, so they are a group. Llama-3.1-8B in FP8 under vLLM: a token took no longer with 80 users than with 16, as if most prompts
 // were cached: a group as well. TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang up to 0.5.9 is 17 % too fast a
 // token (H200 24 %); from 0.5.10 on 2 % too slow, in 16 bits 17. DeepSeek-R1-NVFP4 under TensorRT-LLM 1.3.0rc1 took 85 to 92 ms a token
-// with 40 users and with 224: the 1.5 ms in which a host launches each of its 61 layers, so these six rows ran without CUDA graphs, as
-// steps of decoding do not here, and are a group. Of DeepSeek-V3.1 the users are taken to be those of one batch: 448 would have their
-// tokens faster than 256 with shorter prompts on the same devices. With data-parallel attention DeepSeek-R1 and V3 are within 14 %
-// otherwise; gpt-oss as in InferenceX. GLM-5, to which nothing was fitted: TPOT is 18 % too short, partly since builds of its month were
-// slower (docs/physics.md).
+// with 40 users and with 224: 1.4 ms for each of its 61 layers, as long as a host launches them, so these six rows are taken to have run
+// without CUDA graphs (1.35 ms was chosen on them), and are a group. Prompts are gathered for all ranks in InferenceX's rows alone,
+// whose launch scripts say so. Of DeepSeek-V3.1 the users are taken to be those of one batch: 448 would have their tokens faster than
+// 256 with shorter prompts on the same devices. With data-parallel attention DeepSeek-R1 and V3 are within 14 % otherwise; gpt-oss as in
+// InferenceX. GLM-5, to which nothing was fitted: TPOT is 18 % too short, partly since builds of its month were slower
+// (docs/physics.md).
 
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'
@@ -79,7 +80,7 @@ def waits = trt && inferenceX && row.isl_tokens == 1024 && row.osl_tokens == 102
 // DeepSeek has CUDA graphs of steps with prompts then, and in FP4 on eight devices with spread experts.
 def graphs = deepSeek && (waits || trt && !old && inferenceX && row.isl_tokens == 1024 && row.system == 'b200_sxm' && fp4 && devices == 8 && experts == 8)
 def scripted = engine == 'sglang' && (deepSeek || qwen35 || glm) && inferenceX
-def scheduler = scripted ? prefillFirst(pollSteps: launch[3]) : gathers ? (gptOss ? gatheredPrompts() : gatheredPrompts(timeoutSteps: 60, moreSteps: 0))
+def scheduler = scripted ? prefillFirst(pollSteps: launch[3]) : gathers && inferenceX ? (gptOss ? gatheredPrompts() : gatheredPrompts(timeoutSteps: 60, moreSteps: 0))
         : waits ? (deepSeek ? batchedPrompts(timeoutSteps: 40, tokenShare: 80.percent) : batchedPrompts(timeoutSteps: 20, tokenShare: 90.percent)) : null
 def sequences = scripted ? launch[2] : slots, budget = scripted ? launch[0] : gathers ? devices * tokens : tokens
 site 'lab', { hardware row.system, count: devices }
@@ -95,7 +96,7 @@ deploy 'server', {
     at 'lab', on: row.system, tensorParallel: devices, expertParallel: Math.min(devices, experts), dataParallelAttention: ranks > 1
     batching scheduler ? continuous(maxSequences: sequences, tokenBudget: budget, scheduler: scheduler) : continuous(maxSequences: sequences, tokenBudget: budget)
     if (scripted) { kvCache paged(memoryShare: launch[1].percent, activations: 0.GB); admission startUp: 500.ms }
-    servingEngine engine, constants: graphs ? [per_prefill_layer: 0] : [:]
+    servingEngine engine, constants: graphs ? [per_prefill_layer: 0] : of('R1-NVFP4') ? [per_decode_layer: 1350] : [:]
 }
 route 'benchmark', to: 'server'
 def version = number('backend_version', ''), undated = engine == 'sglang' && inferenceX && !version ? ' of no stated version' : ''

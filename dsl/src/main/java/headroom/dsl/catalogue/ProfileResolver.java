@@ -149,7 +149,8 @@ final class ProfileResolver {
                 AttentionSpec.indexer(model.attention()) == null ? 0 : fitted.seconds("per_indexer_layer"),
                 quantizing(quantization.linear()),
                 model.queryKeyNorm() ? fitted.seconds("per_query_key_norm") : 0,
-                slowerHost * fitted.seconds("per_prefill_layer"));
+                slowerHost * fitted.seconds("per_prefill_layer"),
+                slowerHost * fitted.seconds("per_decode_layer"));
     }
 
     /** Seconds that a kernel of its own takes to bring the inputs of a product to the type in which it is multiplied. */

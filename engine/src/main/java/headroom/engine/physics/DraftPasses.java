@@ -60,7 +60,8 @@ final class DraftPasses {
                         o.perIndexerLayerSeconds(),
                         o.perQuantizedProductSeconds(),
                         o.perQueryKeyNormSeconds(),
-                        0),
+                        0,
+                        o.perDecodeLayerSeconds()),
                 profile.client());
     }
 

@@ -43,6 +43,7 @@ public final class StepTimes {
     private final Collectives collectives;
     private final double floorSeconds;
     private final double launchSeconds;
+    private final double decodeLaunchSeconds;
     private final ExpertTimes experts;
     private final long[] decodeBodies;
     private final double[] decodeClocks;
@@ -90,6 +91,7 @@ public final class StepTimes {
         this.collectives = Collectives.of(deployment);
         this.floorSeconds = profile.overheads().floorSeconds(model) + model.layers() * products.layerLatencySeconds();
         this.launchSeconds = model.layers() * profile.overheads().perPrefillLayerSeconds();
+        this.decodeLaunchSeconds = model.layers() * profile.overheads().perDecodeLayerSeconds();
         this.experts = ExpertTimes.of(deployment, count);
 
         this.states = new StateWork(deployment);
@@ -257,9 +259,10 @@ public final class StepTimes {
             layers += at(
                     clock,
                     states.scanSeconds(share * prefillTokens, piece * prompts, piece * prefillTokens, piece * pairs));
-            layers = Math.max(layers, launchSeconds);
             host += overheads.perPrefillStepSeconds() + overheads.perPrefillSequenceSeconds() * ownPrompts;
         }
+        double launching = Math.max(0, (prompts > 0 ? launchSeconds : decodeLaunchSeconds) - layers);
+        layers += launching;
         double headMultiplying = at(clock, headTokenSeconds * (computed + ownPrompts));
         double head = smoothMax(headReadSeconds, headMultiplying);
         // The last stage has the LM head on top of its layers. In a full pipeline the others wait for it once for each
@@ -273,7 +276,7 @@ public final class StepTimes {
             terms.collectiveSeconds += depth * reduceSeconds;
             terms.bandwidthSeconds +=
                     depth * (stateSeconds + hiddenTokenSeconds * tokens + expertTokenSeconds * allTokens);
-            terms.overheadSeconds += depth * floorSeconds;
+            terms.overheadSeconds += depth * (floorSeconds + launching);
             boolean waits = others * head >= host + hop;
             terms.overlapping(headReadSeconds, headMultiplying, waits ? head + others * head : head);
             terms.overheadSeconds += waits ? 0 : host;

@@ -174,6 +174,7 @@ public record ProfileSpec(
      * @param perQueryKeyNormSeconds of the kernels that normalise queries and keys in a layer
      * @param perPrefillLayerSeconds of the host to launch the kernels of a layer in a step with prompts, where no CUDA graph does;
      *     the layers take no less
+     * @param perDecodeLayerSeconds the same in a step without prompts: 0 where CUDA graphs launch it
      */
     public record Overheads(
             double perStepSeconds,
@@ -186,7 +187,8 @@ public record ProfileSpec(
             double perIndexerLayerSeconds,
             double perQuantizedProductSeconds,
             double perQueryKeyNormSeconds,
-            double perPrefillLayerSeconds) {
+            double perPrefillLayerSeconds,
+            double perDecodeLayerSeconds) {
         private static final int ATTENTION_PRODUCTS = 2;
         private static final int LATENT_ATTENTION_PRODUCTS = 3;
         private static final int FEED_FORWARD_PRODUCTS = 2;
@@ -203,6 +205,7 @@ public record ProfileSpec(
             Ranges.nonNegative("profile.overheads.perQuantizedProductSeconds", perQuantizedProductSeconds);
             Ranges.nonNegative("profile.overheads.perQueryKeyNormSeconds", perQueryKeyNormSeconds);
             Ranges.nonNegative("profile.overheads.perPrefillLayerSeconds", perPrefillLayerSeconds);
+            Ranges.nonNegative("profile.overheads.perDecodeLayerSeconds", perDecodeLayerSeconds);
         }
 
         /** Seconds that all layers of {@code model} take once a step, whatever is in it. */
@@ -253,6 +256,7 @@ public record ProfileSpec(
                     perLayerSeconds,
                     perMoeLayerSeconds,
                     perLatentLayerSeconds,
+                    0,
                     0,
                     0,
                     0,

@@ -159,7 +159,8 @@ final class ServingKnobs {
                         step.of(times.perIndexerLayerSeconds()),
                         step.of(times.perQuantizedProductSeconds()),
                         step.of(times.perQueryKeyNormSeconds()),
-                        step.of(times.perPrefillLayerSeconds())),
+                        step.of(times.perPrefillLayerSeconds()),
+                        step.of(times.perDecodeLayerSeconds())),
                 old.client());
     }
 

@@ -126,7 +126,7 @@ class IndexWorkSpec extends Specification {
         def o = ParallelStepsSpec.PROFILE.overheads()
         def p = ParallelStepsSpec.PROFILE
         def overheads = new ProfileSpec.Overheads(o.perStepSeconds(), o.perSequenceSeconds(), o.perPrefillStepSeconds(), o.perPrefillSequenceSeconds(),
-                o.perLayerSeconds(), o.perMoeLayerSeconds(), o.perLatentLayerSeconds(), 36e-6d, 0, 0, 0)
+                o.perLayerSeconds(), o.perMoeLayerSeconds(), o.perLatentLayerSeconds(), 36e-6d, 0, 0, 0, 0)
         def launching = new ProfileSpec(p.name(), p.kernels(), p.experts(), p.collectives(), p.hop(), overheads, p.client())
         def more = { d -> FixedTime.seconds(new StepTimes(Fixtures.with(d, launching)).decodeBodyTicks(4) - new StepTimes(d).decodeBodyTicks(4)) }
 

@@ -59,7 +59,7 @@ class LayerFloorsSpec extends Specification {
         def p = d.profile()
         def o = p.overheads()
         def quantizing = new ProfileSpec.Overheads(o.perStepSeconds(), o.perSequenceSeconds(), o.perPrefillStepSeconds(), o.perPrefillSequenceSeconds(),
-                o.perLayerSeconds(), o.perMoeLayerSeconds(), o.perLatentLayerSeconds(), 0, 3e-6, 9e-6, 0)
+                o.perLayerSeconds(), o.perMoeLayerSeconds(), o.perLatentLayerSeconds(), 0, 3e-6, 9e-6, 0, 0)
         def slower = Fixtures.with(d, new ProfileSpec(p.name(), p.kernels(), p.experts(), p.collectives(), p.hop(), quantizing, p.client()))
         def ticks = { new StepTimes(it).stepTicks(decoding, 700L * decoding, prompt > 0 ? 1 : 0, prompt, prompt * (prompt + 1) / 2d) }
 
@@ -93,6 +93,6 @@ class LayerFloorsSpec extends Specification {
     }
 
     private static ProfileSpec.Overheads overheads(double quantizing, double normalizing) {
-        new ProfileSpec.Overheads(0, 0, 0, 0, 37e-6, 0, 0, 0, quantizing, normalizing, 0)
+        new ProfileSpec.Overheads(0, 0, 0, 0, 37e-6, 0, 0, 0, quantizing, normalizing, 0, 0)
     }
 }

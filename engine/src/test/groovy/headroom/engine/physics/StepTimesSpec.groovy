@@ -76,7 +76,7 @@ class StepTimesSpec extends Specification {
         def o = LLAMA_70B.profile().overheads()
         def p = LLAMA_70B.profile()
         def overheads = new ProfileSpec.Overheads(o.perStepSeconds(), o.perSequenceSeconds(), o.perPrefillStepSeconds(), o.perPrefillSequenceSeconds(),
-                o.perLayerSeconds(), o.perMoeLayerSeconds(), o.perLatentLayerSeconds(), 0, 0, 0, 500e-6d)
+                o.perLayerSeconds(), o.perMoeLayerSeconds(), o.perLatentLayerSeconds(), 0, 0, 0, 500e-6d, 0)
         def kernels = new StepTimes(LLAMA_70B)
         def launched = new StepTimes(Fixtures.with(LLAMA_70B, new ProfileSpec(p.name(), p.kernels(), p.experts(), p.collectives(), p.hop(), overheads, p.client())))
 
@@ -85,6 +85,24 @@ class StepTimesSpec extends Specification {
         FixedTime.seconds(kernels.stepTicks(0, 0, 1, 1, 1)) * 1e3 < 20
         launched.stepTicks(0, 0, 1, 2048, 2048 * 2049 / 2d) == kernels.stepTicks(0, 0, 1, 2048, 2048 * 2049 / 2d)
         launched.stepTicks(50, 35_000, 0, 0, 0) == kernels.stepTicks(50, 35_000, 0, 0, 0)
+    }
+
+    def "without CUDA graphs a step of any batch takes as long as 80 layers are launched, until its kernels take longer"() {
+        given: 'a layer in 500 us, over which the LM head and the host come, and what is read of a context'
+        def p = LLAMA_70B.profile()
+        def o = p.overheads()
+        def overheads = new ProfileSpec.Overheads(o.perStepSeconds(), 0, 0, 0, o.perLayerSeconds(), 0, 0, 0, 0, 0, 0, micros * 1e-6d)
+        def launched = new StepTimes(Fixtures.with(LLAMA_70B, new ProfileSpec(p.name(), p.kernels(), p.experts(), p.collectives(), p.hop(), overheads, p.client())))
+
+        expect:
+        Math.abs(FixedTime.seconds(launched.decodeBodyTicks(batch)) * 1e3 - ms) < 0.01
+        launched.stepTicks(batch, 1000, 0, 0, 0) == launched.decodeBodyTicks(batch) + 1000 * launched.slopeTicks(batch)
+
+        where:
+        micros | batch || ms
+        500    | 1     || 40.65
+        500    | 50    || 40.65
+        0      | 1     || 16.229
     }
 
     private static List<DeploymentSpec> uncapped() {
