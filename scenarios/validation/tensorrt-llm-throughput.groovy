@@ -46,7 +46,7 @@ def known = [[of: 'Llama-3.1-8B', is: [32, 8, 128, 8.03]], [of: '70B', is: [80, 
         [of: '235B', is: [94, 4, 128, 235]], [of: 'DeepSeek', is: [61, 128, 56, 671]]].find { row.model.contains(it.of) }
 def usual = old || !known, facts = usual ? [1, 1, 1, 1] : known.is
 def memoryGiB = [H100: 79.6, H200: 140.4, B200: 179.1, GB200: 185.0].getOrDefault(row.gpu.split('-')[0], 80.0) * row.tp
-def weightGiB = facts[3] / 1.0737 * [fp16: 2, bf16: 2, fp8: 1, fp4: 0.28, nvfp4: 0.28][row.precision]
+def weightGiB = facts[3] / 1.0737 * [fp16: 2, bf16: 2, fp4: 0.28, nvfp4: 0.28].getOrDefault(row.precision, 1)
 def sequenceGiB = 2 * facts[0] * Math.max(row.tp, facts[1]) * facts[2] * longest * (row.precision.endsWith('16') ? 2 : 1) / 1.0737e9
 def room = Math.min(4096, (memoryGiB - weightGiB) * 0.95 / sequenceGiB), wanted = Math.max(2048, Math.min(32_768, room * (1 + row.isl_tokens / row.osl_tokens)))
 def up = { number, grain -> (grain * Math.ceil(number / grain)).intValue() }
