@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -19,6 +20,8 @@ import javax.tools.ToolProvider;
  * can be asked whether it notices.
  */
 public final class PlantedBug implements AutoCloseable {
+    private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z][A-Z0-9_]+ = ");
+
     private final Path folder;
     private final URLClassLoader loader;
 
@@ -31,24 +34,26 @@ public final class PlantedBug implements AutoCloseable {
     public PlantedBug(String file, String right, String wrong) throws IOException {
         Path sources = Path.of("src", "main", "java");
         String source = Files.readString(sources.resolve(file));
-        if (source.split(java.util.regex.Pattern.quote(right), -1).length != 2) {
+        if (source.split(Pattern.quote(right), -1).length != 2) {
             throw new IllegalArgumentException(file + " must contain '" + right + "' once");
         }
         this.folder = Files.createTempDirectory("planted-bug");
         Path mutant = folder.resolve("source").resolve(file);
         Files.createDirectories(mutant.getParent());
         Files.writeString(mutant, source.replace(right, wrong));
-        // Constants are inlined where they are used, so every class is compiled against the mutant.
         List<String> arguments = new ArrayList<>(
                 List.of("-proc:none", "-nowarn", "-d", folder.resolve("classes").toString()));
         arguments.add("-cp");
         arguments.add(System.getProperty("java.class.path"));
         arguments.add(mutant.toString());
-        try (Stream<Path> files = Files.walk(sources)) {
-            files.filter(path -> path.toString().endsWith(".java"))
-                    .filter(path -> !path.endsWith(Path.of(file)))
-                    .map(Path::toString)
-                    .forEach(arguments::add);
+        if (CONSTANT.matcher(right).find()) {
+            // Constants are inlined where they are used, so every class is compiled against the mutant.
+            try (Stream<Path> files = Files.walk(sources)) {
+                files.filter(path -> path.toString().endsWith(".java"))
+                        .filter(path -> !path.endsWith(Path.of(file)))
+                        .map(Path::toString)
+                        .forEach(arguments::add);
+            }
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler.run(null, null, null, arguments.toArray(String[]::new)) != 0) {

@@ -12,6 +12,7 @@ import headroom.plan.traffic.ArrivalSpec
 import headroom.plan.traffic.LengthSpec
 import headroom.testing.OracleCheck
 import headroom.testing.PlantedBug
+import java.util.stream.LongStream
 import spock.lang.Shared
 import spock.lang.Specification
 
@@ -19,8 +20,11 @@ class FastForwardOracleSpec extends Specification {
 
     static final int PLANS = 600
 
+    /** Plans that show many of the planted bugs. They are asked before all others, which saves minutes and misses nothing. */
+    static final List<Long> TELLING = [41L, 99L, 37L, 1L, 73L, 23L, 160L, 4L, 10L, 2L, 21L, 22L, 40L, 45L, 77L, 91L, 97L]
+
     @Shared
-    List<OracleCheck> checks = (1L..PLANS).collect { OracleCheck.of(it) }
+    List<OracleCheck> checks = LongStream.rangeClosed(1, PLANS).parallel().mapToObj { OracleCheck.of(it) }.toList()
 
     def "jumping over steps changes no instant and no histogram of any request"() {
         expect:
@@ -156,8 +160,8 @@ class FastForwardOracleSpec extends Specification {
         def mutant = new PlantedBug("headroom/$file", right, wrong)
 
         when:
-        def caught = (1L..PLANS).find { mutant.isCaughtBy(it) }
-        println "oracle: $bug is first caught by plan $caught"
+        def caught = (TELLING + (1L..PLANS)).find { mutant.isCaughtBy(it) }
+        println "oracle: $bug is caught by plan $caught"
 
         then:
         caught != null
