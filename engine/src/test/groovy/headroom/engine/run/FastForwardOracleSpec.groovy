@@ -20,8 +20,8 @@ class FastForwardOracleSpec extends Specification {
 
     static final int PLANS = 600
 
-    /** Plans that show many of the planted bugs. They are asked before all others, which saves minutes and misses nothing. */
-    static final List<Long> TELLING = [41L, 99L, 37L, 1L, 73L, 23L, 160L, 4L, 10L, 2L, 21L, 22L, 40L, 45L, 77L, 91L, 97L]
+    /** Plans that show many of the planted bugs and take little time: asked before all others, they save minutes and miss nothing. */
+    static final List<Long> TELLING = [73, 97, 42, 23, 21, 9, 60, 30, 45, 18, 4, 22, 13, 160, 37, 99, 77, 38, 91, 54, 40, 10, 41]*.longValue()
 
     @Shared
     List<OracleCheck> checks = LongStream.rangeClosed(1, PLANS).parallel().mapToObj { OracleCheck.of(it) }.toList()
