@@ -20,17 +20,18 @@
 // five times as long as one, and its fifteen rows without a precision are 77 % short; on H100 its users come in groups of two to four
 // (TTFT). With 64 and 128 users on eight devices first tokens of Llama-3.1-8B take 0.4 to 2 s, here 0.1: its servers stop at 9 thousand
 // tokens a second, whatever hands them out. Under vLLM a token of Kimi-K2.5 in INT4 on B200 takes 16 to 31 % longer than here, and no
-// less than on H200; 512 users on H100, whose client was probably overloaded, had a token in 5 ms. Qwen3-32B's prompts take vLLM a tenth
-// longer than here, and TensorRT-LLM on eight devices. SGLang's Qwen3-32B is 4 to 6 % too slow a token: its constants are of mixtures.
-// SGLang's start-up of 0.5 s and its slow prompts on B300: see InferenceX; its rows without a version took four times as long to first
-// tokens, so they are a group. Llama-3.1-8B in FP8 under vLLM: a token took no longer with 80 users than with 16, as if most prompts
-// were cached: a group as well. TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang up to 0.5.9 is 17 % too fast a
-// token (H200 24 %); from 0.5.10 on 2 % too slow, in 16 bits 17. DeepSeek-R1-NVFP4 under TensorRT-LLM 1.3.0rc1 took 85 to 92 ms a token
-// with 40 users and with 224: 1.4 ms for each of its 61 layers, as long as a host launches them, so these six rows are taken to have run
-// without CUDA graphs (1.35 ms was chosen on them), and are a group. Prompts are gathered for all ranks in InferenceX's rows alone,
-// whose launch scripts say so. Of DeepSeek-V3.1 the users are taken to be those of one batch: 448 would have their tokens faster than
-// 256 with shorter prompts on the same devices. With data-parallel attention DeepSeek-R1 and V3 are within 14 % otherwise; gpt-oss as in
-// InferenceX. GLM-5, to which nothing was fitted: TPOT is 18 % too short, partly since builds of its month were slower
+// less than on H200; 512 users on H100, whose client was probably overloaded, had a token in 5 ms. Qwen3-32B's first tokens under vLLM
+// hang on how far answers spread, which is not said: 13 % off with 50 to 150 % of the mean, 15 with 80 to 120 as taken, 81 with equal
+// ones; its prompts take TensorRT-LLM a tenth longer on eight devices. SGLang's Qwen3-32B is 4 to 6 % too slow a token: its constants
+// are of mixtures. SGLang's start-up of 0.5 s and its slow prompts on B300: see InferenceX; its rows without a version took four times
+// as long to first tokens, so they are a group. Llama-3.1-8B in FP8 under vLLM: a token took no longer with 80 users than with 16, as if
+// most prompts were cached: a group as well. TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang up to 0.5.9 is 17 %
+// too fast a token (H200 24 %); from 0.5.10 on 2 % too slow, in 16 bits 17. DeepSeek-R1-NVFP4 under TensorRT-LLM 1.3.0rc1 took 85 to 92
+// ms a token with 40 users and with 224: 1.4 ms for each of its 61 layers, as long as a host launches them, so these six rows are taken
+// to have run without CUDA graphs (1.35 ms was chosen on them), and are a group. Prompts are gathered for all ranks in InferenceX's rows
+// alone, whose launch scripts say so. Of DeepSeek-V3.1 the users are taken to be those of one batch: 448 would have their tokens faster
+// than 256 with shorter prompts on the same devices. With data-parallel attention DeepSeek-R1 and V3 are within 14 % otherwise; gpt-oss
+// as in InferenceX. GLM-5, to which nothing was fitted: TPOT is 18 % too short, partly since builds of its month were slower
 // (docs/physics.md).
 
 title    'Validation: mean TTFT and TPOT of many configurations'
