@@ -16,23 +16,23 @@
 // with drafts alone (with four users also without).
 //
 // Known: SGLang's Llama-3.1-8B on H200 has its first tokens 40 to 94 % too early, as of hundreds of users whose prompts arrive at once,
-// and Qwen3-32B on one H100, which has room for few, any factor. Time per token: on GB200 two users of Qwen3-32B under TensorRT-LLM took
-// five times as long as one, and its fifteen rows without a precision are 77 % short; on H100 its users come in groups of two to four
-// (TTFT). With 64 and 128 users on eight devices first tokens of Llama-3.1-8B take 0.4 to 2 s, here 0.1: its servers stop at 9 thousand
-// tokens a second, whatever hands them out. Under vLLM a token of Kimi-K2.5 in INT4 on B200 takes 16 to 31 % longer than here, and no
-// less than on H200; 512 users on H100, whose client was probably overloaded, had a token in 5 ms. Qwen3-32B's first tokens under vLLM
-// hang on how far answers spread, which is not said: 13 % off with 50 to 150 % of the mean, 15 with 80 to 120 as taken, 81 with equal
-// ones; its prompts take TensorRT-LLM a tenth longer on eight devices. SGLang's Qwen3-32B is 4 to 6 % too slow a token: its constants
-// are of mixtures. SGLang's start-up of 0.5 s and its slow prompts on B300: see InferenceX; its rows without a version took four times
-// as long to first tokens, so they are a group. Llama-3.1-8B in FP8 under vLLM: a token took no longer with 80 users than with 16, as if
-// most prompts were cached: a group as well. TPOT of data-parallel attention: see InferenceX. Qwen3.5 under SGLang up to 0.5.9 is 17 %
-// too fast a token (H200 24 %); from 0.5.10 on 2 % too slow, in 16 bits 17. DeepSeek-R1-NVFP4 under TensorRT-LLM 1.3.0rc1 took 85 to 92
-// ms a token with 40 users and with 224: 1.4 ms for each of its 61 layers, as long as a host launches them, so these six rows are taken
-// to have run without CUDA graphs (1.35 ms was chosen on them), and are a group. Prompts are gathered for all ranks in InferenceX's rows
-// alone, whose launch scripts say so. Of DeepSeek-V3.1 the users are taken to be those of one batch: 448 would have their tokens faster
-// than 256 with shorter prompts on the same devices. With data-parallel attention DeepSeek-R1 and V3 are within 14 % otherwise; gpt-oss
-// as in InferenceX. GLM-5, to which nothing was fitted: TPOT is 18 % too short, partly since builds of its month were slower
-// (docs/physics.md).
+// and Qwen3-32B on one H100, which has room for few, any factor. Time per token: on H100 users of Qwen3-32B under TensorRT-LLM come in
+// groups of two to four (TTFT). With 64 and 128 users on eight devices first tokens of Llama-3.1-8B take 0.4 to 2 s, here 0.1: its
+// servers stop at 9 thousand tokens a second, whatever hands them out. Under vLLM a token of Kimi-K2.5 in INT4 on B200 takes 16 to 31 %
+// longer than here, and no less than on H200; 512 users on H100, whose client was probably overloaded, had a token in 5 ms. Qwen3-32B's
+// first tokens under vLLM hang on how far answers spread, which is not said: 13 % off with 50 to 150 % of the mean, 15 with 80 to 120 as
+// taken, 81 with equal ones; its prompts take TensorRT-LLM a tenth longer on eight devices. SGLang's Qwen3-32B is 4 to 6 % too slow a
+// token: its constants are of mixtures. SGLang's start-up of 0.5 s and its slow prompts on B300: see InferenceX; its rows without a
+// version took four times as long to first tokens, so they are a group. Llama-3.1-8B in FP8 under vLLM: a token took no longer with 80
+// users than with 16, as if most prompts were cached: a group as well. TPOT of data-parallel attention: see InferenceX. Qwen3.5 under
+// SGLang up to 0.5.9 is 17 % too fast a token (H200 24 %); from 0.5.10 on 2 % too slow, in 16 bits 17. Rows of TensorRT-LLM 1.3.0rc1
+// took as long as a host launches their layers, but for those of one user: DeepSeek-R1-NVFP4 85 to 92 ms a token with 40 users and with
+// 224, Qwen3-32B on GB200 21 to 133 ms with two users and more, 8 with one. They are taken to have run without CUDA graphs, and are
+// groups: 1.35 ms a layer was chosen on DeepSeek's six rows; the 0.5 ms of Qwen3-32B is that of its prompts, and its rows jump by up to
+// three times around it. Prompts are gathered for all ranks in InferenceX's rows alone, whose launch scripts say so. Of DeepSeek-V3.1
+// the users are taken to be those of one batch: 448 would have their tokens faster than 256 with shorter prompts on the same devices.
+// With data-parallel attention DeepSeek-R1 and V3 are within 14 % otherwise; gpt-oss as in InferenceX. GLM-5, to which nothing was
+// fitted: TPOT is 18 % too short, partly since builds of its month were slower (docs/physics.md).
 
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'
@@ -84,6 +84,8 @@ def scripted = engine == 'sglang' && (deepSeek || qwen35 || glm) && inferenceX
 def scheduler = scripted ? prefillFirst(pollSteps: launch[3]) : gathers && inferenceX ? (gptOss ? gatheredPrompts() : gatheredPrompts(timeoutSteps: 60, moreSteps: 0))
         : waits ? (deepSeek ? batchedPrompts(timeoutSteps: 40, tokenShare: 80.percent) : batchedPrompts(timeoutSteps: 20, tokenShare: 90.percent)) : null
 def sequences = scripted ? launch[2] : slots, budget = scripted ? launch[0] : gathers ? devices * tokens : tokens
+// All rows of TensorRT-LLM 1.3.0rc1, but for those of one user, took as long as it takes a host to launch their layers.
+def version = number('backend_version', ''), eager = version == '1.3.0rc1', undated = engine == 'sglang' && inferenceX && !version ? ' of no stated version' : ''
 site 'lab', { hardware row.system, count: devices }
 traffic 'benchmark', {
     concurrency users, requests: 10 * users
@@ -97,11 +99,10 @@ deploy 'server', {
     at 'lab', on: row.system, tensorParallel: devices, expertParallel: Math.min(devices, experts), dataParallelAttention: ranks > 1
     batching scheduler ? continuous(maxSequences: sequences, tokenBudget: budget, scheduler: scheduler) : continuous(maxSequences: sequences, tokenBudget: budget)
     if (scripted) { kvCache paged(memoryShare: launch[1].percent, activations: 0.GB); admission startUp: 500.ms }
-    servingEngine engine, constants: graphs ? [per_prefill_layer: 0] : of('R1-NVFP4') ? [per_decode_layer: 1350] : [:]
+    servingEngine engine, constants: graphs ? [per_prefill_layer: 0] : eager && row.concurrency > 1 ? [per_decode_layer: deepSeek ? 1350 : 500] : [:]
 }
 route 'benchmark', to: 'server'
-def version = number('backend_version', ''), undated = engine == 'sglang' && inferenceX && !version ? ' of no stated version' : ''
-def kind = engine == 'sglang' && deepSeek && b300 && number('date', '2027') < '2026-05-15' ? 'sglang with slow prompts on B300' : qwen35 ? "Qwen3.5 $engine ${version in ['0.5.9', 'nightly-dev'] || version.startsWith('nightly-dev-202602') ? 'up to 0.5.9' : 'later'}" : glm ? "GLM-5 $engine" : of('8B-Instruct-FP8') ? "Llama-3.1-8B FP8 $engine" : of('R1-NVFP4') ? "$engine without CUDA graphs" : engine
+def kind = engine == 'sglang' && deepSeek && b300 && number('date', '2027') < '2026-05-15' ? 'sglang with slow prompts on B300' : qwen35 ? "Qwen3.5 $engine ${version in ['0.5.9', 'nightly-dev'] || version.startsWith('nightly-dev-202602') ? 'up to 0.5.9' : 'later'}" : glm ? "GLM-5 $engine" : of('8B-Instruct-FP8') ? "Llama-3.1-8B FP8 $engine" : eager ? "$engine without CUDA graphs" : engine
 def group = "silicon $kind ${ranks > 1 ? 'data-parallel attention' : inferenceX ? "InferenceX shapes$undated" : 'other shapes'}".toString()
 measured 'TPOT mean', row.tpot_ms.ms, predicted: { tpot.mean }, group: group
 measured 'TTFT mean', row.ttft_ms.ms, predicted: { ttft.mean }, group: group
