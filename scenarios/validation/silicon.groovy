@@ -27,7 +27,7 @@
 // users than with 16, as if most prompts were cached: a group as well. TPOT of data-parallel attention: see InferenceX. Qwen3.5 under
 // SGLang up to 0.5.9 is 17 % too fast a token (H200 24 %); from 0.5.10 on 2 % too slow, in 16 bits 17. Rows of TensorRT-LLM 1.3.0rc1
 // took as long as a host launches their layers, but for those of one user: DeepSeek-R1-NVFP4 85 to 92 ms a token with 40 users and with
-// 224, Qwen3-32B on GB200 21 to 133 ms with two users and more, 8 with one. They are taken to have run without CUDA graphs, and are
+// 224, Qwen3-32B on GB200 21 to 169 ms with two users and more, 8 with one. They are taken to have run without CUDA graphs, and are
 // groups: 1.35 ms a layer was chosen on DeepSeek's six rows; the 0.5 ms of Qwen3-32B is that of its prompts, and its rows jump by up to
 // three times around it. Prompts are gathered for all ranks in InferenceX's rows alone, whose launch scripts say so. Of DeepSeek-V3.1
 // the users are taken to be those of one batch: 448 would have their tokens faster than 256 with shorter prompts on the same devices.
