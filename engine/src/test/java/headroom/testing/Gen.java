@@ -362,8 +362,8 @@ public final class Gen {
                 0,
                 layer / 8,
                 1e-4 - layer,
-                0,
-                0);
+                layer > 8e-5 ? 1e-3 : 0,
+                layer > 9e-5 ? 1e-3 : 0);
     }
 
     /** Slow to start in one way where it is fast in another. */

@@ -125,6 +125,7 @@ class FastForwardOracleSpec extends Specification {
             ['a draft model', { plan -> plan.deployments().any { it.speculative()?.draft() instanceof DraftSpec.Small } }],
             ['drafting heads', { plan -> plan.deployments().any { it.speculative()?.draft() instanceof DraftSpec.Heads } }],
             ['CUDA graphs', { plan -> plan.deployments().any { it.batching().graphSizes() } }],
+            ['steps without CUDA graphs', { plan -> plan.deployments().any { it.profile().overheads().perDecodeLayerSeconds() > 0 } }],
             ['separate pools for prefill and decode', { plan -> plan.deployments().any { it.handover() } }],
             ['a prefill pool that is spread otherwise than its answers', { plan -> plan.deployments().any { d -> plan.deployments().any { it.handover()?.to() == d.name() && it.parallelism() != d.parallelism() } } }],
             ['separate pools and swapping', { plan -> plan.deployments().any { d -> plan.deployments().any { it.handover()?.to() == d.name() } && d.kvCache().allocation() instanceof AllocationSpec.OnDemand && d.kvCache().allocation().preemption() instanceof PreemptionSpec.Swap } }],
