@@ -223,6 +223,12 @@ class LauncherSpec extends Specification {
         started.out.readLines().size() == 1
     }
 
+    def "the stack holds the calls inside each other that a script may make, and whoever sizes it has the last word"() {
+        expect:
+        start(home, ['./headroom', 'check']).out.contains('<-Xss4m>')
+        start(home, ['./headroom', 'check'], [HEADROOM_JAVA_OPTS: '-Xss8m']).out =~ /<-Xss4m> .*<-Xss8m>/
+    }
+
     def "HEADROOM_JAVA_OPTS gives Java more options, the last word"() {
         when:
         def started = start(home, ['./headroom', 'run'], [HEADROOM_JAVA_OPTS: '-Xmx3g -Dx=y'])
