@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory
 import spock.lang.Specification
 
 class ManyPointsSpec extends Specification {
-    def "ten thousand points are evaluated in less than 10 s of one core"() {
+    def "ten thousand points are evaluated in less than 10 s of one core, in the best of three tries"() {
         given:
         def script = Scripts.EXAMPLE.replaceFirst(/(?m)^sweep .*$/, 'sweep users: (1..10000).toList()').replaceFirst(/(?s)expect .*/, '')
         def threads = ManagementFactory.threadMXBean
