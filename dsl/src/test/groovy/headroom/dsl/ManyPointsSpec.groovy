@@ -4,23 +4,28 @@ import java.lang.management.ManagementFactory
 import spock.lang.Specification
 
 class ManyPointsSpec extends Specification {
-    def "ten thousand points are evaluated in less than 10 s of one core, in the best of three tries"() {
+    /** A ratio within one run, since machines are noisy: in proportion it is 10, were each point to look at all others 100. */
+    def "ten thousand points take less than twenty times the time of one core that a thousand take"() {
         given:
-        def script = Scripts.EXAMPLE.replaceFirst(/(?m)^sweep .*$/, 'sweep users: (1..10000).toList()').replaceFirst(/(?s)expect .*/, '')
-        def threads = ManagementFactory.threadMXBean
-        List points = null
+        double thousand = (1..3).collect { seconds(1000) }.min()
 
-        when: 'machines are noisy: one of three tries has to be fast enough'
-        boolean fast = (1..3).any {
-            long before = threads.currentThreadCpuTime
-            points = Scripts.load(script).experiment().points()
-            threads.currentThreadCpuTime - before < 10e9
-        }
+        when:
+        double tenThousand = seconds(10_000)
+        println "many points: 1,000 in $thousand s, 10,000 in $tenThousand s"
 
         then:
-        points.size() == 10_000
-        points.every { it.plan() != null }
-        points[9_999].plan().traffics()[0].arrivals().users() == 10_000
-        fast
+        tenThousand < 20 * thousand
+    }
+
+    private static double seconds(int count) {
+        def script = Scripts.EXAMPLE.replaceFirst(/(?m)^sweep .*$/, "sweep users: (1..$count).toList()").replaceFirst(/(?s)expect .*/, '')
+        def threads = ManagementFactory.threadMXBean
+        long before = threads.currentThreadCpuTime
+        def points = Scripts.load(script).experiment().points()
+        double spent = (threads.currentThreadCpuTime - before) / 1e9d
+        assert points.size() == count
+        assert points.every { it.plan() != null }
+        assert points.last().plan().traffics()[0].arrivals().users() == count
+        spent
     }
 }
