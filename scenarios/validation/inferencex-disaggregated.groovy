@@ -59,7 +59,7 @@ deploy 'server', {
     quantization "$format-kv8".toString()
     at 'lab', on: row.gpu, tensorParallel: row.decode_tp, expertParallel: row.decode_ep, dataParallelAttention: row.decode_dp_attention
     batching continuous(maxSequences: slots * ranks.decode, tokenBudget: slots * ranks.decode)
-    servingEngine engine, constants: !trt && gb200 && fp8 && row.decode_dp_attention ? [expert_compute_factor_fp8_block: 0.486] : [:]
+    servingEngine engine, constants: !trt && gb200 && fp8 && row.decode_dp_attention ? [expert_compute_factor_fp8_block: 0.578] : [:]
     disaggregate prefill: row.prefill_workers, decode: row.decode_workers, link: (50 * row.num_prefill_gpu).GBps,
             prefillTensorParallel: row.prefill_tp, prefillExpertParallel: trt && fp8 && row.gpu == 'b200' && !brief ? 1 : row.prefill_ep,
             prefillDataParallelAttention: row.prefill_dp_attention,

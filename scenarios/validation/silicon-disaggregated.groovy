@@ -63,7 +63,7 @@ deploy 'server', {
     quantization fp8 ? 'fp8-block-kv8' : 'nvfp4-kv8'
     at 'lab', on: row.system, tensorParallel: width('decode'), expertParallel: parts('decode'), dataParallelAttention: ranked.decode
     batching continuous(maxSequences: sequences, tokenBudget: sequences)
-    servingEngine engine, constants: !trt && gb200 && fp8 && ranked.decode ? [expert_compute_factor_fp8_block: 0.486] : [:]
+    servingEngine engine, constants: !trt && gb200 && fp8 && ranked.decode ? [expert_compute_factor_fp8_block: 0.578] : [:]
     disaggregate prefill: row.prefill_workers, decode: row.decode_workers, link: (50 * row.prefill_workers * width('prefill')).GBps,
             prefillTensorParallel: width('prefill'), prefillExpertParallel: parts('prefill'), prefillDataParallelAttention: ranked.prefill,
             prefillBatching: continuous(maxSequences: step[0] * ranks('prefill'), tokenBudget: step[1] * ranks('prefill'))

@@ -4,8 +4,11 @@ import java.lang.management.ManagementFactory
 import spock.lang.Specification
 
 class ManyPointsSpec extends Specification {
-    /** A ratio within one run, since machines are noisy: in proportion it is 10, were each point to look at all others 100. */
-    def "ten thousand points take less than twenty times the time of one core that a thousand take"() {
+    /**
+     * A ratio within one run, since machines are noisy: in proportion it is 10, were each point to look at all others 100, and 32
+     * lies between. Memory that others use makes it 13 to 21.
+     */
+    def "the time of ten thousand points, to that of a thousand, is nearer to ten than to a hundred"() {
         given:
         double thousand = (1..3).collect { seconds(1000) }.min()
 
@@ -14,7 +17,7 @@ class ManyPointsSpec extends Specification {
         println "many points: 1,000 in $thousand s, 10,000 in $tenThousand s"
 
         then:
-        tenThousand < 20 * thousand
+        tenThousand < 32 * thousand
     }
 
     private static double seconds(int count) {

@@ -104,7 +104,7 @@ public final class SpeedWorkload {
         return new ProfileSpec(
                 "vLLM on A100, BF16",
                 new ProfileSpec.Kernels(0.79, 0.8, 0.79, 0.8, 0.95, 0.56, 500, 0.6, 50),
-                new ProfileSpec.Experts(0.87, 0.65, 2.58, 300, 0, 0.42),
+                new ProfileSpec.Experts(0.87, 0.65, 64, 300, 0, 0.42),
                 new ProfileSpec.Collectives(10e-6, 10e-6, 0, 0, 200e9),
                 new ProfileSpec.Hop(0, 1),
                 new ProfileSpec.Overheads(465e-6, 1.8e-6, 500e-6, 0, 37e-6, 0, 0),

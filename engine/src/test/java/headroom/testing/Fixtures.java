@@ -96,7 +96,7 @@ public final class Fixtures {
         return new ProfileSpec(
                 "vLLM on H100, BF16, TP4",
                 new ProfileSpec.Kernels(0.863, 0.809, 0.863, 0.809, 0.95, 0.56, 500, 0.6, 50),
-                new ProfileSpec.Experts(0.95, 0.655, 2.58, 300, 0, 0.42),
+                new ProfileSpec.Experts(0.95, 0.655, 64, 300, 0, 0.42),
                 new ProfileSpec.Collectives(4.6e-6, 10e-6, 0, 0, 333e9),
                 new ProfileSpec.Hop(8e-6, 315e9),
                 new ProfileSpec.Overheads(465e-6, 1.8e-6, 500e-6, 0, 37e-6, 26e-6, 0),

@@ -333,7 +333,7 @@ public final class Gen {
                         between(0.3, 0.9),
                         between(0, 60)),
                 new ProfileSpec.Experts(
-                        between(0.3, 0.95), between(0.3, 0.95), 2.58, 300, between(0, 0.3), between(0, 1)),
+                        between(0.3, 0.95), between(0.3, 0.95), 64, 300, between(0, 0.3), between(0, 1)),
                 collectives(),
                 new ProfileSpec.Hop(between(0, 1e-4), StrictMath.exp(between(18, 26))),
                 overheads(),

@@ -19,7 +19,7 @@ class LentConstantsSpec extends Specification {
         expect:
         that profile.collectives().latencySeconds() * 1e6, closeTo(3.0 * 7, 1e-6)
         profile.kernels().hiddenPasses() == 19.9d
-        profile.experts().paddingRows() == 2.58d
+        profile.experts().paddingRows() == 64d
     }
 
     def "llama.cpp of 2024 borrows from llama.cpp before vLLM"() {
@@ -83,8 +83,8 @@ class LentConstantsSpec extends Specification {
 
         where:
         engine   || factor
-        'vllm'   || 0.24
-        'sglang' || 0.64
+        'vllm'   || 0.286
+        'sglang' || 0.762
     }
 
     private ProfileSpec profile(String engine, String device, String model, int devices, String format = 'bf16') {

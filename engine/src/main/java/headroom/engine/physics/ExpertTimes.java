@@ -67,16 +67,25 @@ final class ExpertTimes {
             return 0;
         }
         double touched = visits.touchedShare(tokens);
-        double rows = tokens * expertsPerToken + paddingRows * touched * experts;
-        return StepTimes.smoothMax(touched * readSecondsOfAll, rows * rowSeconds / clock);
+        return StepTimes.smoothMax(touched * readSecondsOfAll, rows(tokens, touched) * rowSeconds / clock);
     }
 
     /** Adds those seconds, {@code times} over, at full clock. */
     void addTo(StepTerms terms, double tokens, double times) {
         if (visits != null) {
             double touched = visits.touchedShare(tokens);
-            double rows = tokens * expertsPerToken + paddingRows * touched * experts;
-            terms.overlapping(touched * readSecondsOfAll, rows * rowSeconds, times * seconds(tokens, 1));
+            terms.overlapping(
+                    touched * readSecondsOfAll, rows(tokens, touched) * rowSeconds, times * seconds(tokens, 1));
         }
+    }
+
+    /**
+     * Rows that are multiplied. Kernels take them by tiles, the smaller the fewer rows an expert has, and half of an expert's last
+     * tile is empty: as many rows as it has itself where these are few, {@code paddingRows} where they are many.
+     */
+    private double rows(double tokens, double touched) {
+        double own = tokens * expertsPerToken;
+        double empty = paddingRows * touched * experts;
+        return own == 0 ? 0 : own + own * empty / (own + empty);
     }
 }

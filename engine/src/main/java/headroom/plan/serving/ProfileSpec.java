@@ -104,7 +104,8 @@ public record ProfileSpec(
      *
      * @param mbu reading expert weights
      * @param mfu multiplying them, before the shard-width factor w / (w + halfWidthColumns)
-     * @param paddingRows rows of padding per touched expert
+     * @param paddingRows rows that a kernel's largest tile has empty for each touched expert, half of its rows; an expert with
+     *     fewer rows gets a smaller tile
      * @param halfWidthColumns expert columns on one device at which a kernel reaches half of {@code mfu}
      * @param visitCorrelation correlation of two tokens of a step in whether they visit an expert; 0 is uniform routing. Tokens then
      *     touch fewer experts, and one rank is the busiest where experts are spread over ranks whole

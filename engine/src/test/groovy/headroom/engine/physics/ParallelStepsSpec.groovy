@@ -31,7 +31,7 @@ class ParallelStepsSpec extends Specification {
     /** 1 us of all-reduce latency and 1 us of host time per sequence, so that their counts can be read off. */
     static final ProfileSpec PROFILE = new ProfileSpec('round numbers',
             new ProfileSpec.Kernels(0.8, 0.5, 0.8, 0.5, 0.9, 0.5, 500, 0.6, 20),
-            new ProfileSpec.Experts(0.8, 0.4, 2, 300, 0.02, 0.5),
+            new ProfileSpec.Experts(0.8, 0.4, 64, 300, 0.02, 0.5),
             new ProfileSpec.Collectives(1e-6, 0, 1e-6, 0, 400e9), new ProfileSpec.Hop(5e-6, 300e9),
             new ProfileSpec.Overheads(1e-3, 1e-6, 1e-3, 0, 10e-6, 10e-6, 10e-6),
             new ProfileSpec.Client(0, 0))
@@ -45,6 +45,9 @@ class ParallelStepsSpec extends Specification {
     static final double UP = 61d * (1536 * 128 * 192 + 512 * 128 * 256 + 128 * 128 * 7168)
     static final double REST = 58d * (3 * 7168 * 2048 + 7168 * 256) + 3d * 3 * 7168 * 18432
 
+    /** Rows with the empty ones of tiles: ExpertTimesSpec. */
+    static double padded(double rows, double experts) { rows * (1 + 64 * experts / (rows + 64 * experts)) }
+
     def "with data-parallel attention a decode step of 100 sequences over 8 ranks is that of 13 outside the experts"() {
         given: 'each rank holds everything outside the experts whole, and the busiest one decodes ceil(100 / 8) = 13'
         def deployment = deepseek(new ParallelismSpec(8, 8, true, 1))
@@ -57,7 +60,7 @@ class ParallelStepsSpec extends Specification {
         double touched = VISITS.touchedShare(100)
         double one = 3d * 7168 * 2048
         double read = touched * 58 * 256 * one / 8 / (4.8e12 * 0.8)
-        double multiply = 2 * 58 * one * (100 * 8 + 2 * touched * 256) / 8 / (1979e12 * 0.4 * 2048 / 2348)
+        double multiply = 2 * 58 * one * padded(100 * 8, touched * 256) / 8 / (1979e12 * 0.4 * 2048 / 2348)
         double experts = BUSIEST * Math.hypot(read, multiply)
 
         and: 'one gather and scatter a layer of experts; passes over the hidden vector for 13 tokens, over experts for 100 / 8'
@@ -87,7 +90,7 @@ class ParallelStepsSpec extends Specification {
         double one = 3d * 7168 * 2048
         double touched = VISITS.touchedShare(4096)
         double read = touched * 58 * 256 * one / 8 / (4.8e12 * 0.8)
-        double multiply = 2 * 58 * one * (4096 * 8 + 2 * touched * 256) / 8 / (1979e12 * 0.4 * 2048 / 2348)
+        double multiply = 2 * 58 * one * padded(4096 * 8, touched * 256) / 8 / (1979e12 * 0.4 * 2048 / 2348)
         double collectives = 58 * (1e-6 + 4096 * 7168 * 2 * 2 * 7 / 8d / 400e9)
         double tokenWork = (tokens * 61 * 7168 * 2 * 20d + 4096d * 58 * 8 * (2 * 7168 + 3 * 2048) * 2 * 0.5 / 8) / (0.8 * 4.8e12)
         double floors = (61 + 58 + 61) * 10e-6 + 1e-3 + 1e-3
@@ -144,7 +147,7 @@ class ParallelStepsSpec extends Specification {
         double touched = VISITS.touchedShare(100)
         double one = 3d * 7168 * 2048
         double read = touched * 58 * 256 * one / 8 / (4.8e12 * 0.8)
-        double multiply = 2 * 58 * one * (100 * 8 + 2 * touched * 256) / 8 / (1979e12 * 0.4 * 256 / 556)
+        double multiply = 2 * 58 * one * padded(100 * 8, touched * 256) / 8 / (1979e12 * 0.4 * 256 / 556)
         double collectives = 2 * 61 * (1e-6 + 100 * 7168 * 2 * 2 * 7 / 8d / 400e9)
         double tokenWork = 100 * (61 * 7168 * 2 * 20d + 58 * 8 * (2 * 7168 + 3 * 2048) * 2 * 0.5 / 8) / (0.8 * 4.8e12)
         double floors = (61 + 58 + 61) * 10e-6 + 1e-3 + 100e-6
@@ -187,7 +190,7 @@ class ParallelStepsSpec extends Specification {
 
     def "experts spread over more devices never make the group's columns narrower"() {
         given: 'of experts that are visited equally often, wider shards of fewer experts can only be faster'
-        def even = new ProfileSpec(PROFILE.name(), PROFILE.kernels(), new ProfileSpec.Experts(0.8, 0.4, 2, 300, 0, 0.5),
+        def even = new ProfileSpec(PROFILE.name(), PROFILE.kernels(), new ProfileSpec.Experts(0.8, 0.4, 64, 300, 0, 0.5),
                 PROFILE.collectives(), PROFILE.hop(), PROFILE.overheads(), PROFILE.client())
         def times = [1, 2, 4, 8].collect { seconds(deepseek(new ParallelismSpec(8, it, false, 1), even), 200, 9000, 0, 0, 0) }
 
