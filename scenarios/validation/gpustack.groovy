@@ -11,9 +11,9 @@
 //
 // Known: most runs lost time that the work does not explain, probably to compiling, to a thousand connections and to streaming to them;
 // no warm-up is stated. vLLM's took up to 29 s longer than simulated (17 to 48 s), SGLang's up to 56 s, TensorRT-LLM's 6 to 74 s:
-// throughput is 57, 37 and 142 % too high in the median, TTFT 50 to 75 % short. Least was lost with asynchronous scheduling: vLLM's
-// gpt-oss is 3 to 10 % too fast there. gpt-oss-120b on one H100 had room for some 155 sequences at once under vLLM and for 50 under
-// SGLang, here for more, so requests waited as they do not here: throughput is 67 to 568 % too high, time per token too long. Four users
+// throughput is 26, 28 and 121 % too high in the median, TTFT 41 to 73 % short. Least was lost with asynchronous scheduling: vLLM's
+// gpt-oss is 1 to 9 % too fast there. gpt-oss-120b on one H100 had room for some 155 sequences at once under vLLM and for 50 under
+// SGLang, here for more, so requests waited as they do not here: throughput is 65 to 517 % too high, time per token too long. Four users
 // of Qwen3-8B under SGLang wait 30 % too long for a token: its constants were fitted to DeepSeek-R1.
 
 title    'Validation: GPUStack performance lab'

@@ -9,15 +9,15 @@
 // (NVIDIA/srt-slurm); SGLang's on H200 and of February were not all found. Each prefilling device sends 50 GB/s, which is assumed.
 // DeepGEMM on GB200 has SGLang's constant of H200, where it runs too.
 //
-// Known: causes as in silicon-disaggregated.groovy. Time per token: SGLang's FP8 on B200 of February is 8 to 37 % too short, on H200 10
-// to 26; TensorRT-LLM's data-parallel ranks of DeepSeek-R1 in FP4 on GB200 3 to 27 from 500 users on, its gpt-oss 10 on four ranks
-// (1,536 users 32), up to 14 on two, but 24 too long with 256 users of one pool. Near saturation TTFT is off by any factor (B300, seven
-// replicas that prefill in FP8: 28 times too long), as one replica prefills faster or slower than here: gpt-oss's TTFT under thousands
-// of users is up to 25 % short where both keep up, and up to 3.6 times as long where only the measured one does; SGLang on B200 in
-// February and on H200 took in less than half, 45 to 94 % short. The first burst takes TensorRT-LLM on H200 4 s longer than here; how
-// long it takes to launch a layer of DeepSeek-R1 was chosen with these first tokens in sight, the host time of a prompt with aggregated
-// rows, and how much slower a Grace is with all of these. SGLang agrees on a hand-over in 60 ms, chosen on other pools
-// (disaggregated.groovy).
+// Known: causes as in silicon-disaggregated.groovy. Time per token: SGLang's FP8 on B200 is 7 to 10 % too short, of 1,024 users 31, its
+// FP4 of 2,048 users 20, on H200 10 to 25; TensorRT-LLM's data-parallel ranks of DeepSeek-R1 in FP4 on GB200 7 to 20 from 500 users on,
+// in FP8 of 6,144 users 35 too long; its gpt-oss up to 14 too short on two ranks, but 25 too long with 256 users of one pool, and on
+// four ranks of 1,536 users 30 too short. Near saturation TTFT is off by any factor (B300, seven replicas that prefill in FP8: 4 times
+// too long), as one replica prefills faster or slower than here: gpt-oss's TTFT under thousands of users is up to 27 % short where both
+// keep up, and up to three times as long where only the measured one does; SGLang's are 32 to 94 % short on B200 in February, which took
+// in two thirds of what it does here, and 26 to 71 on H200. The first burst takes TensorRT-LLM on H200 4 s longer than here; how long it
+// takes to launch a layer of DeepSeek-R1 was chosen with these first tokens in sight, the host time of a prompt with aggregated rows,
+// and how much slower a Grace is with all of these. SGLang agrees on a hand-over in 60 ms, chosen on other pools (disaggregated.groovy).
 
 title    'Validation: InferenceX, separate pools for prefill and decode'
 question 'How far are simulated latencies and throughput from measured ones?'
@@ -43,7 +43,7 @@ def step = !trt ? (gb200 ? (row.prefill_dp_attention ? [1024, 16_384] : [512, br
         : row.gpu == 'b300' ? [8, 8320] : brief ? [16, 16_384] : [1, 8320]
 // Sequences of a rank that decodes: where its share of the users is more, the power of two below that.
 def share = row.concurrency / row.decode_workers / ranks.decode
-def full = trt && !gptOss && (row.concurrency in [102, 333, 538, 564, 1075, 1127, 1229, 2150, 2151, 2222, 4300] ||
+def full = trt && !gptOss && (row.concurrency in [102, 333, 538, 564, 1075, 1127, 1229, 2150, 2151, 2222, 4300, 16_384] ||
         fp8 && (gb200 ? [3, 6, 18, 27] : [4, 9, 10, 11]).contains(row.concurrency))
 def below = 1
 while (below * 2 < share) { below *= 2 }

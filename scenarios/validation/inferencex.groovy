@@ -15,14 +15,14 @@
 // Known: the same configuration became up to twice as fast in the half year of the rows; all runs are compared. Runs that stood still
 // are a third of SGLang's, most on MI355X and MI300X (22 s to the first token of 1,024 for four users). SGLang's builds of April on B300
 // took in prompts of 8,192 tokens three to seven times slower than those from 17 May on, with the same arguments: a group too. Three
-// rows of DeepSeek-R1 with spread experts under TensorRT-LLM are 10 % too fast and 4 and 17 % too slow a token (two devices); throughput
+// rows of DeepSeek-R1 with spread experts under TensorRT-LLM are 10 % too fast and 3 and 16 % too slow a token (two devices); throughput
 // of those that tell it alone is within 15 %. Until January 2026 launch scripts of DeepSeek-R1 in FP8 on B200 name DeepGEMM for experts:
 // 110 us a layer more were chosen on these 21 rows: 4, 16 and 64 users, 72, 31 and 18 % too fast without, are all within 6 % with it.
-// With data-parallel attention gpt-oss is 14 to 27 % too slow on two ranks, of builds on which one device and four ranks are within 10
+// With data-parallel attention gpt-oss is 15 to 27 % too slow on two ranks, of builds on which one device and four ranks are within 10
 // %: 18 to 40 us a layer. If its ranks gather and scatter in the 20 us a layer of NCCL's tables, its experts take two thirds there, on
 // four ranks too, of what they take without data-parallel attention, where they meet as many tokens; as much lies between two builds'
 // kernels for the same experts (kernel tables: 256 tokens in 415 and 266 us), and which were chosen rows do not say. DeepSeek-R1 is
-// within 13 %. Hosts of TensorRT-LLM differ: the same prompt of DeepSeek-R1 on B200 took 83 and 110 ms, later 145.
+// within 14 %. Hosts of TensorRT-LLM differ: the same prompt of DeepSeek-R1 on B200 took 83 and 110 ms, later 145.
 
 title    'Validation: InferenceX serving'
 question 'How far are simulated latencies and throughput from measured ones?'

@@ -11,10 +11,10 @@
 //
 // Known: submissions are tuned by hand (clocks, kernels, batches) beyond the engines' defaults, which no constant stands for: on B200,
 // B300 and GB200 Llama-2-70B is 6 to 11 % too slow, Llama-3.1-8B within 8 %, as it is on H100 and H200; DeepSeek-R1 of 6.0 is twice as
-// fast as the same system of 5.1 (-48 to -57 %, and -5 %); gpt-oss comes out 13 to 30 % too fast. Cards of 350 to 400 W throttle more
-// than their power says: H100 PCIe +56 %, NVL +19 %. Of AMD's, seven rows of Llama-2-70B on MI300X gave one constant (-4 to +9 %;
-// Mixtral, not fitted, -4 %); on MI355X Llama-2-70B is within 4 %, where the logs say FP8 21 to 34 % too slow, as fast as others in four
-// bits, and gpt-oss 12 % too fast.
+// fast as the same system of 5.1 (-50 to -59 %, and -8 to -16); gpt-oss comes out within 5 % on B300 and GB200, 9 and 14 too fast on
+// H200 and B200. Cards of 350 to 400 W throttle more than their power says: H100 PCIe +60 %. Of AMD's, seven rows of Llama-2-70B on
+// MI300X gave one constant (-4 to +9 %; Mixtral, not fitted, -4 %); on MI355X Llama-2-70B is within 4 %, where the logs say FP8 21 to 34
+// % too slow, as fast as others in four bits, and gpt-oss 12 % too fast.
 
 title    'Validation: MLPerf, offline throughput'
 question 'How far is simulated throughput from what was submitted?'

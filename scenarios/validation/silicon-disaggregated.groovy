@@ -13,13 +13,19 @@
 // H200, where it does too. No constant was fitted to these rows but TensorRT-LLM's time to launch a layer of a prompt, which was chosen
 // with InferenceX's pools in sight.
 //
-// Known: near saturation TTFT follows from how fast prompts are. TensorRT-LLM prefills FP4 data-parallel 15 to 28 % faster than here,
-// and FP8 with every expert on all eight B200 about 16 %: TTFT is up to six times as long as measured. SGLang's B200 of February took in
-// 16 to 23 thousand tokens a second and replica, here 24 to 38: TTFT is 86 to 91 % short. With no more users than slots a request waits
-// when its replica is taken while another is free, which is not simulated (three users on GB200: 5 s). Time per token: SGLang's FP4 of
-// few users on GB200 is 4 to 23 % too slow, Kimi-K2.5 under TensorRT-LLM, to which nothing was fitted, up to 36 %; data-parallel ranks
-// under TensorRT-LLM are up to 24 % too fast on GB200 in FP4 and 10 and 33 % too slow there in FP8, 12 on H200; those of SGLang are 4 to
-// 15 % too fast in the median of a device and format, of many users up to 34.
+// Known: near saturation TTFT follows from how fast a replica prefills, and builds differ more than devices do. In thousands of tokens a
+// second, measured and here: TensorRT-LLM in FP8 54 and 51 (B200), 58 and 59 (GB200), 23 and 23 (H200); in FP4 64 and 65 in December,
+// from January on 71 to 93 and 59 to 70, but 61 and 60 for a third recipe, so that TTFT is up to 3.5 times as long as measured: which
+// kernels its builds took rows do not say. SGLang in FP8 on eight B200 22 in February, whether data-parallel or not, and 41 to 44 in
+// March, here 34 and 40; on eight GB200 92 to 95, here 72 (its recipes hold 32 busy experts twice, here the busiest part is waited for);
+// in FP4 on four 41 to 49 in December, here 56 to 65, and 44 and 39 in February. Time per token of many users follows, since more of
+// them decode where prefill is faster: B200 in FP8 31 % short with 833 decoding, here 560. The same pools on GB200 took a fifth to a
+// quarter longer a token in December than in February, which are one here: FP8 is 14 to 26 % short, and within 9. SGLang's H200 is 9 to
+// 18 % too fast a token. As in disaggregated.groovy, caches that come may stop its ranks, all of them, since they step together; that is
+// not simulated. Few users: SGLang's FP4 on GB200 is 5 to 23 % too slow, its FP8 5 to 19, but 11 to 14 too fast on eight devices;
+// Kimi-K2.5 under TensorRT-LLM, to which nothing was fitted, up to 34 % too slow. Data-parallel ranks of TensorRT-LLM are 16 % too slow
+// with 128 users on H200, within 7 from 512 on, and 34 too slow with 6,144 on GB200 in FP8. With no more users than slots a request
+// waits when its replica is taken while another is free, which is not simulated (three users on GB200: 5 s).
 
 title    'Validation: mean TTFT and TPOT, separate pools for prefill and decode'
 question 'How far are simulated means from measured ones?'

@@ -31,8 +31,8 @@
 // groups: 1.35 ms a layer was chosen on DeepSeek's six rows; the 0.5 ms of Qwen3-32B is that of its prompts, and its rows jump by up to
 // three times around it. Prompts are gathered for all ranks in InferenceX's rows alone, whose launch scripts say so. Of DeepSeek-V3.1
 // the users are taken to be those of one batch: 448 would have their tokens faster than 256 with shorter prompts on the same devices.
-// With data-parallel attention DeepSeek-R1 and V3 are within 14 % otherwise; gpt-oss as in InferenceX. GLM-5, to which nothing was
-// fitted: TPOT is 18 % too short, partly since builds of its month were slower (docs/physics.md).
+// With data-parallel attention DeepSeek-R1 and V3 are within 9 % otherwise, V3.1 18 and 26 % too slow; gpt-oss as in InferenceX. GLM-5,
+// to which nothing was fitted: TPOT is 18 % too short, partly since builds of its month were slower (docs/physics.md).
 
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'

@@ -8,10 +8,10 @@
 //
 // The gap between the pieces of a stream is that of steps, so it judges drafting and verifying by themselves.
 //
-// Known: a step of one to eight users is 9 to 16 % too long, as if drafted tokens visited the same experts more than is charged (a
-// correlation of 0.06 instead of 0.015 would leave 7 %; a trace of this model's routing has 0.048, docs/physics.md), and one of 32 and
-// more 9 to 14 % too short, some 0.2 ms for each sequence: what accepting and rejecting costs its host is not charged. So drafting is
-// said to lose 7 % of the throughput of one user and win 6 % of that of 32, where measured it wins 8 % and loses 6 %. Of some texts
+// Known: a step of one to eight users is 9 to 15 % too long, as if drafted tokens visited the same experts more than is charged (a
+// correlation of 0.06 instead of 0.015 left 7 % of 16; a trace of this model's routing has 0.048, docs/physics.md), and one of 32 and
+// more 6 to 10 % too short, some 0.1 ms for each sequence: what accepting and rejecting costs its host is not charged. So drafting is
+// said to lose 7 % of the throughput of one user and win 3 % of that of 32, where measured it wins 8 % and loses 6 %. Of some texts
 // fewer tokens are accepted than of others, which no count says: p99 of TPOT and E2E are a quarter short.
 
 title    'Validation: gpt-oss-120b with EAGLE-3 on one H200, vLLM 0.22'

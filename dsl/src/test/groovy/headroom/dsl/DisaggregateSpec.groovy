@@ -73,7 +73,18 @@ class DisaggregateSpec extends Specification {
         expect:
         decode.parallelism() == new ParallelismSpec(2, 1, false, 1)
         prefill.parallelism() == new ParallelismSpec(8, 8, true, 1)
-        origins.findAll { it.value != 'default' }.keySet() == ['tensorParallel', 'expertParallel', 'dataParallelAttention'] as Set
+        origins.findAll { it.value != 'default' }.keySet() == ['tensorParallel', 'expertParallel', 'dataParallelAttention', 'drawnRanks'] as Set
+    }
+
+    def "sequences draw their ranks in the pool that decodes, where ranks attend for their own, and nowhere else"() {
+        given:
+        def script = (REST + deploy("$POOLS, prefillTensorParallel: 4")).replace("'llama-3.1-8b'", "'gpt-oss-120b'")
+                .replace('tensorParallel: 2', 'tensorParallel: 2, dataParallelAttention: true')
+        def (decode, prefill) = Scripts.load(script).experiment().points()[0].plan().deployments()
+
+        expect:
+        decode.parallelism() == new ParallelismSpec(2, 1, true, 1).withDrawnRanks()
+        prefill.parallelism() == new ParallelismSpec(4, 1, true, 1)
     }
 
     def "both pools keep what the deployment says of CUDA graphs"() {

@@ -113,7 +113,12 @@ final class ParallelismChecks {
         int parts = parallelism.expertParallel();
         int expert = parts > 1 && parts == parallelism.tensorParallel() ? tensor : parts;
         return new ParallelismSpec(
-                tensor, expert, parallelism.dataParallelAttention(), stages, parallelism.hostWeightShare());
+                tensor,
+                expert,
+                parallelism.dataParallelAttention(),
+                stages,
+                parallelism.hostWeightShare(),
+                parallelism.drawnRanks());
     }
 
     private String said(ParallelismSpec wider) {

@@ -94,7 +94,7 @@ final class GenPools {
         BatchingSpec b = d.batching();
         SchedulerSpec scheduler = b.scheduler().withoutPrompts();
         return copy(
-                d,
+                d.with(d.parallelism().withDrawnRanks()),
                 d.name(),
                 d.replicas(),
                 new BatchingSpec(b.maxSequences(), b.tokenBudget(), b.lagSteps(), b.graphSizes(), scheduler),

@@ -41,13 +41,16 @@ record Disaggregation(
         return new Disaggregation(prefill, decode, link.si(), latency == null ? null : latency.si(), spread, batching);
     }
 
-    /** The pool that decodes: nobody waits for admission there, and there are no prompts to put first. */
+    /**
+     * The pool that decodes: nobody waits for admission there, there are no prompts to put first, and caches come to ranks by the
+     * numbers of their requests, whoever has room.
+     */
     DeploymentSpec decoding(DeploymentSpec whole) {
         BatchingSpec b = whole.batching();
         return pool(
                 whole,
                 whole.name(),
-                whole.parallelism(),
+                ranks(whole.parallelism()),
                 decode,
                 new BatchingSpec(
                         b.maxSequences(),
@@ -59,6 +62,10 @@ record Disaggregation(
                 AdmissionSpec.OPEN,
                 whole.profile(),
                 null);
+    }
+
+    private static ParallelismSpec ranks(ParallelismSpec spread) {
+        return spread.dataParallelAttention() ? spread.withDrawnRanks() : spread;
     }
 
     /**

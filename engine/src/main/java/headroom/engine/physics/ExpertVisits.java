@@ -2,7 +2,6 @@ package headroom.engine.physics;
 
 import headroom.plan.model.FeedForwardSpec;
 import headroom.plan.serving.DeploymentSpec;
-import org.apache.commons.math3.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +54,7 @@ final class ExpertVisits {
         if (ranks == 1) {
             return 1;
         }
-        double deviations = new NormalDistribution().inverseCumulativeProbability((ranks - 0.375) / (ranks + 0.25));
+        double deviations = BusiestRank.highestOf(ranks);
         return Math.min(ranks, 1 + variation * Math.sqrt((double) ranks / experts) * deviations);
     }
 }

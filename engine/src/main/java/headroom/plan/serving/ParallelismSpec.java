@@ -13,18 +13,31 @@ import headroom.units.Ranges;
  * @param pipelineParallel stages, each a group of its own that holds its share of the layers
  * @param hostWeightShare share of linear and expert weights that stay in the host's memory and are read over its link
  *     whenever a step needs them, 0 to below 1
+ * @param drawnRanks whether a sequence comes to an attention rank as if it drew one, so that some have more than others; false
+ *     where ranks are filled evenly
  */
 public record ParallelismSpec(
         int tensorParallel,
         int expertParallel,
         boolean dataParallelAttention,
         int pipelineParallel,
-        double hostWeightShare) {
+        double hostWeightShare,
+        boolean drawnRanks) {
     public ParallelismSpec {
         Ranges.atLeast("parallelism.tensorParallel", tensorParallel, 1);
         Ranges.atLeast("parallelism.expertParallel", expertParallel, 1);
         Ranges.atLeast("parallelism.pipelineParallel", pipelineParallel, 1);
         Ranges.between("parallelism.hostWeightShare", hostWeightShare, 0, 0.999);
+    }
+
+    /** Ranks that are filled evenly. */
+    public ParallelismSpec(
+            int tensorParallel,
+            int expertParallel,
+            boolean dataParallelAttention,
+            int pipelineParallel,
+            double hostWeightShare) {
+        this(tensorParallel, expertParallel, dataParallelAttention, pipelineParallel, hostWeightShare, false);
     }
 
     /** All weights on the devices. */
@@ -35,7 +48,14 @@ public record ParallelismSpec(
 
     /** The same with some weights in the host's memory. */
     public ParallelismSpec withHostWeights(double share) {
-        return new ParallelismSpec(tensorParallel, expertParallel, dataParallelAttention, pipelineParallel, share);
+        return new ParallelismSpec(
+                tensorParallel, expertParallel, dataParallelAttention, pipelineParallel, share, drawnRanks);
+    }
+
+    /** The same with sequences that draw their ranks. */
+    public ParallelismSpec withDrawnRanks() {
+        return new ParallelismSpec(
+                tensorParallel, expertParallel, dataParallelAttention, pipelineParallel, hostWeightShare, true);
     }
 
     /** Every layer split over {@code devices}, nothing else. */

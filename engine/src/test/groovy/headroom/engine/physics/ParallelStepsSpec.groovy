@@ -18,6 +18,9 @@ import headroom.testing.Fixtures
 import headroom.testing.Gen
 import spock.lang.Specification
 
+import static spock.util.matcher.HamcrestMatchers.closeTo
+import static spock.util.matcher.HamcrestSupport.that
+
 /** Replicas spread over devices in more ways than one: DeepSeek-V3 in FP8 on eight H200, worked by hand, and laws. */
 class ParallelStepsSpec extends Specification {
 
@@ -56,12 +59,12 @@ class ParallelStepsSpec extends Specification {
         double head = 129280d * 7168
         double lmHead = Math.hypot(2 * head / (4.8e12 * 0.8), 2 * head * 13 / (989e12 * 0.5))
 
-        and: 'experts see all 100 tokens; each device holds 32 of 256 whole, one of them busier than the mean'
-        double touched = VISITS.touchedShare(100)
+        and: 'experts see all 100 tokens; each device holds 32 of 256 whole, and the busiest is visited more than the mean, but reads none twice'
         double one = 3d * 7168 * 2048
+        double touched = BUSIEST * VISITS.touchedShare(100)
         double read = touched * 58 * 256 * one / 8 / (4.8e12 * 0.8)
-        double multiply = 2 * 58 * one * padded(100 * 8, touched * 256) / 8 / (1979e12 * 0.4 * 2048 / 2348)
-        double experts = BUSIEST * Math.hypot(read, multiply)
+        double multiply = 2 * 58 * one * padded(BUSIEST * 100 * 8, touched * 256) / 8 / (1979e12 * 0.4 * 2048 / 2348)
+        double experts = Math.hypot(read, multiply)
 
         and: 'one gather and scatter a layer of experts; passes over the hidden vector for 13 tokens, over experts for 100 / 8'
         double collectives = 58 * (1e-6 + 100 * 7168 * 2 * 2 * 7 / 8d / 400e9)
@@ -74,7 +77,51 @@ class ParallelStepsSpec extends Specification {
 
         expect:
         seconds(deployment, 100, 200_000, 0, 0, 0) == expected(linear + lmHead + experts + collectives + tokenWork + floors + kvRead)
+        touched < 1
         arithmetic > 576 * 2d / (4.8e12 * 0.9)
+    }
+
+    def "where #sequences sequences draw one of #ranks ranks, the busiest has #busiest of them, at most #slots"() {
+        given:
+        def drawn = new ParallelismSpec(ranks, ranks, true, 1).withDrawnRanks()
+        def d = Fixtures.with(deepseek(drawn), new BatchingSpec(slots * ranks, 65_536, 1), deepseek(drawn).kvCache())
+
+        expect:
+        new BusiestRank(d).decoding(sequences) == busiest
+
+        where:
+        sequences | ranks | slots || busiest
+        0         | 8     | 256   || 0
+        1         | 8     | 256   || 1
+        8         | 8     | 256   || 2
+        64        | 8     | 256   || 12
+        512       | 8     | 256   || 75
+        512       | 8     | 64    || 64
+        520       | 8     | 64    || 65
+        4096      | 32    | 1024  || 151
+        100       | 1     | 256   || 100
+    }
+
+    def "of #ranks ranks that sequences draw the fullest has within 3 % what random draws give it"() {
+        given:
+        def random = new Random(3)
+        def d = deepseek(new ParallelismSpec(ranks, ranks, true, 1).withDrawnRanks())
+        d = Fixtures.with(d, new BatchingSpec(100_000, 100_000, 1), d.kvCache())
+        double drawn = (1..2000).collect {
+            int[] of = new int[ranks]
+            sequences.times { of[random.nextInt(ranks)]++ }
+            of.max()
+        }.sum() / 2000d
+
+        expect:
+        that new BusiestRank(d).decoding(sequences) / drawn, closeTo(1, 0.03)
+
+        where:
+        ranks | sequences
+        2     | 100
+        8     | 160
+        8     | 1000
+        32    | 4000
     }
 
     def "the busiest rank gets 1.2 times its share of a prompt of 4096 tokens"() {
@@ -88,16 +135,16 @@ class ParallelStepsSpec extends Specification {
         double pairs = 4096 * 4097 / 2d
         double attention = 61 * 2 * 128 * (128 + 64 + 128d) * 0.15 * (pairs + 500 * 4096) / (989e12 * 0.5)
         double one = 3d * 7168 * 2048
-        double touched = VISITS.touchedShare(4096)
-        double read = touched * 58 * 256 * one / 8 / (4.8e12 * 0.8)
-        double multiply = 2 * 58 * one * padded(4096 * 8, touched * 256) / 8 / (1979e12 * 0.4 * 2048 / 2348)
+        assert BUSIEST * VISITS.touchedShare(4096) > 1
+        double read = 58 * 256 * one / 8 / (4.8e12 * 0.8)
+        double multiply = 2 * 58 * one * padded(BUSIEST * 4096 * 8, 256) / 8 / (1979e12 * 0.4 * 2048 / 2348)
         double collectives = 58 * (1e-6 + 4096 * 7168 * 2 * 2 * 7 / 8d / 400e9)
         double tokenWork = (tokens * 61 * 7168 * 2 * 20d + 4096d * 58 * 8 * (2 * 7168 + 3 * 2048) * 2 * 0.5 / 8) / (0.8 * 4.8e12)
         double floors = (61 + 58 + 61) * 10e-6 + 1e-3 + 1e-3
 
         expect:
         seconds(deployment, 0, 0, 1, 4096, pairs) ==
-                expected(linear + lmHead + attention + BUSIEST * Math.hypot(read, multiply) + collectives + tokenWork + floors)
+                expected(linear + lmHead + attention + Math.hypot(read, multiply) + collectives + tokenWork + floors)
     }
 
     def "of #prompts prompts of #tokens tokens that are not cut the busiest of eight ranks gets #share, with a budget of 8,192 tokens each"() {
