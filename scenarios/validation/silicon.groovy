@@ -32,7 +32,9 @@
 // three times around it. Prompts are gathered for all ranks in InferenceX's rows alone, whose launch scripts say so. Of DeepSeek-V3.1
 // the users are taken to be those of one batch: 448 would have their tokens faster than 256 with shorter prompts on the same devices.
 // With data-parallel attention DeepSeek-R1 and V3 are within 9 % otherwise, V3.1 18 and 26 % too slow; gpt-oss as in InferenceX. GLM-5,
-// to which nothing was fitted: TPOT is 18 % too short, partly since builds of its month were slower (docs/physics.md).
+// to which nothing was fitted, ran in nightly builds of its first weeks: in FP8 a step of few users lacks 3 to 4 ms here (45 us for each
+// of 78 layers), on B300 in April nothing from 32 users on; in FP4 on B200 a token took as long as in FP8, so its experts gained nothing
+// there: 15 to 38 % too short; the build for H200 17 to 38 %.
 
 title    'Validation: mean TTFT and TPOT of many configurations'
 question 'How far are simulated means from measured ones?'

@@ -1,8 +1,10 @@
 package headroom.dsl
 
 import java.lang.management.ManagementFactory
+import spock.lang.Isolated
 import spock.lang.Specification
 
+@Isolated('measures time')
 class ManyPointsSpec extends Specification {
     /**
      * A ratio within one run, since machines are noisy: in proportion it is 10, were each point to look at all others 100, and 32
