@@ -5,8 +5,8 @@
 //
 // Reads dstack_pd_ratio_gptoss120b.csv. Two replicas a pool and three beside one have two devices each, as the study says; how one
 // beside one is spread it does not say: four devices each are assumed. The rate of the link is not stated either: 50 GB/s is assumed.
-// Answers ended when the model ended them: their mean is that of each row, their distribution is not known, geometric is assumed. A run
-// of which requests are missing is left out.
+// Answers ended when the model ended them: their mean is that of each row; that they end at random, at the latest after the tokens asked
+// for at most, is assumed. A run of which requests are missing is left out.
 //
 // Known: SGLang's 60 ms for handing over a KV cache were chosen on the six rows of 32 users with short prompts; under 128 users it took
 // longer, as its caches move in pages of one token, which lie scattered after a while: mean TTFT is 26 to 49 % off, mostly short. TPOT

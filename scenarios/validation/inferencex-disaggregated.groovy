@@ -43,7 +43,7 @@ def step = !trt ? (gb200 ? (row.prefill_dp_attention ? [1024, 16_384] : [512, br
         : row.gpu == 'b300' ? [8, 8320] : brief ? [16, 16_384] : [1, 8320]
 // Sequences of a rank that decodes: where its share of the users is more, the power of two below that.
 def share = row.concurrency / row.decode_workers / ranks.decode
-def full = trt && !gptOss && (row.concurrency in [102, 333, 538, 564, 1075, 1127, 1229, 2150, 2151, 2222, 4300, 16_384] ||
+def full = trt && !gptOss && (row.concurrency in [102, 333, 538, 564, 1075, 1127, 1229, 2150, 2151, 2222, 4300] ||
         fp8 && (gb200 ? [3, 6, 18, 27] : [4, 9, 10, 11]).contains(row.concurrency))
 def below = 1
 while (below * 2 < share) { below *= 2 }
