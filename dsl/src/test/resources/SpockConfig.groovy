@@ -1,7 +1,11 @@
-// Specs of this module share nothing that changes, so two run at a time; a spec that measures time is @Isolated.
+import org.spockframework.runtime.model.parallel.ExecutionMode
+
+// Two specs run at a time; one that measures time is @Isolated. Features of one spec, which may share a browser or a folder, run one after the other.
 runner {
     parallel {
         enabled true
+        defaultExecutionMode ExecutionMode.SAME_THREAD
+        defaultSpecificationExecutionMode ExecutionMode.CONCURRENT
         fixed 2
     }
 }
