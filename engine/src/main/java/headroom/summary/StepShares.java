@@ -48,8 +48,9 @@ record StepShares(double bandwidth, double compute, double collective, double ov
      *
      * @param tokens that they computed
      * @param prompts that they read
+     * @param taken prompts that they took, to read them or with what another pool had read
      */
-    private record Work(double tokens, double prompts) {
+    private record Work(double tokens, double prompts, double taken) {
         static Work of(Plan plan, DeploymentSpec deployment, RunResult run) {
             HandoverSpec handover = deployment.handover();
             String name = handover == null ? deployment.name() : handover.to();
@@ -57,13 +58,15 @@ record StepShares(double bandwidth, double compute, double collective, double ov
             boolean reads = plan.entranceOf(place) == place;
             double tokens = 0;
             double prompts = 0;
+            double taken = 0;
             for (TrafficResult each : run.traffics()) {
                 if (each.deployment().equals(name)) {
                     tokens += (reads ? each.promptTokens() : 0) + (handover == null ? each.outputTokens() : 0);
                     prompts += reads ? each.requests().completed() : 0;
+                    taken += each.requests().completed();
                 }
             }
-            return new Work(tokens, prompts);
+            return new Work(tokens, prompts, taken);
         }
     }
 
@@ -80,7 +83,7 @@ record StepShares(double bandwidth, double compute, double collective, double ov
                         / busy
                         / (moe ? profile.experts().mfu() : profile.kernels().linearMfu()),
                 collectives(deployment, result.steps(), work.tokens) / busySeconds,
-                overheads(deployment, result, work.prompts) / busySeconds);
+                overheads(deployment, result, work) / busySeconds);
     }
 
     /** Two all-reduces a layer under tensor parallelism, one exchange a layer of experts between ranks; a hop between stages. */
@@ -116,15 +119,15 @@ record StepShares(double bandwidth, double compute, double collective, double ov
         return 0;
     }
 
-    private static double overheads(DeploymentSpec deployment, DeploymentResult result, double prompts) {
+    private static double overheads(DeploymentSpec deployment, DeploymentResult result, Work work) {
         ProfileSpec.Overheads each = deployment.profile().overheads();
         double floors = each.floorSeconds(deployment.model());
         double sequences = result.utilization().meanBatchSequences()
                 / deployment.parallelism().attentionRanks();
         // How many steps held prompts is not counted; no more than there were prompts.
         return result.steps() * (each.perStepSeconds() + floors + each.perSequenceSeconds() * sequences)
-                + Math.min(result.steps(), prompts) * each.perPrefillStepSeconds()
-                + prompts * each.perPrefillSequenceSeconds();
+                + Math.min(result.steps(), work.prompts) * each.perPrefillStepSeconds()
+                + work.taken * each.perPrefillSequenceSeconds();
     }
 
     private static StepShares ofFixedWork(FixedDeploymentSpec deployment, DeploymentResult result, double busySeconds) {

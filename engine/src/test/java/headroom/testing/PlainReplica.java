@@ -47,6 +47,8 @@ final class PlainReplica {
     long endNanos;
     long endTicks;
     long stepTicks;
+    long joinTicks;
+    int joins;
     long arrivals;
     int unfinished;
     boolean everFull;
@@ -467,8 +469,11 @@ final class PlainReplica {
             pairs += (double) chunk * entry.getKey().tokensCached + 0.5 * chunk * (chunk + 1.0);
             multiplied += indexed.multiplied(entry.getKey(), chunk);
         }
+        joinTicks = times.joinTicks(takenIn.size());
+        joins += takenIn.size();
         stepTicks = times.stepTicks(decodingNow.size(), context, chunks.size(), tokens, pairs, multiplied)
-                + transfers.ticks(movedBlocks);
+                + transfers.ticks(movedBlocks)
+                + joinTicks;
         endNanos = startNanos + ((startTicks + stepTicks) >> 20);
         endTicks = (startTicks + stepTicks) & TICK_MASK;
         lastStepHadPrompts = !chunks.isEmpty();

@@ -109,7 +109,7 @@ final class PlainTimes {
             multiplied += replica.indexed.multiplied(chunk.getKey(), chunk.getValue());
         }
         long full = steps.uncappedTicks(batch, context, replica.chunks.size(), tokens, pairs, multiplied);
-        long cap = replica.stepTicks - moved - full;
+        long cap = replica.stepTicks - moved - replica.joinTicks - full;
         capped += cap > 0 ? 1 : 0;
         long[] split = new long[StepParts.COUNT];
         if (batch > 0) {
@@ -119,6 +119,7 @@ final class PlainTimes {
             Ledger ledger = request.ledger;
             ledger.add(TimePart.THROTTLING, cap);
             ledger.add(TimePart.PREEMPTION, moved);
+            ledger.add(TimePart.OVERHEAD, replica.joinTicks);
             long rest = full;
             for (int i = 0; i < DECODE.length && replica.decodingNow.contains(request); i++) {
                 long part = Math.min(rest, split[i]);

@@ -46,6 +46,12 @@ public final class StepRun {
     /** The same with the heads that kernels fill up: what takes time. */
     public double multiplied;
 
+    /** Sequences that decode in the (then only) step for the first time here, their KV caches having come from another pool. */
+    public int joined;
+
+    /** How much longer the step is for them. */
+    public long joinTicks;
+
     /** KV blocks that move to the host or back before the (then only) step, which they make longer. */
     public long movedBlocks;
 
@@ -104,6 +110,11 @@ public final class StepRun {
     /** Ticks of the first {@code count} steps, exactly. */
     public long ticks(long count) {
         return count * firstTicks + growthTicks * (count * (count - 1) / 2);
+    }
+
+    /** Whether it is a step alone, since prompts are in it or something has moved before it. */
+    public boolean standsAlone() {
+        return prompts > 0 || movedBlocks > 0 || joined > 0;
     }
 
     /** Instant at which the first {@code count} steps have ended, rounded down to nanoseconds. */

@@ -153,6 +153,14 @@ public final class StepTimes {
                 : ticks + draft.ticks(decoding, contextTokens, prompts, prefillTokens, pairs, multiplied);
     }
 
+    /**
+     * Ticks that the host takes for {@code joined} sequences whose KV caches have come from another pool, before the first step
+     * that they are in: for each what it takes for a prompt. The hosts of ranks do so side by side.
+     */
+    public long joinTicks(int joined) {
+        return FixedTime.ticks(rank.decoding(joined) * profile.overheads().perPrefillSequenceSeconds());
+    }
+
     /** Ticks of a decode step without the passes that draft for it. */
     long ownTicks(int decoding, long contextTokens) {
         return decodeBodies[decoding] + context.ticks(decoding, contextTokens);

@@ -169,9 +169,7 @@ final class BatchFormer {
         boolean idle = running() == 0;
         polling.atBoundary(step, running());
         demand = prefillFirst ? 0 : makeRoom(nowNanos, nowTicks);
-        if (transit.isSomebodyHere()) {
-            takeIn(step, nowNanos, nowTicks);
-        }
+        run.joined = transit.isSomebodyHere() ? takeIn(step, nowNanos, nowTicks) : 0;
         int slots = batching.maxSequences() - running();
         int budget = batching.tokenBudget() - (prefillFirst ? 0 : decoding.size() * tokensPerSequence);
         Sequence halfWay = prompts.halfWay();
@@ -221,8 +219,8 @@ final class BatchFormer {
         }
     }
 
-    /** Whoever has come from another pool decodes from the step numbered {@code step} on, and gets its first token now. */
-    private void takeIn(long step, long nowNanos, long nowTicks) {
+    /** Whoever has come from another pool decodes from the step numbered {@code step} on, and gets its first token now; how many do. */
+    private int takeIn(long step, long nowNanos, long nowTicks) {
         transit.join(running() == 0 ? Long.MAX_VALUE : step, fromPool);
         for (Sequence sequence : fromPool) {
             account.comeFromPool(sequence, nowNanos, nowTicks);
@@ -230,8 +228,10 @@ final class BatchFormer {
             probe.firstToken(deployment, sequence.request, nowNanos);
             join(sequence, step);
         }
+        int joined = fromPool.size();
         fromPool.clear();
         demand = decoding.blockDemand(1);
+        return joined;
     }
 
     /** Preempts until the blocks that the next decode step needs are free; returns their number. */

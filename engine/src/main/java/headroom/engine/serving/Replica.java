@@ -25,9 +25,7 @@ import org.jspecify.annotations.Nullable;
  * a window filling. All steps up to there are one {@link StepRun}; cutting it earlier changes no instant.
  */
 public final class Replica implements Actor, Station {
-    private static final int IDLE = 0;
-    private static final int STARTING = 1;
-    private static final int RUNNING = 2;
+    private static final int IDLE = 0, STARTING = 1, RUNNING = 2;
 
     private final int deployment;
     private final int number;
@@ -315,10 +313,12 @@ public final class Replica implements Actor, Station {
         if (run.decoding > 0) {
             decoding.draw(run);
         }
-        if (run.prompts > 0 || run.movedBlocks > 0 || !former.returned().isEmpty() || speculative) {
+        run.joinTicks = times.joinTicks(run.joined);
+        if (run.standsAlone() || !former.returned().isEmpty() || speculative) {
             run.firstTicks = times.stepTicks(
                             run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs, run.multiplied)
-                    + transfers.ticks(run.movedBlocks);
+                    + transfers.ticks(run.movedBlocks)
+                    + run.joinTicks;
             run.growthTicks = 0;
             run.steps = 1;
         } else {

@@ -44,13 +44,16 @@ final class TimeAccount {
 
     /** Counts steps that have ended; {@code movedTicks} of them moved blocks to the host or back. */
     void ran(StepRun run, PromptBatch prompts, long movedTicks) {
-        long ticks = run.ticks(run.steps) - movedTicks;
+        long ticks = run.ticks(run.steps) - movedTicks - run.joinTicks;
         long uncapped = parts.capped() ? uncapped(run) : ticks;
         if (parts.capped()) {
             count(THROTTLING, ticks - uncapped);
         }
         if (movedTicks > 0) {
             count(PREEMPTION, movedTicks);
+        }
+        if (run.joinTicks > 0) {
+            count(LAST, run.joinTicks);
         }
         if (run.prompts == 0) {
             parts.decode(run.decoding, run.contextTokens, run.steps, uncapped, decode);

@@ -1,6 +1,8 @@
 package headroom.engine.run
 
+import headroom.engine.physics.FixedTime
 import headroom.engine.physics.HandoverTimes
+import headroom.engine.physics.StepTimes
 import headroom.plan.HorizonSpec
 import headroom.plan.Plan
 import headroom.plan.PlanChecks
@@ -10,6 +12,8 @@ import headroom.plan.serving.DeploymentSpec
 import headroom.plan.serving.DraftSpec
 import headroom.plan.serving.HandoverSpec
 import headroom.plan.serving.KvCacheSpec
+import headroom.plan.serving.ParallelismSpec
+import headroom.plan.serving.ProfileSpec
 import headroom.plan.serving.SchedulerSpec
 import headroom.plan.serving.SpeculativeSpec
 import headroom.plan.site.HardwarePool
@@ -72,6 +76,45 @@ class DisaggregationSpec extends Specification {
         prefill.handovers().to() == 'd'
         prefill.handovers().movedBytes() == 320d
         Math.abs(prefill.handovers().linkBusyFraction() - 80 / 105d) < 1e-12
+    }
+
+    def "the host takes a cache that comes as it takes a prompt, before the first step that it is in and no other"() {
+        given: '2 ms for each, where answers go on'
+        def p = Fixtures.constantStep(0.01)
+        def receives = new ProfileSpec(p.name(), p.kernels(), p.experts(), p.collectives(), p.hop(), new ProfileSpec.Overheads(0.01, 0, 0, 0.002, 0, 0, 0), p.client())
+        def plain = plan([[0, 50, 4], [0, 20, 2]], 8, null)
+        def slow = new Plan(plain.sites(), plain.traffics(), [Fixtures.with(plain.deployments()[0], receives), plain.deployments()[1]], plain.routes(), plain.horizon())
+
+        when: 'the second cache comes at 85 ms, in the second step of the first answer'
+        def run = new ObservedRun(slow, 1, 0)
+
+        then: 'steps end at 77, 87 and 99 ms'
+        firsts(run) == [65, 87]
+        lasts(run) == [99, 99]
+        parts(run, 0) == [PREFILL: 10, TRANSFER: 55, OVERHEAD: 34]
+        parts(run, 1) == [PREFILL: 10, TRANSFER: 77, OVERHEAD: 12]
+    }
+
+    def "hosts of #ranks ranks take #joined caches side by side, so that the step waits for #waits"() {
+        given:
+        def d = Fixtures.deployment(Fixtures.llama8b(), Fixtures.h100(), Fixtures.vllmH100(), 4, 1)
+        def p = d.profile()
+        def o = p.overheads()
+        def overheads = new ProfileSpec.Overheads(o.perStepSeconds(), 0, 0, 0.0025, o.perLayerSeconds(), 0, 0)
+        def ranked = d.with(new ParallelismSpec(4, 1, ranks > 1, 1, 0, false))
+
+        expect:
+        def times = new StepTimes(Fixtures.with(ranked, new ProfileSpec(p.name(), p.kernels(), p.experts(), p.collectives(), p.hop(), overheads, p.client())))
+        times.joinTicks(joined) == FixedTime.ticks(waits * 0.0025d)
+
+        where:
+        ranks | joined | waits
+        1     | 0      | 0
+        1     | 1      | 1
+        1     | 5      | 5
+        4     | 1      | 1
+        4     | 4      | 1
+        4     | 5      | 2
     }
 
     def "a first token waits for the step that is running where its answer goes on"() {

@@ -230,6 +230,8 @@ class FastForwardOracleSpec extends Specification {
         'a latency that keeps the link' | 'engine/serving/KvLink.java' | 'freeNanos = end;'         | 'freeNanos = end + times.latencyNanos();'
         'room for others than the preempted' | 'engine/serving/BatchFormer.java' | 'transit.setClosed(true);'         | ''
         'a slot kept twice' | 'engine/serving/Transit.java' | 'int others = running + expected;'         | 'int others = running + 2 * expected;'
+        'a cache that comes for nothing' | 'engine/serving/Replica.java' | '+ run.joinTicks;'         | ';'
+        'a cache that comes in each step of a run' | 'engine/observe/StepRun.java' | ' || joined > 0'         | ''
         'a first token before its step' | 'engine/serving/BatchFormer.java' | 'sequence.firstTokenNanos = nowNanos;'         | 'sequence.firstTokenNanos = nowNanos - 1;'
         'a newcomer from the other pool who is not counted' | 'engine/serving/BatchFormer.java' | 'join(sequence, step);'         | ''
         'wasted prefill that is forgotten' | 'engine/serving/TimeAccount.java' | 'sequence.parts[OTHERS] = 0;'                 | ''
