@@ -10,14 +10,14 @@
 // DeepGEMM on GB200 has SGLang's constant of H200, where it runs too.
 //
 // Known: causes as in silicon-disaggregated.groovy. Time per token: SGLang's FP8 on B200 is 7 to 10 % too short, of 1,024 users 31, its
-// FP4 of 2,048 users 20, on H200 10 to 25; TensorRT-LLM's data-parallel ranks of DeepSeek-R1 in FP4 on GB200 7 to 20 from 500 users on,
-// in FP8 of 6,144 users 35 too long; its gpt-oss up to 14 too short on two ranks, but 25 too long with 256 users of one pool, and on
-// four ranks of 1,536 users 30 too short. Near saturation TTFT is off by any factor (B300, seven replicas that prefill in FP8: 4 times
-// too long), as one replica prefills faster or slower than here: gpt-oss's TTFT under thousands of users is up to 27 % short where both
-// keep up, and up to three times as long where only the measured one does; SGLang's are 32 to 94 % short on B200 in February, which took
-// in two thirds of what it does here, and 26 to 71 on H200. The first burst takes TensorRT-LLM on H200 4 s longer than here; how long it
-// takes to launch a layer of DeepSeek-R1 was chosen with these first tokens in sight, the host time of a prompt with aggregated rows,
-// and how much slower a Grace is with all of these. SGLang agrees on a hand-over in 60 ms, chosen on other pools (disaggregated.groovy).
+// FP4 of 2,048 users 20, on H200 10 to 25; TensorRT-LLM's data-parallel ranks of DeepSeek-R1 in FP8 of 6,144 users on GB200 43 too long,
+// of others within 14, in FP4 within 8; its gpt-oss up to 40 too long on two ranks (its builds of January, aggregated, too), within 9 on
+// four. Near saturation TTFT is off by any factor (B300, seven replicas that prefill in FP8: 4 times too long), as one replica prefills
+// faster or slower than here: gpt-oss's TTFT under thousands of users is up to 27 % short where both keep up, and up to three times as
+// long where only the measured one does; SGLang's are 32 to 94 % short on B200 in February, which took in two thirds of what it does
+// here, and 26 to 71 on H200. The first burst takes TensorRT-LLM on H200 4 s longer than here; how long it takes to launch a layer of
+// DeepSeek-R1 was chosen with these first tokens in sight, the host time of a prompt with aggregated rows, and how much slower a Grace
+// is with all of these. SGLang agrees on a hand-over in 60 ms, chosen on other pools (disaggregated.groovy).
 
 title    'Validation: InferenceX, separate pools for prefill and decode'
 question 'How far are simulated latencies and throughput from measured ones?'

@@ -23,9 +23,10 @@
 // quarter longer a token in December than in February, which are one here: FP8 is 14 to 26 % short, and within 9. SGLang's H200 is 9 to
 // 18 % too fast a token. As in disaggregated.groovy, caches that come may stop its ranks, all of them, since they step together; that is
 // not simulated. Few users: SGLang's FP4 on GB200 is 5 to 23 % too slow, its FP8 5 to 19, but 11 to 14 too fast on eight devices;
-// Kimi-K2.5 under TensorRT-LLM, to which nothing was fitted, up to 34 % too slow. Data-parallel ranks of TensorRT-LLM are 16 % too slow
-// with 128 users on H200, within 7 from 512 on, and 34 too slow with 6,144 on GB200 in FP8. With no more users than slots a request
-// waits when its replica is taken while another is free, which is not simulated (three users on GB200: 5 s).
+// Kimi-K2.5 under TensorRT-LLM, to which nothing was fitted, up to 34 % too slow. Data-parallel ranks of TensorRT-LLM are up to 9 % too
+// slow with 64 and 128 users on H200 and 12 too fast with 512 of long prompts, 5 to 18 too fast with those on B200 in FP8, 41 too slow
+// with 6,144 users on GB200 in FP8. With no more users than slots a request waits when its replica is taken while another is free, which
+// is not simulated (three users on GB200: 5 s).
 
 title    'Validation: mean TTFT and TPOT, separate pools for prefill and decode'
 question 'How far are simulated means from measured ones?'
