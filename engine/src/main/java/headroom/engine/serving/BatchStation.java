@@ -98,7 +98,7 @@ public final class BatchStation implements Actor, Station {
 
     @Override
     public void arrive(Request request, long nowNanos) {
-        Sequence sequence = new Sequence(request, arrivals++, levelByTraffic[request.traffic()], 0);
+        Sequence sequence = Sequence.ofFixedWork(request, arrivals++, levelByTraffic[request.traffic()]);
         sequence.phaseNanos = freeNanos(nowNanos);
         line.add(sequence);
         if (timer != null) {

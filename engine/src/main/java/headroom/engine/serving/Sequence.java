@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request inside a replica: waiting, in prefill, or decoding. */
 final class Sequence {
+    private static final long[] NO_ACCOUNT = {};
+
     final Request request;
 
     /** Arrival order at this replica; of one level, the highest is preempted first. */
@@ -46,10 +48,10 @@ final class Sequence {
     boolean admitted;
 
     /** What its time went into so far, as its {@link TimeAccount} keeps it. */
-    final long[] parts = TimeAccount.empty();
+    final long[] parts;
 
     /** What the account had counted when its prefill began. */
-    final long[] marks = new long[4];
+    final long[] marks;
 
     /** Instant at which its present wait or prefill began: whole nanoseconds and ticks. */
     long phaseNanos;
@@ -82,10 +84,21 @@ final class Sequence {
     int place;
 
     Sequence(Request request, long order, int level, long eligibleStep) {
+        this(request, order, level, eligibleStep, TimeAccount.empty(), new long[4]);
+    }
+
+    private Sequence(Request request, long order, int level, long eligibleStep, long[] parts, long[] marks) {
         this.request = request;
         this.order = order;
         this.level = level;
         this.eligibleStep = eligibleStep;
+        this.parts = parts;
+        this.marks = marks;
+    }
+
+    /** One that only waits, and of which nobody keeps account. */
+    static Sequence ofFixedWork(Request request, long order, int level) {
+        return new Sequence(request, order, level, 0, NO_ACCOUNT, NO_ACCOUNT);
     }
 
     /** Tokens that prefill must put into the cache: the prompt, and what was delivered before a preemption. */

@@ -17,21 +17,29 @@ final class Lengths {
     private static final int UNCERTAIN = -1;
 
     private final DoubleToIntFunction inverse;
-    private final int[] lengthOfCell = new int[CELLS];
+    private final boolean constant;
+    private final int[] lengthOfCell;
 
-    private Lengths(DoubleToIntFunction inverse) {
+    private Lengths(DoubleToIntFunction inverse, boolean constant) {
         this.inverse = inverse;
-        lengthOfCell[0] = UNCERTAIN;
-        lengthOfCell[CELLS - 1] = UNCERTAIN;
+        this.constant = constant;
+        this.lengthOfCell = new int[constant ? 0 : CELLS];
+        if (!constant) {
+            lengthOfCell[0] = UNCERTAIN;
+            lengthOfCell[CELLS - 1] = UNCERTAIN;
+        }
     }
 
     /** A sampler of {@code spec}, which must not be traced. */
     static Lengths of(LengthSpec spec) {
-        return new Lengths(inverse(spec));
+        return new Lengths(inverse(spec), spec instanceof LengthSpec.Fixed || spec instanceof LengthSpec.NoTokens);
     }
 
     /** Length of the request with that draw index, 1 .. {@link LengthSpec#LONGEST_TOKENS}. */
     int draw(Draws draws, long index) {
+        if (constant) {
+            return inverse.applyAsInt(0); // without a look at a table that is not in the processor's cache
+        }
         double u = draws.uniform(index);
         int cell = (int) (u * CELLS);
         int length = lengthOfCell[cell];
