@@ -313,7 +313,7 @@ public final class Replica implements Actor, Station {
         if (run.decoding > 0) {
             decoding.draw(run);
         }
-        run.joinTicks = times.joinTicks(run.joined);
+        run.joinTicks = run.joined == 0 ? 0 : times.joinTicks(run.joined);
         if (run.standsAlone() || !former.returned().isEmpty() || speculative) {
             run.firstTicks = times.stepTicks(
                             run.decoding, run.contextTokens, run.prompts, run.prefillTokens, run.pairs, run.multiplied)
