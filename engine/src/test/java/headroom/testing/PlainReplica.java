@@ -48,7 +48,6 @@ final class PlainReplica {
     long endTicks;
     long stepTicks;
     long joinTicks;
-    int joins;
     long arrivals;
     int unfinished;
     boolean everFull;
@@ -470,7 +469,6 @@ final class PlainReplica {
             multiplied += indexed.multiplied(entry.getKey(), chunk);
         }
         joinTicks = times.joinTicks(takenIn.size());
-        joins += takenIn.size();
         stepTicks = times.stepTicks(decodingNow.size(), context, chunks.size(), tokens, pairs, multiplied)
                 + transfers.ticks(movedBlocks)
                 + joinTicks;

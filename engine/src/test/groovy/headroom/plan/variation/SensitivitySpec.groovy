@@ -54,7 +54,7 @@ class SensitivitySpec extends Specification {
                     return true
                 }
                 def after = leaves(variation.plan())
-                def changed = changed(before, after)
+                def changed = differing(before, after)
                 assert before.keySet().containsAll(after.keySet())
                 if (variation.resource().startsWith('replicas') && !variation.more() && after.size() < before.size()) {
                     // One of several lines of the same device had no more than what is given back, so it is gone.
@@ -178,7 +178,7 @@ class SensitivitySpec extends Specification {
     }
 
     @CompileStatic
-    private static List<String> changed(Map<String, Object> before, Map<String, Object> after) {
+    private static List<String> differing(Map<String, Object> before, Map<String, Object> after) {
         def paths = [] as List<String>
         for (Map.Entry<String, Object> each : before.entrySet()) {
             if (each.value != after[each.key]) {
