@@ -7,17 +7,18 @@
 // servers. Lengths are drawn evenly between 80 and 100 % of the nominal ones; ten requests a user. Prompts and tokens a step, KV caches
 // in 8 bits and, where users are more, the sequences of a decoding rank are those of the launch recipes that the benchmark names
 // (NVIDIA/srt-slurm); SGLang's on H200 and of February were not all found. Each prefilling device sends 50 GB/s, which is assumed.
-// DeepGEMM on GB200 has SGLang's constant of H200, where it runs too.
+// DeepGEMM on GB200 has SGLang's constant of H200, where it runs too; on B200 recipes let it run in FP8 alone, where servers without
+// pools and those in FP4 switch it off: each product of dense layers takes 3 us more, chosen on rows of 4 and 32 users.
 //
-// Known: causes as in silicon-disaggregated.groovy. Time per token: SGLang's FP8 on B200 is 7 to 10 % too short, of 1,024 users 31, its
-// FP4 of 2,048 users 20, on H200 10 to 25; TensorRT-LLM's data-parallel ranks of DeepSeek-R1 in FP8 of 6,144 users on GB200 43 too long,
-// of others within 14, in FP4 within 8; its gpt-oss up to 40 too long on two ranks (its builds of January, aggregated, too), within 9 on
-// four. Near saturation TTFT is off by any factor (B300, seven replicas that prefill in FP8: 4 times too long), as one replica prefills
-// faster or slower than here: gpt-oss's TTFT under thousands of users is up to 27 % short where both keep up, and up to three times as
-// long where only the measured one does; SGLang's are 32 to 94 % short on B200 in February, which took in two thirds of what it does
-// here, and 26 to 71 on H200. The first burst takes TensorRT-LLM on H200 4 s longer than here; how long it takes to launch a layer of
-// DeepSeek-R1 was chosen with these first tokens in sight, the host time of a prompt with aggregated rows, and how much slower a Grace
-// is with all of these. SGLang agrees on a hand-over in 60 ms, chosen on other pools (disaggregated.groovy).
+// Known: causes as in silicon-disaggregated.groovy. Time per token: SGLang's FP8 on B200 of 1,024 users is 28 % too short, others within
+// 3, its FP4 of 2,048 users 20, on H200 10 to 25; TensorRT-LLM's data-parallel ranks of DeepSeek-R1 in FP8 of 6,144 users on GB200 43
+// too long, of others within 14, in FP4 within 8; its gpt-oss up to 40 too long on two ranks (its builds of January, aggregated, too),
+// within 9 on four. Near saturation TTFT is off by any factor (B300, seven replicas that prefill in FP8: 4 times too long), as one
+// replica prefills faster or slower than here: gpt-oss's TTFT under thousands of users is up to 27 % short where both keep up, and up to
+// three times as long where only the measured one does; SGLang's are 32 to 94 % short on B200 in February, which took in two thirds of
+// what it does here, and 26 to 71 on H200. The first burst takes TensorRT-LLM on H200 4 s longer than here; how long it takes to launch
+// a layer of DeepSeek-R1 was chosen with these first tokens in sight, the host time of a prompt with aggregated rows, and how much
+// slower a Grace is with all of these. SGLang agrees on a hand-over in 60 ms, chosen on other pools (disaggregated.groovy).
 
 title    'Validation: InferenceX, separate pools for prefill and decode'
 question 'How far are simulated latencies and throughput from measured ones?'
@@ -59,7 +60,8 @@ deploy 'server', {
     quantization "$format-kv8".toString()
     at 'lab', on: row.gpu, tensorParallel: row.decode_tp, expertParallel: row.decode_ep, dataParallelAttention: row.decode_dp_attention
     batching continuous(maxSequences: slots * ranks.decode, tokenBudget: slots * ranks.decode)
-    servingEngine engine, constants: !trt && gb200 && fp8 && row.decode_dp_attention ? [expert_compute_factor_fp8_block: 0.578] : [:]
+    servingEngine engine, constants: !trt && gb200 && fp8 && row.decode_dp_attention ? [expert_compute_factor_fp8_block: 0.578]
+            : !trt && fp8 && row.gpu == 'b200' ? [per_quantized_product_fp8_block: 6] : [:]
     disaggregate prefill: row.prefill_workers, decode: row.decode_workers, link: (50 * row.num_prefill_gpu).GBps,
             prefillTensorParallel: row.prefill_tp, prefillExpertParallel: trt && fp8 && row.gpu == 'b200' && !brief ? 1 : row.prefill_ep,
             prefillDataParallelAttention: row.prefill_dp_attention,
