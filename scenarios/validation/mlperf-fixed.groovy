@@ -35,11 +35,10 @@ def row = sweep csv("$data/mlperf_inference_nonllm.csv") {
 }
 
 def (name, format, most, limit) = models[row.model]
-def device = find(devices, row.accelerator), scenario = row.loadgen_scenario
+def device = find(devices, row.accelerator), hopper = device in ['h100', 'h200'], scenario = row.loadgen_scenario
 def streams = scenario == 'MultiStream' ? 8 : 1, rate = scenario == 'Server' ? row.result_value / row.total_accelerators : 1
 def shares = scenario == 'Server' ? [0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.3, 1.5] : [1]
 
-def hopper = device in ['h100', 'h200']
 model 'bert of 177', { basedOn 'bert-large'; fixedWork flop: 2 * 302e6 * 177 + 4 * 24 * 1024 * (177 ** 2 + 70 ** 2), activations: 209.MB }
 model 'dlrm of 270', { basedOn 'dlrm-v2'; fixedWork flop: 270 * 0.032e9, activations: 35.MB }
 model 'whisper', {
@@ -65,7 +64,6 @@ shares.each { share ->
     }
     route "samples $share", to: "server $share"
 }
-
 // Long enough for a queue that grows by a fiftieth to pass the limit.
 if (scenario == 'Server') simulate((60 * limit).ms, warmup: (5 * limit).ms)
 

@@ -57,15 +57,13 @@ def number = { column, otherwise -> row.containsKey(column) ? row[column] : othe
 // Users of a rank or of a replica: all, unless a batch is said to hold fewer.
 def parts = row.containsKey('batch_size') && row.containsKey('concurrency') ? row.concurrency.intdiv(row.batch_size) : 1
 def squared = number('attention_dp', 1) > 1 && row.tp > 1, experts = squared ? row.tp : Math.max(1, number('moe_ep', 1))
-def ranks = squared ? 1 : experts > 1 && parts == row.tp ? parts : Math.max(1, number('attention_dp', 1)), width = Math.max(row.tp, ranks)
-def slip = experts > 1 && number('moe_tp', 1) == experts, devices = slip ? experts : width
+def ranks = squared ? 1 : experts > 1 && parts == row.tp ? parts : Math.max(1, number('attention_dp', 1)), devices = experts > 1 && number('moe_tp', 1) == experts ? experts : Math.max(row.tp, ranks)
 def of = { name -> row.model.contains(name) }, gptOss = of('gpt-oss'), deepSeek = of('DeepSeek'), qwen35 = of('Qwen3.5'), glm = of('GLM-5'), dense = of('Llama') || of('Qwen3-32B')
-def engine = engines[row.backend], hopper = row.system == 'h200_sxm', fp4 = number('precision', '') == 'fp4', before = { number('date', '2027') < it }
+// GLM-5 in FP4 had none of the later arguments at first; its layers with indexers in builds of that spring are those of kernel tables of 0.5.10.
+def engine = engines[row.backend], hopper = row.system == 'h200_sxm', fp4 = number('precision', '') == 'fp4', before = { number('date', '2027') < it }, glmFirst = glm && fp4 && before('2026-04-09'), glmSpring = glm && before('2026-05')
 def inferenceX = row.origin.startsWith('InferenceX') || [1024, 8192].contains(row.isl_tokens) && row.osl_tokens == 1024
 def format = gptOss ? 'mxfp4' : row.containsKey('gemm_quant') ? formats[row.gemm_quant] : row.containsKey('precision') ? row.precision : 'bf16'
 if (format == 'fp8' && (deepSeek || of('Qwen3-32B') || number('moe_quant', '') == 'fp8_block')) { format = 'fp8-block' }
-// GLM-5 in FP4 had none of the later arguments until April 2026.
-def glmFirst = glm && fp4 && before('2026-04-09')
 // KV caches in 8 bits: as InferenceX's launch scripts say, and in checkpoints in FP8 and FP4 for TensorRT-LLM, of GLM-5 on Blackwell as 128 users need.
 def narrowKv = engine == 'tensorrt-llm' ? dense || gptOss && !hopper || deepSeek : inferenceX && (engine == 'vllm'
         ? row.model.contains('Llama-3.1-70B') || gptOss && row.system == 'b200_sxm' : qwen35 || (deepSeek || glm && !glmFirst) && !hopper)
@@ -79,8 +77,7 @@ def qwenLaunch = hopper ? [16_384, 80, 128, 1] : b300 && number('precision', '')
         ? [16_384, 80, row.concurrency, 10] : [32_768, fp4 ? 85 : 82, Math.max(128, row.concurrency), fp4 && !b300 ? 30 : looks]
 def deepSeekLaunch = format == 'nvfp4-kv8' ? [16_384, 85, 256, hopper ? 1 : looks] : hopper ? [32_768, 82, 256, 1]
         : devices == 4 ? [8192, 95, 32, 10] : [32_768, 82, 128, looks]
-def glmLaunch = hopper ? [8192, 85, 1024, 1] : glmFirst ? [131_072, 80, row.concurrency, 1] : [32_768, 85, row.concurrency, 1]
-def launch = qwen35 ? qwenLaunch : glm ? glmLaunch : deepSeekLaunch
+def launch = qwen35 ? qwenLaunch : !glm ? deepSeekLaunch : hopper ? [8192, 85, 1024, 1] : [glmFirst ? 131_072 : 32_768, glmFirst ? 80 : 85, row.concurrency, 1]
 // TensorRT-LLM's tokens a step, of a rank where it attends data-parallel.
 def trt = engine == 'tensorrt-llm', gathers = trt && ranks > 1, old = !row.containsKey('date') || row.date < '2026-01-21'
 def tokens = !trt || dense && !inferenceX ? 8192 : gptOss ? 20_000 : dense ? 16_384 : Math.max(old && inferenceX ? 0 : 8192, row.concurrency + row.isl_tokens + 64)
@@ -93,10 +90,8 @@ def scripted = engine == 'sglang' && (deepSeek || qwen35 || glm) && inferenceX
 def scheduler = scripted ? prefillFirst(pollSteps: launch[3]) : gathers && inferenceX ? (gptOss ? gatheredPrompts() : gatheredPrompts(timeoutSteps: 60, moreSteps: 0))
         : waits ? (deepSeek ? batchedPrompts(timeoutSteps: 40, tokenShare: 80.percent) : batchedPrompts(timeoutSteps: 20, tokenShare: 90.percent)) : null
 def sequences = scripted ? launch[2] : slots, budget = scripted ? launch[0] : gathers ? devices * tokens : tokens
-// All rows of TensorRT-LLM 1.3.0rc1, but for those of one user, took as long as it takes a host to launch their layers.
-def version = number('backend_version', ''), eager = version == '1.3.0rc1', undated = engine == 'sglang' && inferenceX && !version ? ' of no stated version' : ''
-// SGLang's launches of prompts became graphs in 0.5.10; its layers with indexers in the builds of spring 2026 are those of kernel tables of 0.5.10.
-def qwenEarly = qwen35 && (version in ['0.5.9', 'nightly-dev'] || version.startsWith('nightly-dev-202602')), glmSpring = glm && before('2026-05')
+// All rows of TensorRT-LLM 1.3.0rc1, but for those of one user, took as long as it takes a host to launch their layers. SGLang has graphs of prompts since 0.5.10.
+def version = number('backend_version', ''), eager = version == '1.3.0rc1', undated = engine == 'sglang' && inferenceX && !version ? ' of no stated version' : '', qwenEarly = qwen35 && (version in ['0.5.9', 'nightly-dev'] || version.startsWith('nightly-dev-202602'))
 site 'lab', { hardware row.system, count: devices }
 traffic 'benchmark', {
     concurrency users, requests: 10 * users
