@@ -8,7 +8,8 @@
 // in 8 bits and, where users are more, the sequences of a decoding rank are those of the launch recipes that the benchmark names
 // (NVIDIA/srt-slurm); SGLang's on H200 and of February were not all found. Each prefilling device sends 50 GB/s, which is assumed.
 // DeepGEMM on GB200 has SGLang's constant of H200, where it runs too; on B200 recipes let it run in FP8 alone, where servers without
-// pools and those in FP4 switch it off: each product of dense layers takes 3 us more, chosen on rows of 4 and 32 users.
+// pools and those in FP4 switch it off: each product of dense layers takes 3 us more, chosen on rows of 4 and 32 users, and February's
+// experts are those of silicon-disaggregated.groovy.
 //
 // Known: causes as in silicon-disaggregated.groovy. Time per token: SGLang's FP8 on B200 of 1,024 users is 28 % too short, others within
 // 3, its FP4 of 2,048 users 20, on H200 10 to 25; TensorRT-LLM's data-parallel ranks of DeepSeek-R1 in FP8 of 6,144 users on GB200 43
@@ -61,7 +62,7 @@ deploy 'server', {
     at 'lab', on: row.gpu, tensorParallel: row.decode_tp, expertParallel: row.decode_ep, dataParallelAttention: row.decode_dp_attention
     batching continuous(maxSequences: slots * ranks.decode, tokenBudget: slots * ranks.decode)
     servingEngine engine, constants: !trt && gb200 && fp8 && row.decode_dp_attention ? [expert_compute_factor_fp8_block: 0.578]
-            : !trt && fp8 && row.gpu == 'b200' ? [per_quantized_product_fp8_block: 6] : [:]
+            : !trt && fp8 && row.gpu == 'b200' ? [per_quantized_product_fp8_block: 6] + (date < '2026-03' ? [expert_compute_factor_fp8_block: 0.14] : [:]) : [:]
     disaggregate prefill: row.prefill_workers, decode: row.decode_workers, link: (50 * row.num_prefill_gpu).GBps,
             prefillTensorParallel: row.prefill_tp, prefillExpertParallel: trt && fp8 && row.gpu == 'b200' && !brief ? 1 : row.prefill_ep,
             prefillDataParallelAttention: row.prefill_dp_attention,

@@ -10,16 +10,17 @@
 // is the spread where the columns contradict each other: the same runs stand there with and without data-parallel attention. Recipes of
 // SGLang on H200 and of February on B200 in FP8 were not all found. Each prefilling device sends 50 GB/s, which is assumed (50 GB/s in
 // all move no median by more than 3 points). Where experts are spread on GB200 in FP8, DeepGEMM computes them, at SGLang's constant of
-// H200, where it does too; on B200 in FP8 recipes let it multiply dense layers, as in inferencex-disaggregated.groovy. In December the
-// same pools on GB200 took 4.6 to 6.2 ms a token longer than in February, with 16 sequences a rank as with 192: 70 us for each layer of
-// experts, chosen on these pairs in FP8. No other constant was fitted to these rows but TensorRT-LLM's time to launch a layer of a
-// prompt, which was chosen with InferenceX's pools in sight.
+// H200, where it does too; on B200 in FP8 recipes let it multiply dense layers, as in inferencex-disaggregated.groovy, and in February's
+// build experts multiplied less than half as fast (0.14 of dense kernels instead of 0.31), chosen on four users' first tokens. In
+// December the same pools on GB200 took 4.6 to 6.2 ms a token longer than in February, with 16 sequences a rank as with 192: 70 us for
+// each layer of experts, chosen on these pairs in FP8. No other constant was fitted to these rows but TensorRT-LLM's time to launch a
+// layer of a prompt, which was chosen with InferenceX's pools in sight.
 //
 // Known: near saturation TTFT follows from how fast a replica prefills, and builds differ more than devices do. In thousands of tokens a
 // second, measured and here: TensorRT-LLM in FP8 54 and 51 (B200), 58 and 59 (GB200), 23 and 23 (H200); in FP4 64 and 65 in December,
 // from January on 71 to 93 and 59 to 70, but 61 and 60 for a third recipe, so that TTFT is up to 3.5 times as long as measured: which
-// kernels its builds took rows do not say. SGLang in FP8 on eight B200 22 in February, whether data-parallel or not, and 41 to 44 in
-// March, here 34 and 40; on eight GB200 92 to 95, here 72 (its recipes hold 32 busy experts twice, here the busiest part is waited for);
+// kernels its builds took rows do not say. SGLang in FP8 on eight B200 41 to 44 in March, here 40, and 22 in February, whether
+// data-parallel or not; on eight GB200 92 to 95, here 72 (its recipes hold 32 busy experts twice, here the busiest part is waited for);
 // in FP4 on four 41 to 49 in December, here 56 to 65, and 44 and 39 in February. Time per token of many users follows, since more of
 // them decode where prefill is faster: B200 in FP8 28 % short with 833 decoding, here 560. In FP4 December's pools are 2 to 7 % short
 // with long prompts and 14 to 16 with short ones. SGLang's H200 is 9 to 18 % too fast a token. As in disaggregated.groovy, caches that
@@ -72,7 +73,7 @@ deploy 'server', {
     at 'lab', on: row.system, tensorParallel: width('decode'), expertParallel: parts('decode'), dataParallelAttention: ranked.decode
     batching continuous(maxSequences: sequences, tokenBudget: sequences)
     servingEngine engine, constants: !trt && gb200 && fp8 && ranked.decode ? [expert_compute_factor_fp8_block: 0.578] + (december ? [per_moe_layer: 91] : [:])
-            : !trt && fp8 && row.system == 'b200_sxm' ? [per_quantized_product_fp8_block: 6] : [:]
+            : !trt && fp8 && row.system == 'b200_sxm' ? [per_quantized_product_fp8_block: 6] + (row.date < '2026-03' ? [expert_compute_factor_fp8_block: 0.14] : [:]) : [:]
     disaggregate prefill: row.prefill_workers, decode: row.decode_workers, link: (50 * row.prefill_workers * width('prefill')).GBps,
             prefillTensorParallel: width('prefill'), prefillExpertParallel: parts('prefill'), prefillDataParallelAttention: ranked.prefill,
             prefillBatching: continuous(maxSequences: step[0] * ranks('prefill'), tokenBudget: step[1] * ranks('prefill'))
