@@ -5,7 +5,7 @@
 //
 // Reads mlperf_inference_nonllm.csv. Offline: everything queued at once, samples a second and device. Single and multi stream: the 90th
 // and 99th percentile of one query after the other, of 1 and of 8 samples. Server: the highest rate at which 99 % are answered within
-// the limit, between two of fourteen devices side by side, each with another share of the submitted rate (0.4 and 1.5 stand for all
+// the limit, between two of thirteen devices side by side, each with another share of the submitted rate (0.4 and 1.3 stand for all
 // beyond). Batches of up to 256 images, 128 sequences, 64 large images and 8 drawings, two instances.
 //
 // Known: a question of BERT is taken as 177 tokens (standard deviation 70), the mean of SQuAD, since submissions skip the padding to
@@ -37,7 +37,7 @@ def row = sweep csv("$data/mlperf_inference_nonllm.csv") {
 def (name, format, most, limit) = models[row.model]
 def device = find(devices, row.accelerator), hopper = device in ['h100', 'h200'], scenario = row.loadgen_scenario
 def streams = scenario == 'MultiStream' ? 8 : 1, rate = scenario == 'Server' ? row.result_value / row.total_accelerators : 1
-def shares = scenario == 'Server' ? [0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.3, 1.5] : [1]
+def shares = scenario == 'Server' ? [0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.3] : [1]
 
 model 'bert of 177', { basedOn 'bert-large'; fixedWork flop: 2 * 302e6 * 177 + 4 * 24 * 1024 * (177 ** 2 + 70 ** 2), activations: 209.MB }
 model 'dlrm of 270', { basedOn 'dlrm-v2'; fixedWork flop: 270 * 0.032e9, activations: 35.MB }

@@ -5,8 +5,8 @@
 //
 // Reads mlperf_inference_llm.csv: closed division, NVIDIA and AMD, without GPT-J (limited otherwise), 99.9 % accuracy (the same systems
 // again) and DeepSeek-R1 on GB200. Devices a replica and lengths as in mlperf-offline.groovy, but answers spread as the logs' latencies
-// do; DeepSeek-R1 is assumed to attend data-parallel. Eight replicas side by side have 0.3 to 2 times the submitted rate; the rate at
-// the limit lies between two of them, and 2 stands for all above. TTFT and TPOT are those of the submitted rate. Each token goes to
+// do; DeepSeek-R1 is assumed to attend data-parallel. Seven replicas side by side have 0.3 to 1.5 times the submitted rate; the rate at
+// the limit lies between two of them, and 1.5 stands for all above. TTFT and TPOT are those of the submitted rate. Each token goes to
 // LoadGen's client by itself, which offline rows do not know: its host takes 2 us for it under TensorRT-LLM (7 with what a sequence
 // takes anyway) and 8 under vLLM (10), chosen on the rows of Server (5 to 8 and 2 to 10 tried).
 //
@@ -45,7 +45,7 @@ def watts = ['h100-nvl-94gb': 387, 'h100-pcie-80gb': 339][device]
 def width = name in ['deepseek-r1', 'llama-3.1-405b'] ? 8 : name != 'llama-2-70b' ? 1 : device == 'l40s' ? 4 : device.startsWith('h100') ? 2 : 1
 def engine = row.framework.contains('TensorRT') ? 'tensorrt-llm' : 'vllm'
 def answerTokens = row.tokens_per_s / row.samples_per_s, rate = row.scheduled_samples_per_s / row.total_accelerators
-def shares = [0.3, 0.6, 0.85, 1, 1.1, 1.25, 1.5, 2]
+def shares = [0.3, 0.6, 0.85, 1, 1.1, 1.25, 1.5]
 
 site 'lab', { hardware device, count: width * shares.size() }
 shares.each { share ->

@@ -200,7 +200,6 @@ class PageInBrowserSpec extends Specification {
         where:
         width | scheme
         390   | 'light'
-        1600  | 'light'
         1600  | 'dark'
     }
 
