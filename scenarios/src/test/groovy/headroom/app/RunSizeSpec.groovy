@@ -2,9 +2,11 @@ package headroom.app
 
 import headroom.dsl.Scenario
 import java.nio.file.Path
+import spock.lang.Isolated
 import spock.lang.Specification
 import spock.util.environment.RestoreSystemProperties
 
+@Isolated('it sets a system property that says how Java was started')
 class RunSizeSpec extends Specification {
     def "a run of #script is guessed at #low to #high thousand requests"() {
         when:
