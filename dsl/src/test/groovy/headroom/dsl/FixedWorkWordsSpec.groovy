@@ -108,9 +108,9 @@ class FixedWorkWordsSpec extends Specification {
 
         where:
         said                      | flop   | weights | mfu
-        ''                        | null   | 25.6e6d | 0.5d
-        'fixedWork flop: 16e9'    | 16e9d  | 25.6e6d | 0.5d
-        'fixedWork weights: 50e6' | null   | 50e6d   | 0.5d
+        ''                        | null   | 25.6e6d | 0.46d
+        'fixedWork flop: 16e9'    | 16e9d  | 25.6e6d | 0.46d
+        'fixedWork weights: 50e6' | null   | 50e6d   | 0.46d
         'reaches mfu: 30.percent' | null   | 25.6e6d | 0.3d
     }
 
