@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** Measured against predicted, a plot for each metric: what lies on the diagonal is predicted right. */
 final class ParityFigures {
@@ -43,7 +44,9 @@ final class ParityFigures {
                 .map(group -> new Figure.Series(group.getKey(), group.getValue()))
                 .toList();
         String unit = rows.get(0).unit();
-        boolean wide = Span.isWide(rows.stream().mapToDouble(Comparison::measured));
+        boolean wide = Span.isWide(byGroup.values().stream()
+                .flatMap(List::stream)
+                .flatMapToDouble(spot -> DoubleStream.of(spot.x(), spot.y())));
         return new Figure(
                 "parity-" + metric.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
                 Figure.Kind.PARITY,
