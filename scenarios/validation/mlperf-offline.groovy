@@ -6,12 +6,13 @@
 // Reads mlperf_inference_llm.csv, closed division. Lengths are those of the published data sets (openshift-psap/performance-dashboard;
 // gpt-oss-120b: a figure of mlcommons/inference; Llama-3.1-405B: means that MLCommons states, spreads assumed), KV caches in 8 bits, as
 // submitters' code asks for, and as many samples as the logs tell. How devices share a model they do not tell: the fewest devices that
-// hold it, data-parallel attention for DeepSeek-R1, are assumed. One replica is simulated. DeepSeek-R1 on racks of GB200, spread over
-// more than a server, is left out.
+// hold it, are assumed; DeepSeek-R1 attends data-parallel, 512 sequences and 4,608 tokens a step on each of eight ranks (1,024 and 6,144
+// on B300), as NVIDIA's configurations of 5.1 and 6.0 have it. One replica is simulated. DeepSeek-R1 on racks of GB200, spread over more
+// than a server, is left out.
 //
 // Known: submissions are tuned by hand (clocks, kernels, batches) beyond the engines' defaults, which no constant stands for: on B200,
 // B300 and GB200 Llama-2-70B is 6 to 11 % too slow, Llama-3.1-8B within 8 %, as it is on H100 and H200; DeepSeek-R1 of 6.0 is twice as
-// fast as the same system of 5.1 (-50 to -59 %, and -8 to -16); gpt-oss comes out within 5 % on B300 and GB200, 9 and 14 too fast on
+// fast as the same system of 5.1 (-26 to -35 %, and +14 to +25); gpt-oss comes out within 5 % on B300 and GB200, 9 and 14 too fast on
 // H200 and B200. Cards of 350 to 400 W throttle more than their power says: H100 PCIe +60 %. Of AMD's, seven rows of Llama-2-70B on
 // MI300X gave one constant (-4 to +9 %; Mixtral, not fitted, -4 %); on MI355X Llama-2-70B is within 4 %, where the logs say FP8 21 to 34
 // % too slow, as fast as others in four bits, and gpt-oss 12 % too fast.
@@ -48,6 +49,8 @@ def format = name == 'gpt-oss-120b' ? 'mxfp4-kv8' : four ? (nvidia ? 'nvfp4' : '
 // Cards whose kernels were not measured reach those of H100 SXM as far as 97 % of their power goes.
 def watts = ['h100-nvl-94gb': 387, 'h100-pcie-80gb': 339][device]
 def width = name in ['deepseek-r1', 'llama-3.1-405b'] ? 8 : name != 'llama-2-70b' ? 1 : device == 'l40s' ? 4 : device.startsWith('h100') ? 2 : 1
+// DeepSeek-R1's sequences and tokens a step on each of its data-parallel ranks, as NVIDIA's configurations have them.
+def perRank = name != 'deepseek-r1' || !nvidia ? null : device == 'b300' ? [1024, 6144] : [512, 4608]
 // The last samples are done at the end of the run, so this many a replica there were.
 def requests = Math.min(40_000, (row.samples_per_s / row.total_accelerators * width * (row.containsKey('e2e_p99_9_ms') ? row.e2e_p99_9_ms / 1000 : 900)) as int)
 def answerTokens = Math.max(2, Math.round(row.tokens_per_s / row.samples_per_s).intValue())
@@ -64,7 +67,7 @@ deploy 'server', {
     model name
     quantization format
     at 'lab', on: device, tensorParallel: width, expertParallel: name == 'deepseek-r1' ? 8 : 1, dataParallelAttention: name == 'deepseek-r1'
-    batching continuous(maxSequences: 2048, tokenBudget: 8192)
+    batching continuous(maxSequences: perRank ? 8 * perRank[0] : 2048, tokenBudget: perRank ? 8 * perRank[1] : 8192)
     kvCache paged(reserve: false)
     if (watts) { powerCap device: watts.W }
     servingEngine row.framework.contains('TensorRT') ? 'tensorrt-llm' : 'vllm', constants: [client_per_request: 0, client_per_prompt_token: 0, per_prefill_sequence: 100]
