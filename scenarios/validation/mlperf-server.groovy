@@ -33,7 +33,6 @@ def devices = ['H200-SXM': 'h200', 'H100-SXM': 'h100', 'H100-NVL': 'h100-nvl-94g
                'MI300X': 'mi300x', 'MI325X': 'mi325x', 'MI350X': 'mi350x', 'MI355X': 'mi355x']
 def find = { table, text -> table.find { text.contains(it.key) }?.value }
 ['fp8', 'mxfp4', 'fp8-block'].each { type -> quantization "$type-kv8", { basedOn type; kvCacheBits 8 } }
-
 def data = param('data', '.', 'folder of the measurements')
 def row = sweep csv("$data/mlperf_inference_llm.csv") {
     it.loadgen_scenario == 'Server' && !it.duplicate_log && it.division == 'closed' && it.ttft_limit_ms > 0 && find(models, it.model) != null &&
@@ -48,9 +47,8 @@ def format = name == 'gpt-oss-120b' ? 'mxfp4-kv8' : !four ? 'fp8-kv8' : nvidia ?
 // Cards whose kernels were not measured reach those of H100 SXM as far as 97 % of their power goes.
 def watts = ['h100-nvl-94gb': 387, 'h100-pcie-80gb': 339][device]
 def width = name == 'deepseek-r1' ? 8 : name == 'llama-3.1-405b' ? (four ? 4 : 8) : name != 'llama-2-70b' ? 1 : device == 'l40s' ? 4 : device.startsWith('h100') ? 2 : 1
-def engine = row.framework.contains('TensorRT') ? 'tensorrt-llm' : 'vllm'
+def engine = row.framework.contains('TensorRT') ? 'tensorrt-llm' : 'vllm', interactive = row.tpot_limit_ms <= 40, rtx = device.startsWith('rtx')
 // Sequences and tokens a step, of all ranks, as NVIDIA's configurations of 5.1 and 6.0 have them.
-def interactive = row.tpot_limit_ms <= 40, rtx = device.startsWith('rtx')
 def launch = !nvidia || row.mlperf_version == 'v4.1' ? [2048, 8192] : [
         'llama-2-70b': interactive ? (four ? [768, 768] : [256, 256]) : rtx ? [2048, 2048] : four ? [2048, 3584] : [1536, 1536],
         'llama-3.1-8b': rtx ? [2048, 4096] : four ? [6000, 12_000] : [1536, 1536], 'llama-3.1-405b': [256, interactive ? 1536 : 2048],
@@ -66,8 +64,7 @@ shares.each { share ->
         answer lognormal(mean: answerTokens.tokens, cv: answerSpread)
     }
     deploy "server $share", {
-        model name
-        quantization format
+        model name; quantization format
         at 'lab', on: device, tensorParallel: width, expertParallel: name == 'deepseek-r1' ? 8 : 1, dataParallelAttention: name == 'deepseek-r1'
         batching continuous(maxSequences: launch[0], tokenBudget: launch[1])
         kvCache paged(reserve: false)
@@ -85,8 +82,7 @@ def group = "MLPerf ${interactive ? 'Interactive' : 'Server'} ${nvidia ? 'NVIDIA
 def spare = { limitMs, latency -> limitMs.ms / [latency.p99, (limitMs / 2).ms].max() }
 def within = { load -> [spare(row.ttft_limit_ms, load.ttft), spare(row.tpot_limit_ms, load.tpot)].min() }
 measured 'rate at the limits', rate.perSecond, group: group, predicted: {
-    def low = shares.findAll { within(traffic("load $it")) >= 1 }.max()
-    def high = shares.find { low == null || it > low }
+    def low = shares.findAll { within(traffic("load $it")) >= 1 }.max(), high = shares.find { low == null || it > low }
     def a = low == null ? 1 : within(traffic("load $low"))
     def share = low == null || high == null ? low ?: high : low + (high - low) * (a - 1) / (a - within(traffic("load $high")))
     rate.perSecond * share
