@@ -3,7 +3,7 @@
 //
 //     ./headroom run scenarios/validation/ml-energy.groovy -P data=FOLDER
 //
-// Reads mlenergy_v3_llm.csv. The benchmark does not state how long prompts are, and its steps take about 50 us longer for each sequence
+// Reads mlenergy_v3_llm.csv. The benchmark does not state how long prompts are, and its steps take about 60 us longer for each sequence
 // than those of other benchmarks of vLLM: both are assumed so as to fit these rows (its servers write a debug log, say its
 // configurations). They also say that 198 questions and 1,024 chats are asked again where there are many users, of which vLLM keeps the
 // prompts: from 192 and 512 users on here. Tasks with images are left out.
@@ -44,7 +44,7 @@ deploy 'server', {
     at 'lab', on: row.gpu, tensorParallel: row.num_gpus, expertParallel: row.ep
     batching continuous(maxSequences: row.max_num_seqs, tokenBudget: Math.max(8192, row.max_num_seqs))
     if (repeated) { prefixCache true }
-    servingEngine 'vllm', constants: [per_sequence: 50]
+    servingEngine 'vllm', constants: [per_sequence: 60]
 }
 
 route 'benchmark', to: 'server'
