@@ -1,6 +1,7 @@
 import org.spockframework.runtime.model.parallel.ExecutionMode
 
-// Two specs run at a time. Features of one spec, which may share a browser or a folder, run one after the other.
+// Two specs of a module run at a time; one that measures time or sets what all share is @Isolated. Features of one spec, which may share a
+// browser or a folder, run one after the other.
 runner {
     parallel {
         enabled true
