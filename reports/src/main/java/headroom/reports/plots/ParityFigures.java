@@ -44,8 +44,8 @@ final class ParityFigures {
                 .map(group -> new Figure.Series(group.getKey(), group.getValue()))
                 .toList();
         String unit = rows.get(0).unit();
-        boolean wide = Span.isWide(byGroup.values().stream()
-                .flatMap(List::stream)
+        boolean wide = Span.isWide(series.stream()
+                .flatMap(group -> group.spots().stream())
                 .flatMapToDouble(spot -> DoubleStream.of(spot.x(), spot.y())));
         return new Figure(
                 "parity-" + metric.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
