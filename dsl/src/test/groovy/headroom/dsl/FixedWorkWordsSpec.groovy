@@ -138,6 +138,24 @@ class FixedWorkWordsSpec extends Specification {
         'layers on fixed work' | "basedOn 'resnet-50'; layers 3"                              | 1      | "model 'mine' has both fixed work and the dimensions of a language model | keep one of them: fixedWork and reaches go with basedOn a model of fixed work only"
     }
 
+    def "#cap caps its device, by what a server at the wall leaves to each"() {
+        given:
+        def vision = Scripts.load(onH100(cap)).experiment().points()[0].plan().fixedDeployments()[0]
+
+        expect:
+        Math.abs(vision.accelerator().power().capWatts() - watts(vision.server())) < 1e-9
+
+        where:
+        cap                      | watts
+        'powerCap device: 300.W' | { 300d }
+        'powerCap server: 5.kW'  | { (5000 * 0.92 * 0.95 - it.hostWatts()) / 8 }
+    }
+
+    def "a cap that no batch can keep is a mistake"() {
+        expect:
+        Scripts.mistakes(onH100('powerCap device: 10.W')).any { it.contains('a power cap of 10.0 W a device cannot be kept') }
+    }
+
     def "explain tells where its values come from"() {
         given:
         def lines = Scripts.load("model 'mine', { basedOn 'resnet-50'; fixedWork flop: 16e9; reaches mfu: 30.percent }\n" + REST + TRAFFIC + DEPLOY)
@@ -152,5 +170,9 @@ class FixedWorkWordsSpec extends Specification {
 
     private static FixedDeploymentSpec own(String block) {
         Scripts.load("model 'mine', { $block }\n" + REST + TRAFFIC + DEPLOY).experiment().points()[0].plan().fixedDeployments()[0]
+    }
+
+    private static String onH100(String word) {
+        (REST + TRAFFIC + "deploy 'vision', { model 'resnet-50'; at 'here', on: 'l4'; $word }\n").replace("'l4'", "'h100'")
     }
 }

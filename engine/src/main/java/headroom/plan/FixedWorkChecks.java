@@ -14,14 +14,10 @@ final class FixedWorkChecks {
 
     private FixedWorkChecks() {}
 
-    /** The same devices as language models have, but for those whose clock or converters are known for these only. */
+    /** The same devices as language models have, but for those whose converters are known for these only. */
     static List<Problem> device(String path, FixedDeploymentSpec deployment) {
         String device = deployment.accelerator().name();
-        if (deployment.accelerator().power().capWatts() != null) {
-            return List.of(new Problem(
-                    path + ".accelerator",
-                    "a model of fixed work is not simulated under a power cap: remove that of " + device));
-        } else if (deployment.accelerator().conversion() != null) {
+        if (deployment.accelerator().conversion() != null) {
             return List.of(new Problem(
                     path + ".accelerator",
                     "a model of fixed work is not simulated on an analog core such as " + device));

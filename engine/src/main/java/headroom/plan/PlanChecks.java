@@ -46,7 +46,7 @@ public final class PlanChecks {
     }
 
     /** A cap below what any step draws cannot be kept by a lower clock. */
-    private void power(String path, DeploymentSpec deployment) {
+    private void power(String path, Deployed deployment) {
         PowerSpec power = deployment.accelerator().power();
         Double cap = power.capWatts();
         if (cap != null && cap <= power.staticWatts()) {
@@ -143,6 +143,7 @@ public final class PlanChecks {
 
     private void fixedDeployment(String path, FixedDeploymentSpec deployment) {
         siteOf(path, deployment);
+        power(path, deployment);
         problems.addAll(FixedWorkChecks.device(path, deployment));
         problems.addAll(FixedWorkChecks.memory(path, deployment));
     }

@@ -30,10 +30,12 @@ final class GenFixed {
 
     private final SplittableRandom random;
     private final SplittableRandom starts;
+    private final SplittableRandom caps;
 
     GenFixed(long seed) {
         this.random = new SplittableRandom(31 * seed + 7);
         this.starts = new SplittableRandom(43 * seed + 13);
+        this.caps = new SplittableRandom(47 * seed + 17);
     }
 
     Plan with(Plan plan) {
@@ -61,20 +63,8 @@ final class GenFixed {
     private FixedDeploymentSpec deployment(Plan plan) {
         var beside = plan.deployments().get(0);
         var drawn = beside.accelerator();
-        PowerSpec power = drawn.power();
-        AcceleratorSpec device = new AcceleratorSpec(
-                "gpu-f",
-                1e12,
-                drawn.bandwidthBytesPerSec(),
-                drawn.peaks(),
-                new PowerSpec(
-                        power.staticWatts(),
-                        power.idleWatts(),
-                        power.ceilingWatts(),
-                        power.joulesPerFlop16Bit(),
-                        power.moeFlopFactor(),
-                        power.joulesPerMemoryByte(),
-                        power.joulesPerLinkByte()));
+        PowerSpec power = power(drawn.power());
+        AcceleratorSpec device = new AcceleratorSpec("gpu-f", 1e12, drawn.bandwidthBytesPerSec(), drawn.peaks(), power);
         double peak = device.peaks().bits16FlopPerSec();
         NumberType type = chance(0.5) ? NumberType.BF16 : NumberType.FP8;
         QuantizationSpec.Weights weights = new QuantizationSpec.Weights(type == NumberType.FP8 ? 8 : 16, type);
@@ -110,6 +100,13 @@ final class GenFixed {
                         between(0.2, 0.9),
                         chance(0.3) ? 0 : between(0, 0.005),
                         chance(0.3) ? 0 : chance(0.3) ? 0.001 : between(0, 0.01)));
+    }
+
+    /** That of the device beside it, under a cap of its own or under none. */
+    private PowerSpec power(PowerSpec beside) {
+        double range =
+                caps.nextDouble() < 0.3 ? beside.ceilingWatts() - beside.staticWatts() : Double.POSITIVE_INFINITY;
+        return beside.capped(beside.staticWatts() + range * caps.nextDouble(0.02, 1));
     }
 
     private TrafficSpec traffic(String name, boolean ends) {

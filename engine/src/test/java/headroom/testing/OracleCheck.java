@@ -75,6 +75,7 @@ public record OracleCheck(Plan plan, String differences, Map<String, Integer> co
                 Map.entry("KV caches for which room was kept while steps went on", plain.keptMidRun()),
                 Map.entry("times that moving KV caches held all blocks", plain.paused()),
                 Map.entry("steps that a power cap made longer", plain.cappedSteps()),
+                Map.entry("batches that a power cap made longer", plain.cappedBatches()),
                 Map.entry("pieces of prompts beside another's", plain.chunksBesideOthers()),
                 Map.entry("windows that filled up while their request decoded", plain.windowsFilled()),
                 Map.entry("blocks that windows left behind", plain.slidBlocks()),

@@ -795,6 +795,11 @@ public final class PlainSimulator {
         return replicas().mapToInt(replica -> replica.attribution.capped).sum();
     }
 
+    /** Batches that a power cap made longer. */
+    public int cappedBatches() {
+        return stations().mapToInt(station -> station.cappedBatches).sum();
+    }
+
     /** Chunks of prompts in steps that held another's chunk, too. */
     public int chunksBesideOthers() {
         return replicas().mapToInt(replica -> replica.attribution.besideOthers).sum();

@@ -2,6 +2,7 @@ package headroom.testing;
 
 import headroom.engine.physics.BatchTimes;
 import headroom.engine.physics.FixedTime;
+import headroom.plan.hardware.PowerSpec;
 import headroom.plan.serving.FixedDeploymentSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
 final class PlainStation {
     final FixedDeploymentSpec spec;
     private final BatchTimes times;
+    private final BatchTimes uncapped;
     final List<PlainRequest> waiting = new ArrayList<>();
     private final List<PlainBatch> batches = new ArrayList<>();
     private final java.util.Map<PlainRequest, PlainBatch> batchOf = new java.util.HashMap<>();
@@ -22,6 +24,7 @@ final class PlainStation {
     int partBatches;
     int waitsForTheDevice;
     int overtakings;
+    int cappedBatches;
 
     private static final class PlainBatch {
         final List<PlainRequest> requests = new ArrayList<>();
@@ -35,6 +38,8 @@ final class PlainStation {
     PlainStation(FixedDeploymentSpec spec) {
         this.spec = spec;
         this.times = new BatchTimes(spec);
+        PowerSpec power = spec.accelerator().power();
+        this.uncapped = new BatchTimes(spec.with(spec.accelerator().with(power.capped(power.ceilingWatts()))));
     }
 
     void arrive(PlainRequest request) {
@@ -61,8 +66,9 @@ final class PlainStation {
         PlainBatch batch = java.util.Objects.requireNonNull(batchOf.remove(request));
         long untilLaunch = batch.launchedNanos - request.sent - request.freeWaitNanos;
         long forDevice = batch.startedNanos - batch.preparedNanos;
-        long work = batch.preparedNanos - batch.launchedNanos + batch.endNanos - batch.startedNanos;
-        return PlainTimes.ofStation(untilLaunch + forDevice, request.freeWaitNanos, work);
+        long work = batch.preparedNanos - batch.launchedNanos + uncapped.deviceNanos(batch.requests.size());
+        long throttled = batch.endNanos - batch.preparedNanos - forDevice - uncapped.deviceNanos(batch.requests.size());
+        return PlainTimes.ofStation(untilLaunch + forDevice, request.freeWaitNanos, throttled, work);
     }
 
     /** Requests of the batch that the device finishes now; empty when it finishes none. */
@@ -147,6 +153,8 @@ final class PlainStation {
             first.startedNanos = now;
             first.endNanos = now + times.deviceNanos(first.requests.size());
             waitsForTheDevice += first.preparedNanos < now ? 1 : 0;
+            int samples = first.requests.size();
+            cappedBatches += times.deviceNanos(samples) > uncapped.deviceNanos(samples) ? 1 : 0;
         }
     }
 

@@ -159,10 +159,11 @@ final class PlainTimes {
     }
 
     /** The same at a station, whose instants are whole nanoseconds. */
-    static long[] ofStation(long queue, long delay, long work) {
+    static long[] ofStation(long queue, long delay, long throttled, long work) {
         long[] nanos = new long[TimePart.values().length];
         nanos[TimePart.QUEUE.index()] = queue;
         nanos[TimePart.BATCHING_DELAY.index()] = delay;
+        nanos[TimePart.THROTTLING.index()] = throttled;
         nanos[TimePart.WORK.index()] = work;
         return nanos;
     }

@@ -314,25 +314,43 @@ public final class DeployWords implements Vocabulary {
         ModelChoice what = model == null ? null : model.value();
         Adapted where = device == null ? null : device.value();
         Adapted format = formatOrDefault().value();
-        if (fixed != null && where != null && format != null && frame.sound()) {
-            return new FixedWorkWords(pass, frame)
-                    .spec(name, fixed, where, format, site, replicas, serving.dynamic(), serving.admission);
-        }
-        if (what == null || where == null || format == null || !frame.sound()) {
+        if (where == null || format == null || !frame.sound()) {
             return null;
         }
-        return spec(name, frame, what, where, format);
-    }
-
-    private @Nullable DeploymentSpec spec(String name, Frame frame, ModelChoice what, Adapted where, Adapted format) {
-        int place = pass.guard().place();
-        Shelf shelf = pass.shelf();
-        ServerSpec server = shelf.server(where);
-        AcceleratorSpec accelerator = pass.guard()
-                .attempt(frame.placeOf("powerCap", place), () -> powerCap.on(shelf.accelerator(where), server));
+        AcceleratorSpec accelerator = capped(where, frame);
         if (accelerator == null) {
             return null;
         }
+        if (fixed != null) {
+            return new FixedWorkWords(pass, frame)
+                    .spec(
+                            name,
+                            fixed,
+                            where,
+                            accelerator,
+                            format,
+                            site,
+                            replicas,
+                            serving.dynamic(),
+                            serving.admission);
+        }
+        return what == null ? null : spec(name, frame, what, where, accelerator, format);
+    }
+
+    /** The device under its cap; null after reporting why it has none. */
+    private @Nullable AcceleratorSpec capped(Adapted where, Frame frame) {
+        Shelf shelf = pass.shelf();
+        return pass.guard()
+                .attempt(
+                        frame.placeOf("powerCap", pass.guard().place()),
+                        () -> powerCap.on(shelf.accelerator(where), shelf.server(where)));
+    }
+
+    private @Nullable DeploymentSpec spec(
+            String name, Frame frame, ModelChoice what, Adapted where, AcceleratorSpec accelerator, Adapted format) {
+        int place = pass.guard().place();
+        Shelf shelf = pass.shelf();
+        ServerSpec server = shelf.server(where);
         ParallelismSpec spread = parallelism.withHostWeights(hostWeightShare);
         QuantizationSpec quantized = pass.guard()
                 .attempt(

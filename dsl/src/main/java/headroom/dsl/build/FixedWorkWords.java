@@ -16,7 +16,6 @@ final class FixedWorkWords {
     private static final String NO_TOKENS = "which does the same work for every request and keeps no tokens";
     private static final Map<String, String> SENSELESS = Map.of(
             "offload", "keeps all weights on its device",
-            "powerCap", "is not simulated under a power cap",
             "speculative", "has no tokens to draft",
             "disaggregate", "has neither prompts to prefill nor tokens to decode",
             "kvCache", "has no KV cache",
@@ -96,13 +95,13 @@ final class FixedWorkWords {
             String name,
             FixedWorkChoice model,
             Adapted where,
+            AcceleratorSpec accelerator,
             Adapted format,
             String site,
             int replicas,
             DynamicBatchingSpec batching,
             AdmissionSpec admission) {
         Shelf shelf = pass.shelf();
-        AcceleratorSpec accelerator = shelf.accelerator(where);
         QuantizationSpec quantized = pass.guard()
                 .attempt(
                         frame.placeOf("quantization", pass.guard().place()),

@@ -2,21 +2,31 @@ package headroom.engine.physics;
 
 import headroom.plan.serving.Deployed;
 import headroom.plan.serving.DeploymentSpec;
-import org.jspecify.annotations.Nullable;
+import headroom.plan.serving.FixedDeploymentSpec;
 
 /** At which clock, relative to the uncapped one, a deployment runs a step, and what that does to its joules. */
 public final class Clock {
-    private final @Nullable StepTimes times;
+    private interface OfStep {
+        double of(int decoding, int prompts, int prefillTokens, double pairs, double multiplied);
+    }
 
-    /** The clock of {@code deployment}: always 1 when its devices have no power cap, which only models that read tokens can. */
+    private final OfStep ofStep;
+
+    /** The clock of {@code deployment}: always 1 when its devices have no power cap. */
     public Clock(Deployed deployment) {
-        boolean capped = deployment.accelerator().power().capWatts() != null;
-        this.times = capped && deployment instanceof DeploymentSpec tokens ? new StepTimes(tokens) : null;
+        if (deployment.accelerator().power().capWatts() == null) {
+            this.ofStep = (decoding, prompts, prefillTokens, pairs, multiplied) -> 1;
+        } else if (deployment instanceof DeploymentSpec tokens) {
+            this.ofStep = new StepTimes(tokens)::clock;
+        } else {
+            BatchTimes times = new BatchTimes((FixedDeploymentSpec) deployment);
+            this.ofStep = (samples, prompts, prefillTokens, pairs, multiplied) -> times.clock(samples);
+        }
     }
 
     /** The clock of a step, above 0 and at most 1; the arguments are those of {@link StepTimes#stepTicks}. */
     public double of(int decoding, int prompts, int prefillTokens, double pairs, double multiplied) {
-        return times == null ? 1 : times.clock(decoding, prompts, prefillTokens, pairs, multiplied);
+        return ofStep.of(decoding, prompts, prefillTokens, pairs, multiplied);
     }
 
     /** Joules of multiplying at a clock, over those at full clock. */

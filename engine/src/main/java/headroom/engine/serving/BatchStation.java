@@ -214,13 +214,15 @@ public final class BatchStation implements Actor, Station {
         } else {
             begin(next, nowNanos);
         }
-        long work = times.hostNanos() + times.deviceNanos(ended.requests.size());
+        long throttled = times.throttledNanos(ended.requests.size());
+        long work = times.hostNanos() + times.deviceNanos(ended.requests.size()) - throttled;
         for (int i = 0; i < ended.requests.size(); i++) {
             Request request = ended.requests.get(i);
             long delay = ended.delayNanos.get(i);
             // While the batch is prepared and the device is still busy, its requests wait for the device.
-            partNanos[TimePart.QUEUE.index()] = nowNanos - request.sentNanos() - delay - work;
+            partNanos[TimePart.QUEUE.index()] = nowNanos - request.sentNanos() - delay - work - throttled;
             partNanos[TimePart.BATCHING_DELAY.index()] = delay;
+            partNanos[TimePart.THROTTLING.index()] = throttled;
             partNanos[TimePart.WORK.index()] = work;
             outlet.finished(number, request, nowNanos, nowNanos, partNanos);
         }

@@ -36,6 +36,12 @@ public record FixedDeploymentSpec(
         }
     }
 
+    /** The same on another device. */
+    public FixedDeploymentSpec with(AcceleratorSpec other) {
+        return new FixedDeploymentSpec(
+                name, model, quantization, site, other, server, replicas, batching, admission, profile);
+    }
+
     @Override
     public String modelName() {
         return model.name();

@@ -82,6 +82,7 @@ class FastForwardOracleSpec extends Specification {
         10000 | 'blocks that windows left behind'
         10000 | 'tokens of prompts that read a selection'
         10000 | 'steps that a power cap made longer'
+        1000  | 'batches that a power cap made longer'
         10000 | "pieces of prompts beside another's"
     }
 
@@ -118,6 +119,7 @@ class FastForwardOracleSpec extends Specification {
             ['repeated prompts', { plan -> plan.traffics().any { it.arrivals() instanceof ArrivalSpec.Replay && it.arrivals().rows().namesPrompts() } }],
             ['hashed prompts and a prefix cache', { plan -> plan.traffics().any { it.arrivals() instanceof ArrivalSpec.Replay && it.arrivals().rows().hashes() } && plan.deployments().any { it.kvCache().prefixCache() } }],
             ['a prefix cache that goes on on the host', { plan -> plan.deployments().any { it.kvCache().prefixHostBytes() } }],
+            ['a power cap of fixed work', { plan -> plan.fixedDeployments().any { it.accelerator().power().capWatts() } }],
             ['a power cap', { plan -> plan.deployments().any { it.accelerator().power().capWatts() } }],
             ['conversations', { plan -> plan.traffics().any { it.sessions() } }],
             ['conversations and a prefix cache', { plan -> plan.traffics().any { it.sessions() } && plan.deployments().any { it.kvCache().prefixCache() } }],
@@ -236,6 +238,7 @@ class FastForwardOracleSpec extends Specification {
         'a newcomer from the other pool who is not counted' | 'engine/serving/BatchFormer.java' | 'join(sequence, step);'         | ''
         'wasted prefill that is forgotten' | 'engine/serving/TimeAccount.java' | 'sequence.parts[OTHERS] = 0;'                 | ''
         "a cap blamed on others' prompts" | 'engine/serving/TimeAccount.java' | 'parts.capped() ? uncapped(run) : ticks'       | 'ticks'
+        'a cap taken for work'     | 'engine/serving/BatchStation.java' | 'ended.requests.size()) - throttled;'             | 'ended.requests.size());'
         'a wait taken for company' | 'engine/serving/BatchStation.java' | 'batching.instances() == underWay.size() ? freeNanos' | 'underWay.isEmpty() ? freeNanos'
         'a window that is never let go' | 'engine/serving/BatchFormer.java' | 'kv.give(sequence.blocks - kept);'         | ''
         'a window that is full a token late' | 'engine/serving/DecodingSet.java' | 'blockTokens + 1 - cached;'         | 'blockTokens + 2 - cached;'

@@ -3,6 +3,7 @@ package headroom.engine.run
 import headroom.plan.HorizonSpec
 import headroom.plan.Plan
 import headroom.plan.PlanJson
+import headroom.plan.serving.Deployed
 import headroom.result.RunResult
 import headroom.testing.Gen
 import spock.lang.Specification
@@ -90,14 +91,23 @@ class RunLawsSpec extends Specification {
 
     def "under a power cap no step draws more, on the mean of its devices, and many caps are nearly used up"() {
         given:
-        def sums = (1L..800L).collect { seed -> [Gen.plan(seed), seed] }
-                .findAll { plan, seed -> plan.deployments().size() == 1 && plan.deployments()[0].accelerator().power().capWatts() }
-                .collect { plan, seed -> new JouleSums(plan, seed) }
+        def sums = capped { plan -> plan.deployments().size() == 1 && isCapped(plan.deployments()[0]) && !plan.fixedDeployments().any { isCapped(it) } }
 
         expect:
         sums.size() >= 50
         sums*.cappedSteps.sum() > 10_000
         sums*.aboveCap.max() <= 1 + 1e-9
+        sums.count { it.aboveCap > 0.9 } >= 25
+    }
+
+    def "under a power cap no batch of fixed work draws more, but for its time being rounded to a nanosecond"() {
+        given:
+        def sums = capped { plan -> plan.fixedDeployments().any { isCapped(it) } && !plan.deployments().any { isCapped(it) } }
+
+        expect:
+        sums.size() >= 50
+        sums*.cappedSteps.sum() > 10_000
+        sums*.aboveCap.max() <= 1 + 1e-6
         sums.count { it.aboveCap > 0.9 } >= 25
     }
 
@@ -179,5 +189,13 @@ class RunLawsSpec extends Specification {
 
     private static boolean close(double a, double b, double relative) {
         return Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b)) + 1e-12
+    }
+
+    private static boolean isCapped(Deployed deployment) {
+        deployment.accelerator().power().capWatts() != null
+    }
+
+    private static List<JouleSums> capped(Closure<Boolean> which) {
+        (1L..800L).collect { seed -> [Gen.plan(seed), seed] }.findAll { plan, seed -> which(plan) }.collect { plan, seed -> new JouleSums(plan, seed) }
     }
 }
