@@ -33,8 +33,7 @@ public final class BatchTimes {
             DoubleUnaryOperator joulesAt = joules(work, samples);
             double clock = cap.clock(1, secondsAt, joulesAt);
             clocks[samples] = clock;
-            deviceNanos[samples] =
-                    FixedTime.nanos(cap.seconds(secondsAt.applyAsDouble(clock), joulesAt.applyAsDouble(clock)));
+            deviceNanos[samples] = FixedTime.nanos(cap.seconds(clock, secondsAt, joulesAt));
             throttledNanos[samples] = deviceNanos[samples] - FixedTime.nanos(secondsAt.applyAsDouble(1));
         }
         double longest = profile.hostSeconds() + deviceNanos[deviceNanos.length - 1] / 1e9;

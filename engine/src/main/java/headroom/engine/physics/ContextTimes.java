@@ -26,8 +26,8 @@ final class ContextTimes {
         this.contextIsRead = AttentionWork.contextIsRead(deployment, peak16);
         this.keysAreRead = indexers.keysAreRead();
         this.clock = cap.clock(cap.clock(1, at -> reading, this::attentionJoules), at -> scoring, this::indexJoules);
-        double perToken = cap.seconds(reading, attentionJoules(clock));
-        double perScored = cap.seconds(scoring, indexJoules(clock));
+        double perToken = cap.seconds(clock, at -> reading, this::attentionJoules);
+        double perScored = cap.seconds(clock, at -> scoring, this::indexJoules);
         int full = AttentionWork.fullLayers(deployment.model());
         int windowed = AttentionWork.windowedLayers(deployment.model());
         this.windowTokens = AttentionWork.windowTokens(deployment.model());

@@ -11,6 +11,9 @@ import java.util.function.DoubleUnaryOperator;
  * <p>The cap holds for what a step does before any context is read and for reading context, each by itself, and so for
  * every step whatever its context: the clock depends on the batch only, and a step stays affine in the context.
  *
+ * <p>Work that by its joules would draw more than the device's own ceiling draws the ceiling, which its measured time knows
+ * of: a cap lowers the clock from there, so that one just below the ceiling changes next to nothing.
+ *
  * <p>Source: exponents fitted to 16 pairs of full-power and capped H200 submissions to MLPerf; those of joules are
  * untested (docs/physics.md).
  */
@@ -21,15 +24,18 @@ final class PowerCap {
     private static final int HALVINGS = 40;
 
     private final double allowanceWatts;
+    private final double ceilingWatts;
 
-    private PowerCap(double allowanceWatts) {
+    private PowerCap(double allowanceWatts, double ceilingWatts) {
         this.allowanceWatts = allowanceWatts;
+        this.ceilingWatts = ceilingWatts;
     }
 
     /** Without a cap every clock is 1. */
     static PowerCap of(PowerSpec power) {
         Double cap = power.capWatts();
-        return new PowerCap(cap == null ? Double.POSITIVE_INFINITY : cap - power.staticWatts());
+        double statics = power.staticWatts();
+        return new PowerCap(cap == null ? Double.POSITIVE_INFINITY : cap - statics, power.ceilingWatts() - statics);
     }
 
     boolean binds() {
@@ -51,14 +57,18 @@ final class PowerCap {
      * the cap; the lowest clock when none does.
      */
     double clock(double highest, DoubleUnaryOperator secondsAt, DoubleUnaryOperator joulesAt) {
-        if (keeps(highest, secondsAt, joulesAt)) {
+        if (!binds()) {
+            return highest;
+        }
+        double drawn = drawnShare(secondsAt, joulesAt);
+        if (keeps(highest, drawn, secondsAt, joulesAt)) {
             return highest;
         }
         double kept = LOWEST_CLOCK;
         double broken = highest;
         for (int i = 0; i < HALVINGS; i++) {
             double middle = 0.5 * (kept + broken);
-            if (keeps(middle, secondsAt, joulesAt)) {
+            if (keeps(middle, drawn, secondsAt, joulesAt)) {
                 kept = middle;
             } else {
                 broken = middle;
@@ -67,12 +77,24 @@ final class PowerCap {
         return kept;
     }
 
-    /** Seconds of such work, with pauses where the lowest clock does not keep the cap. */
-    double seconds(double seconds, double joules) {
+    /** Seconds of such work at a clock, with pauses where the lowest one does not keep the cap. */
+    double seconds(double clock, DoubleUnaryOperator secondsAt, DoubleUnaryOperator joulesAt) {
+        double seconds = secondsAt.applyAsDouble(clock);
+        if (!binds()) {
+            return seconds;
+        }
+        double joules = drawnShare(secondsAt, joulesAt) * joulesAt.applyAsDouble(clock);
         return Math.max(seconds, joules / allowanceWatts);
     }
 
-    private boolean keeps(double clock, DoubleUnaryOperator secondsAt, DoubleUnaryOperator joulesAt) {
-        return joulesAt.applyAsDouble(clock) <= allowanceWatts * secondsAt.applyAsDouble(clock);
+    /** How much of its joules work draws, 1 unless it is at the ceiling at full clock. */
+    private double drawnShare(DoubleUnaryOperator secondsAt, DoubleUnaryOperator joulesAt) {
+        double joules = joulesAt.applyAsDouble(1);
+        double most = ceilingWatts * secondsAt.applyAsDouble(1);
+        return joules > most ? most / joules : 1;
+    }
+
+    private boolean keeps(double clock, double drawn, DoubleUnaryOperator secondsAt, DoubleUnaryOperator joulesAt) {
+        return drawn * joulesAt.applyAsDouble(clock) <= allowanceWatts * secondsAt.applyAsDouble(clock);
     }
 }

@@ -203,18 +203,18 @@ public final class StepTimes {
         }
         return cap.clock(
                 context.clock(),
-                clock -> bodySeconds(decoding, prompts, prefillTokens, pairs, multiplied, clock, null),
-                clock -> bodyJoules(decoding, prompts, prefillTokens, pairs, multiplied, clock));
+                at -> bodySeconds(decoding, prompts, prefillTokens, pairs, multiplied, at, null),
+                at -> bodyJoules(decoding, prompts, prefillTokens, pairs, multiplied, at));
     }
 
     private double bodySeconds(int decoding, int prompts, int prefillTokens, double pairs, double multiplied) {
         if (!cap.binds()) {
             return bodySeconds(decoding, prompts, prefillTokens, pairs, multiplied, 1, null);
         }
-        double clock = clock(decoding, prompts, prefillTokens, pairs, multiplied);
         return cap.seconds(
-                bodySeconds(decoding, prompts, prefillTokens, pairs, multiplied, clock, null),
-                bodyJoules(decoding, prompts, prefillTokens, pairs, multiplied, clock));
+                clock(decoding, prompts, prefillTokens, pairs, multiplied),
+                at -> bodySeconds(decoding, prompts, prefillTokens, pairs, multiplied, at, null),
+                at -> bodyJoules(decoding, prompts, prefillTokens, pairs, multiplied, at));
     }
 
     /** Joules beyond the static draw, before any context is read. */

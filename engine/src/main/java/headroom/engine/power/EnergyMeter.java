@@ -86,7 +86,7 @@ public final class EnergyMeter {
                 + baseMemoryJoules(run, at)
                 + linkJoules(run)
                 + contextJoules(context, windowed, at);
-        double watts = Math.min(joules / seconds, power.ceilingWatts());
+        double watts = Math.min(joules / seconds, power.mostWatts());
         draws(replica, (long) (milliwattsPerDeviceWatt * watts + busyHostMilliwatts + HALF));
     }
 
@@ -254,9 +254,12 @@ public final class EnergyMeter {
                 + Clock.byteFactor(at) * work.joulesPerMemoryByte() * work.indexBytes(context);
     }
 
-    /** Joules above the ceiling: the sum over steps of the positive part of {@code first + growth i}. */
+    /**
+     * Joules above the ceiling, or above a cap where work is at the ceiling at full clock and never draws all that it counts:
+     * the sum over steps of the positive part of {@code first + growth i}.
+     */
     private double excessJoules(StepRun run, RunPart part, double baseJoules, double at) {
-        double allowance = power.ceilingWatts() - power.staticWatts();
+        double allowance = power.mostWatts() - power.staticWatts();
         double first =
                 baseJoules + contextJoules(part.firstContext, part.firstWindowed, at) - allowance * part.firstSeconds;
         double growth = contextJoules(run.decoding, part.windowedGrowth, at) - allowance * part.growthSeconds;

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The affine device energy model: one step of duration t costs
  * {@code staticWatts t + joulesPerFlop FLOPs + joulesPerMemoryByte bytes + joulesPerLinkByte linkBytes}, at most
- * {@code ceilingWatts t}.
+ * {@code ceilingWatts t}, or what a cap allows.
  *
  * <p>Source: fitted to 1,436 published measurements (ML.ENERGY v2 and v3, InferenceX, Splitwise, Argonne), median error
  * 7.8 % on models left out; see docs/physics.md.
  *
  * @param staticWatts draw during a step before any work
  * @param idleWatts draw while no step runs
- * @param ceilingWatts highest mean draw of a step (0.97 TDP, or a lower cap)
+ * @param ceilingWatts highest mean draw of a step (0.97 TDP)
  * @param joulesPerFlop16Bit energy of one dense 16-bit FLOP
  * @param moeFlopFactor multiplies the FLOP energy of mixture-of-experts models
  * @param joulesPerMemoryByte energy of moving one byte from memory to the multipliers
@@ -66,6 +66,11 @@ public record PowerSpec(
                 joulesPerMemoryByte,
                 joulesPerLinkByte,
                 null);
+    }
+
+    /** Highest mean draw of a step: the cap where there is one, else the ceiling. */
+    public double mostWatts() {
+        return capWatts == null ? ceilingWatts : capWatts;
     }
 
     /** The same device under a cap; one at or above the ceiling changes nothing. */

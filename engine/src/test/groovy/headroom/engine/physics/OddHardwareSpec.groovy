@@ -5,6 +5,7 @@ import headroom.plan.HorizonSpec
 import headroom.plan.PlanChecks
 import headroom.plan.hardware.AcceleratorSpec
 import headroom.plan.hardware.ConversionSpec
+import headroom.plan.hardware.PowerSpec
 import headroom.plan.model.ParameterCount
 import headroom.plan.serving.DeploymentSpec
 import headroom.plan.serving.MemoryBudget
@@ -66,6 +67,21 @@ class OddHardwareSpec extends Specification {
         and: 'no cap, no clock'
         new Clock(LLAMA).of(0, 1, 2048, 2e6d, 2e6d) == 1
         new Clock(capped).of(0, 1, 2048, 2e6d, 2e6d) < 0.85
+    }
+
+    def "a cap just below the ceiling changes next to nothing, however many joules a step would take"() {
+        given: 'a device of 500 W, and a prompt whose joules are 1.3 times what that lets through'
+        def h100 = LLAMA.accelerator().power()
+        def power = new PowerSpec(h100.staticWatts(), 75, 500, h100.joulesPerFlop16Bit(), 1, h100.joulesPerMemoryByte(), h100.joulesPerLinkByte())
+        def ticks = { double watts ->
+            new StepTimes(LLAMA.with(LLAMA.accelerator().with(power.capped(watts)))).stepTicks(0, 0, 1, 2048, 2048 * 2049 / 2d)
+        }
+        double free = ticks(power.ceilingWatts())
+
+        expect:
+        new StepWork(LLAMA).computeJoules(0, 1, 2048, 2e6d, 2e6d) / (free / 1e9d / (1 << 20)) > 1.2 * (power.ceilingWatts() - power.staticWatts())
+        ticks(power.ceilingWatts() - 0.001d) / free < 1 + 1e-5
+        ticks(power.ceilingWatts() - 10) / free < 1.02
     }
 
     def "a cap that even the lowest clock does not keep is kept by pauses, at no less energy a step"() {

@@ -178,19 +178,19 @@ class TailAttributionSpec extends Specification {
         nanos(log.of(0, 3)) == [QUEUE: pair - 6_000_000L, WORK: pair]
     }
 
-    def "what a power cap adds to a batch is throttling, and nothing else of its work changes"() {
-        given: 'a batch of 989 TFLOP, 2 s at half the peak, and hardly any bytes'
+    def "what a power cap adds to a batch at #share of the peak is throttling, and nothing else of its work changes"() {
+        given: 'a batch of 989 TFLOP and hardly any bytes; at half the peak its joules are above the ceiling, which it draws then'
         def model = new FixedModelSpec('m', 989e12d, 10e6d, 10e6d, 10e6d, 1)
         def free = Fixtures.h100().with(Fixtures.h100().power().capped(1e9d))
         def of = { device ->
             def deployment = new FixedDeploymentSpec('f', model, Fixtures.bf16(), 'site', device, Fixtures.hgx(), 1,
-                    new DynamicBatchingSpec(1, 0, 1), AdmissionSpec.OPEN, new FixedProfileSpec('p', 0.5d, 0.8d, 0, 1e-3d))
+                    new DynamicBatchingSpec(1, 0, 1), AdmissionSpec.OPEN, new FixedProfileSpec('p', share, 0.8d, 0, 1e-3d))
             def none = new LengthSpec.NoTokens()
             def site = new SiteSpec('site', null, null, [new HardwarePool('h100-sxm', 1, 2.0d)], new GridSpec(0.1d, 400d), 1.25d)
             nanos(new ObservedRun(new Plan([site], [new TrafficSpec('t', new ArrivalSpec.AllAtOnce(1), none, none, new SloSpec([]))], [], [deployment],
                     [new RouteSpec('t', 'f', RoutingPolicy.ROUND_ROBIN)], UNTIL_DONE), 1, 0).log.of(0, 0))
         }
-        double dynamic = 989e12d * free.power().joulesPerFlop16Bit() / 2
+        double dynamic = Math.min(share * 989e12d * free.power().joulesPerFlop16Bit(), free.power().ceilingWatts() - free.power().staticWatts())
 
         when: 'half of what multiplying draws is allowed: with f^1.2 of the joules in 1 / f of the time, f^2.2 = 0.5'
         def before = of(free)
@@ -199,7 +199,10 @@ class TailAttributionSpec extends Specification {
         then:
         before.keySet() == ['WORK'] as Set
         after.WORK == before.WORK
-        Math.abs(after.THROTTLING / 2e9d - (2 ** (1 / 2.2d) - 1)) < 1e-4d
+        Math.abs(after.THROTTLING * share / 1e9d - (2 ** (1 / 2.2d) - 1)) < 1e-4d
+
+        where:
+        share << [0.3d, 0.5d]
     }
 
     private static Plan once(DeploymentSpec deployment, int prompt, int answer) {

@@ -2,12 +2,15 @@ package headroom.engine.run;
 
 import headroom.engine.observe.Probe;
 import headroom.engine.observe.StepRun;
+import headroom.engine.physics.BatchTimes;
 import headroom.engine.physics.Clock;
 import headroom.engine.physics.FixedWork;
+import headroom.engine.physics.StepTimes;
 import headroom.engine.physics.StepWork;
 import headroom.engine.physics.Work;
 import headroom.engine.workload.SendWindow;
 import headroom.plan.Plan;
+import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.PowerSpec;
 import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.AttentionSpec;
@@ -27,6 +30,8 @@ public final class JouleSums {
     private final SendWindow window;
     private final Work[] works;
     private final Clock[] clocks;
+    private final StepTimes[] free;
+    private final BatchTimes[] freeBatches;
     private final double[] deviceJoules;
     private final double[] busySeconds;
     private final double[] sentBytes;
@@ -47,6 +52,8 @@ public final class JouleSums {
         int count = plan.deployed().size();
         this.works = new Work[count];
         this.clocks = new Clock[count];
+        this.free = new StepTimes[count];
+        this.freeBatches = new BatchTimes[count];
         this.deviceJoules = new double[count];
         this.busySeconds = new double[count];
         this.sentBytes = new double[count];
@@ -55,6 +62,11 @@ public final class JouleSums {
                     ? new FixedWork(fixed)
                     : new StepWork(plan.deployments().get(i));
             clocks[i] = new Clock(plan.deployed().get(i));
+            if (plan.deployed().get(i) instanceof DeploymentSpec tokens) {
+                free[i] = new StepTimes(tokens.with(uncapped(tokens.accelerator())));
+            } else if (plan.deployed().get(i) instanceof FixedDeploymentSpec fixed) {
+                freeBatches[i] = new BatchTimes(fixed.with(uncapped(fixed.accelerator())));
+            }
         }
         RunMeter meter = new RunMeter(plan, window);
         Probe probe = (Probe) Proxy.newProxyInstance(
@@ -109,15 +121,57 @@ public final class JouleSums {
                     + power.joulesPerLinkByte() * movedBytes(spec, run.movedBlocks);
             Double cap = power.capWatts();
             if (cap != null && run.movedBlocks == 0) {
-                aboveCap = Math.max(aboveCap, joules / seconds / cap);
+                double watts = power.staticWatts() + drawn(deployment, run, context, layerTokens, slowed) / seconds;
+                aboveCap = Math.max(aboveCap, watts / cap);
                 cappedSteps++;
             }
             double background = power.joulesPerLinkByte() * movedBytes(spec, run.storedBlocks) / run.steps;
-            deviceJoules[deployment] += inside * (Math.min(joules, power.ceilingWatts() * seconds) + background);
+            deviceJoules[deployment] += inside * (Math.min(joules, power.mostWatts() * seconds) + background);
             busySeconds[deployment] += inside * seconds;
             start += seconds;
             context += run.decoding;
         }
+    }
+
+    /**
+     * Joules beyond the static draw that a step under a cap really takes, before any context is read and for reading it: each as
+     * large a share of what it would take as the device's ceiling leaves to it at full clock, where it takes the time that a device
+     * without a cap needs.
+     */
+    private double drawn(int deployment, StepRun run, long context, double layerTokens, double slowed) {
+        Work work = works[deployment];
+        PowerSpec power = plan.deployed().get(deployment).accelerator().power();
+        double bytesSlowed = (31 + 94 * slowed) / 125;
+        double multiplied = work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.multiplied);
+        double read = work.joulesPerMemoryByte() * work.weightBytes(run.decoding, run.prefillTokens);
+        int tokens = run.decoding * work.tokensPerSequence() + run.prefillTokens;
+        double sent = work.linkJoulesPerToken() * tokens
+                + power.joulesPerLinkByte() * work.hostWeightBytes(run.decoding, run.prefillTokens);
+        double attended = work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens
+                + indexJoules(deployment, context);
+        double cached = work.joulesPerMemoryByte()
+                * (work.kvBytesPerTokenAndLayer() * layerTokens + indexBytes(deployment, context));
+        double before = secondsUncapped(deployment, run, 0);
+        double reading = secondsUncapped(deployment, run, context) - before;
+        double ceiling = power.ceilingWatts() - power.staticWatts();
+        return Math.min(1, ceiling * before / (multiplied + read + sent))
+                        * (slowed * multiplied + bytesSlowed * read + sent)
+                + (context == 0 ? 0 : Math.min(1, ceiling * reading / (attended + cached)))
+                        * (slowed * attended + bytesSlowed * cached);
+    }
+
+    /** Seconds of a step with so much context on a device without a cap. */
+    private double secondsUncapped(int deployment, StepRun run, long context) {
+        if (plan.deployed().get(deployment) instanceof FixedDeploymentSpec) {
+            return freeBatches[deployment].deviceNanos(run.decoding) / 1e9;
+        }
+        StepTimes times = free[deployment];
+        return times.stepTicks(run.decoding, context, run.prompts, run.prefillTokens, run.pairs, run.multiplied)
+                / TICKS_PER_SECOND;
+    }
+
+    private static AcceleratorSpec uncapped(AcceleratorSpec device) {
+        return device.with(device.power().capped(device.power().ceilingWatts()));
     }
 
     /** Joules in which each device of a replica, in the mean, scores cached tokens by its indexers: layers one by one. */
