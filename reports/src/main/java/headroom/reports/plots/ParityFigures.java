@@ -11,6 +11,9 @@ import java.util.stream.DoubleStream;
 
 /** Measured against predicted, a plot for each metric: what lies on the diagonal is predicted right. */
 final class ParityFigures {
+    /** Units that the language writes as a word, as an axis has them. */
+    private static final Map<String, String> SIGNS = Map.of("perSecond", "1/s", "percent", "%");
+
     private static final double PERCENT = 100;
 
     private ParityFigures() {}
@@ -43,7 +46,7 @@ final class ParityFigures {
                 .limit(Figures.MOST_SERIES)
                 .map(group -> new Figure.Series(group.getKey(), group.getValue()))
                 .toList();
-        String unit = rows.get(0).unit();
+        String unit = SIGNS.getOrDefault(rows.get(0).unit(), rows.get(0).unit());
         boolean wide = Span.isWide(series.stream()
                 .flatMap(group -> group.spots().stream())
                 .flatMapToDouble(spot -> DoubleStream.of(spot.x(), spot.y())));

@@ -43,6 +43,21 @@ class ParityFiguresSpec extends Specification {
         notes == ['TTFT mean: the plot shows the first 12 of 15 groups; tables/measurements.csv holds all.']
     }
 
+    def "an axis has #sign for values in #unit"() {
+        given:
+        def figure = parity([new Comparison('point', 'A', 'rate', 1, 2, unit, '')])[0]
+
+        expect:
+        figure.x().label() == "Measured ($sign)"
+        figure.y().label() == "Predicted ($sign)"
+
+        where:
+        unit        | sign
+        'perSecond' | '1/s'
+        'percent'   | '%'
+        'ms'        | 'ms'
+    }
+
     def "what was not predicted is not drawn"() {
         expect:
         parity([row('A', 'TTFT mean', 1, null)]) == []
