@@ -13,9 +13,10 @@
 // Known: submissions are tuned by hand (clocks, kernels, batches) beyond the engines' defaults, which no constant stands for: on B200,
 // B300 and GB200 Llama-2-70B is 6 to 11 % too slow, Llama-3.1-8B within 8 %, as it is on H100 and H200; DeepSeek-R1 of 6.0 is twice as
 // fast as the same system of 5.1 (-26 to -35 %, and +14 to +25); gpt-oss comes out within 5 % on B300 and GB200, 9 and 14 too fast on
-// H200 and B200. Cards of 350 to 400 W throttle more than their power says: H100 PCIe +60 %. Of AMD's, seven rows of Llama-2-70B on
-// MI300X gave one constant (-4 to +9 %; Mixtral, not fitted, -4 %); on MI355X Llama-2-70B is within 4 %, where the logs say FP8 21 to 34
-// % too slow, as fast as others in four bits, and gpt-oss 12 % too fast.
+// H200 and B200. H100 PCIe and NVL run kernels of a card of 700 W under a limit here and are off by -15, +37 and -28 % (+43 to +99
+// without); H200 limited to 500 W (MaxQ) is 13 and 15 % too slow. Of AMD's, seven rows of Llama-2-70B on MI300X gave one constant (-4 to
+// +9 %; Mixtral, not fitted, -4 %); on MI355X Llama-2-70B is within 4 %, where the logs say FP8 21 to 34 % too slow, as fast as others
+// in four bits, and gpt-oss 12 % too fast.
 
 title    'Validation: MLPerf, offline throughput'
 question 'How far is simulated throughput from what was submitted?'
@@ -46,8 +47,8 @@ def device = find(devices, row.accelerator)
 def nvidia = row.accelerator.contains('NVIDIA')
 def four = device in ['b200', 'b300', 'gb200', 'gb300', 'rtx-pro-4500', 'rtx-pro-6000', 'mi350x', 'mi355x'] && !(row.mlperf_version == 'v6.0' && row.weight_data_type == 'fp8')
 def format = name == 'gpt-oss-120b' ? 'mxfp4-kv8' : four ? (nvidia ? 'nvfp4' : 'mxfp4-w4a4') : name == 'deepseek-r1' ? 'fp8-block-kv8' : 'fp8-kv8'
-// Cards whose kernels were not measured reach those of H100 SXM as far as 97 % of their power goes.
-def watts = ['h100-nvl-94gb': 387, 'h100-pcie-80gb': 339][device]
+// Kernels of H100 NVL and PCIe are those of H100 SXM: cards of 700 W under a limit. MaxQ is one, as NVIDIA's configuration of Llama-2-70B has it.
+def limit = row.platform.contains('MaxQ') ? 500 : ['h100-nvl-94gb': 387, 'h100-pcie-80gb': 339][device], card = device.startsWith('h100-') ? '700 W' : device
 def width = name in ['deepseek-r1', 'llama-3.1-405b'] ? 8 : name != 'llama-2-70b' ? 1 : device == 'l40s' ? 4 : device.startsWith('h100') ? 2 : 1
 // DeepSeek-R1's sequences and tokens a step on each of its data-parallel ranks, as NVIDIA's configurations have them.
 def perRank = name != 'deepseek-r1' || !nvidia ? null : device == 'b300' ? [1024, 6144] : [512, 4608]
@@ -55,7 +56,8 @@ def perRank = name != 'deepseek-r1' || !nvidia ? null : device == 'b300' ? [1024
 def requests = Math.min(40_000, (row.samples_per_s / row.total_accelerators * width * (row.containsKey('e2e_p99_9_ms') ? row.e2e_p99_9_ms / 1000 : 900)) as int)
 def answerTokens = Math.max(2, Math.round(row.tokens_per_s / row.samples_per_s).intValue())
 
-site 'lab', { hardware device, count: width }
+hardware '700 W', { basedOn device; tdp 700.W }
+site 'lab', { hardware card, count: width }
 
 traffic 'offline', {
     allAtOnce requests: requests
@@ -66,10 +68,10 @@ traffic 'offline', {
 deploy 'server', {
     model name
     quantization format
-    at 'lab', on: device, tensorParallel: width, expertParallel: name == 'deepseek-r1' ? 8 : 1, dataParallelAttention: name == 'deepseek-r1'
+    at 'lab', on: card, tensorParallel: width, expertParallel: name == 'deepseek-r1' ? 8 : 1, dataParallelAttention: name == 'deepseek-r1'
     batching continuous(maxSequences: perRank ? 8 * perRank[0] : 2048, tokenBudget: perRank ? 8 * perRank[1] : 8192)
     kvCache paged(reserve: false)
-    if (watts) { powerCap device: watts.W }
+    if (limit) { powerCap device: limit.W }
     servingEngine row.framework.contains('TensorRT') ? 'tensorrt-llm' : 'vllm', constants: [client_per_request: 0, client_per_prompt_token: 0, per_prefill_sequence: 100]
 }
 
@@ -77,3 +79,6 @@ route 'offline', to: 'server'
 
 measured 'output tokens/s per device', (row.tokens_per_s / row.total_accelerators).tokens/s,
         predicted: { tokenRate / width }, group: "MLPerf offline ${nvidia ? 'NVIDIA' : 'AMD'}".toString()
+// At the wall, of the whole server, where a meter told.
+if (row.containsKey('system_power_value')) measured 'power of the server', row.system_power_value.W,
+        predicted: { energy.perOutputToken * tokenRate * 8 / width }, group: "MLPerf offline ${nvidia ? 'NVIDIA' : 'AMD'}".toString()
