@@ -8,8 +8,8 @@ import java.util.function.DoubleUnaryOperator;
  * and f^1.2 of its joules, a byte from memory 0.248 + 0.752 f^1.2 of its own, and reading as long as before. Below the
  * lowest clock of 0.4 the device pauses between kernels until the mean is kept.
  *
- * <p>The cap holds for what a step does before any context is read and for reading context, each by itself, and so for
- * every step whatever its context: the clock depends on the batch only, and a step stays affine in the context.
+ * <p>The cap holds for what a step does before any context is read and for reading context, each by itself and at a clock of
+ * its own, and so for every step whatever its context: clocks depend on the batch only, and a step stays affine in the context.
  *
  * <p>Work that by its joules would draw more than the device's own ceiling draws the ceiling, which its measured time knows
  * of: a cap lowers the clock from there, so that one just below the ceiling changes next to nothing.

@@ -193,7 +193,7 @@ public final class StepTimes {
         return new DecodeParts(this, batching.maxSequences(), draft);
     }
 
-    /** Clock of a step, relative to the uncapped one: 1 without a power cap; the arguments are those of stepTicks. */
+    /** Clock, relative to the uncapped one, at which a step does all but read the context: 1 without a power cap; the arguments are those of stepTicks. */
     double clock(int decoding, int prompts, int prefillTokens, double pairs, double multiplied) {
         if (!cap.binds()) {
             return 1;
@@ -202,9 +202,14 @@ public final class StepTimes {
             return decodeClocks[decoding];
         }
         return cap.clock(
-                context.clock(),
+                1,
                 at -> bodySeconds(decoding, prompts, prefillTokens, pairs, multiplied, at, null),
                 at -> bodyJoules(decoding, prompts, prefillTokens, pairs, multiplied, at));
+    }
+
+    /** The clock at which it reads the context, or scores it: the same for all steps. */
+    double contextClock() {
+        return context.clock();
     }
 
     private double bodySeconds(int decoding, int prompts, int prefillTokens, double pairs, double multiplied) {

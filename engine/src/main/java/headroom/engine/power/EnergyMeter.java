@@ -29,6 +29,8 @@ public final class EnergyMeter {
     private final Work work;
     private final boolean scores;
     private final Clock clock;
+    private final double contextFlopFactor;
+    private final double contextByteFactor;
     private final double[] clocks;
     private final double[] computeJoulesByBatch;
     private final double[] memoryJoulesByBatch;
@@ -53,6 +55,8 @@ public final class EnergyMeter {
         this.work = work;
         this.scores = work.indexBytes(1) > 0;
         this.clock = new Clock(deployment);
+        this.contextFlopFactor = Clock.flopFactor(clock.ofContext());
+        this.contextByteFactor = Clock.byteFactor(clock.ofContext());
         int batches = deployment.largestBatch() + 1;
         this.clocks = new double[batches];
         this.computeJoulesByBatch = new double[batches];
@@ -85,7 +89,7 @@ public final class EnergyMeter {
                 + baseComputeJoules(run, at)
                 + baseMemoryJoules(run, at)
                 + linkJoules(run)
-                + contextJoules(context, windowed, at);
+                + contextJoules(context, windowed);
         double watts = Math.min(joules / seconds, power.mostWatts());
         draws(replica, (long) (milliwattsPerDeviceWatt * watts + busyHostMilliwatts + HALF));
     }
@@ -102,20 +106,17 @@ public final class EnergyMeter {
         double memoryBase = baseMemoryJoules(run, at);
         double link = linkJoules(run);
         computeJoules += part.steps * computeBase
-                + Clock.flopFactor(at) * work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens(part);
+                + contextFlopFactor * work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens(part);
         memoryJoules += part.steps * memoryBase
-                + Clock.byteFactor(at)
-                        * work.joulesPerMemoryByte()
-                        * work.kvBytesPerTokenAndLayer()
-                        * layerTokens(part);
+                + contextByteFactor * work.joulesPerMemoryByte() * work.kvBytesPerTokenAndLayer() * layerTokens(part);
         if (scores) {
-            computeJoules += Clock.flopFactor(at) * work.indexComputeJoules(part.contextTokens);
-            memoryJoules += Clock.byteFactor(at) * work.joulesPerMemoryByte() * work.indexBytes(part.contextTokens);
+            computeJoules += contextFlopFactor * work.indexComputeJoules(part.contextTokens);
+            memoryJoules += contextByteFactor * work.joulesPerMemoryByte() * work.indexBytes(part.contextTokens);
         }
         // Blocks that leave in the background take joules, but neither time nor room under the ceiling.
         linkJoules += part.steps * (link + work.movedJoules(run.storedBlocks) / run.steps);
         busySeconds += part.seconds;
-        ceilingJoules -= part.weight * excessJoules(run, part, computeBase + memoryBase + link, at);
+        ceilingJoules -= part.weight * excessJoules(run, part, computeBase + memoryBase + link);
     }
 
     /** Adds bytes that all devices together sent to another pool, beside whatever steps they ran. */
@@ -244,25 +245,26 @@ public final class EnergyMeter {
         return work.fullLayers() * part.contextTokens + work.windowedLayers() * part.windowedTokens;
     }
 
-    private double contextJoules(double context, double windowed, double at) {
-        double joules = work.contextJoules(work.fullLayers() * context + work.windowedLayers() * windowed, at);
-        return scores ? joules + indexJoules(context, at) : joules;
+    private double contextJoules(double context, double windowed) {
+        double joules =
+                work.contextJoules(work.fullLayers() * context + work.windowedLayers() * windowed, clock.ofContext());
+        return scores ? joules + indexJoules(context) : joules;
     }
 
-    private double indexJoules(double context, double at) {
-        return Clock.flopFactor(at) * work.indexComputeJoules(context)
-                + Clock.byteFactor(at) * work.joulesPerMemoryByte() * work.indexBytes(context);
+    private double indexJoules(double context) {
+        return contextFlopFactor * work.indexComputeJoules(context)
+                + contextByteFactor * work.joulesPerMemoryByte() * work.indexBytes(context);
     }
 
     /**
      * Joules above the ceiling, or above a cap where work is at the ceiling at full clock and never draws all that it counts:
      * the sum over steps of the positive part of {@code first + growth i}.
      */
-    private double excessJoules(StepRun run, RunPart part, double baseJoules, double at) {
+    private double excessJoules(StepRun run, RunPart part, double baseJoules) {
         double allowance = power.mostWatts() - power.staticWatts();
         double first =
-                baseJoules + contextJoules(part.firstContext, part.firstWindowed, at) - allowance * part.firstSeconds;
-        double growth = contextJoules(run.decoding, part.windowedGrowth, at) - allowance * part.growthSeconds;
+                baseJoules + contextJoules(part.firstContext, part.firstWindowed) - allowance * part.firstSeconds;
+        double growth = contextJoules(run.decoding, part.windowedGrowth) - allowance * part.growthSeconds;
         double count = Math.rint(part.steps / part.weight);
         double last = first + growth * (count - 1);
         if (first <= 0 && last <= 0) {

@@ -102,16 +102,19 @@ public final class JouleSums {
             double clock =
                     clocks[deployment].of(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.multiplied);
             double slowed = StrictMath.pow(clock, 1.2);
+            double contextSlowed = StrictMath.pow(clocks[deployment].ofContext(), 1.2);
             double joules = power.staticWatts() * seconds
                     + slowed * work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.attended)
-                    + slowed * work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens
-                    + slowed * indexJoules(deployment, context)
+                    + contextSlowed * work.joulesPerFlop16() * work.flopPerCachedTokenAndLayer() * layerTokens
+                    + contextSlowed * indexJoules(deployment, context)
                     + (31 + 94 * slowed)
                             / 125
                             * work.joulesPerMemoryByte()
-                            * (work.weightBytes(run.decoding, run.prefillTokens)
-                                    + work.kvBytesPerTokenAndLayer() * layerTokens
-                                    + indexBytes(deployment, context))
+                            * work.weightBytes(run.decoding, run.prefillTokens)
+                    + (31 + 94 * contextSlowed)
+                            / 125
+                            * work.joulesPerMemoryByte()
+                            * (work.kvBytesPerTokenAndLayer() * layerTokens + indexBytes(deployment, context))
                     + work.linkJoulesPerToken() * tokens
                     + power.joulesPerLinkByte() * work.hostWeightBytes(run.decoding, run.prefillTokens)
                     + work.draftComputeJoules(
@@ -121,7 +124,8 @@ public final class JouleSums {
                     + power.joulesPerLinkByte() * movedBytes(spec, run.movedBlocks);
             Double cap = power.capWatts();
             if (cap != null && run.movedBlocks == 0) {
-                double watts = power.staticWatts() + drawn(deployment, run, context, layerTokens, slowed) / seconds;
+                double watts = power.staticWatts()
+                        + drawn(deployment, run, context, layerTokens, slowed, contextSlowed) / seconds;
                 aboveCap = Math.max(aboveCap, watts / cap);
                 cappedSteps++;
             }
@@ -138,10 +142,12 @@ public final class JouleSums {
      * large a share of what it would take as the device's ceiling leaves to it at full clock, where it takes the time that a device
      * without a cap needs.
      */
-    private double drawn(int deployment, StepRun run, long context, double layerTokens, double slowed) {
+    private double drawn(
+            int deployment, StepRun run, long context, double layerTokens, double slowed, double contextSlowed) {
         Work work = works[deployment];
         PowerSpec power = plan.deployed().get(deployment).accelerator().power();
         double bytesSlowed = (31 + 94 * slowed) / 125;
+        double contextBytesSlowed = (31 + 94 * contextSlowed) / 125;
         double multiplied = work.computeJoules(run.decoding, run.prompts, run.prefillTokens, run.pairs, run.multiplied);
         double read = work.joulesPerMemoryByte() * work.weightBytes(run.decoding, run.prefillTokens);
         int tokens = run.decoding * work.tokensPerSequence() + run.prefillTokens;
@@ -157,7 +163,7 @@ public final class JouleSums {
         return Math.min(1, ceiling * before / (multiplied + read + sent))
                         * (slowed * multiplied + bytesSlowed * read + sent)
                 + (context == 0 ? 0 : Math.min(1, ceiling * reading / (attended + cached)))
-                        * (slowed * attended + bytesSlowed * cached);
+                        * (contextSlowed * attended + contextBytesSlowed * cached);
     }
 
     /** Seconds of a step with so much context on a device without a cap. */
