@@ -246,7 +246,7 @@ class ParallelStepsSpec extends Specification {
         times.toUnique().size() == 4
     }
 
-    def "a step never gets shorter with one sequence, one cached token or one prompt token more"() {
+    def "a step never gets shorter with one sequence, one cached token or one prompt token more, but for 0.2 % under a cap"() {
         expect:
         (1L..300L).every { seed ->
             def deployment = Gen.plan(seed).deployments()[0]
@@ -255,8 +255,10 @@ class ParallelStepsSpec extends Specification {
             int stages = deployment.parallelism().pipelineParallel()
             // Two prompts that are not cut are shared by two ranks, where one of nearly as many tokens keeps a rank busy alone.
             boolean shared = deployment.parallelism().attentionRanks() > 1 && !deployment.batching().scheduler().cutsPrompts()
+            // At its ceiling a device draws no more for one token more, which yet gives back watts at a lower clock: under a cap up to 0.2 %.
+            double least = deployment.accelerator().power().capWatts() == null ? 1 : 0.998d
             (1..<deployment.batching().maxSequences()).every { batch ->
-                long before = times.stepTicks(batch, batch * 100L, 1, 20, 210)
+                double before = least * times.stepTicks(batch, batch * 100L, 1, 20, 210)
                 times.stepTicks(batch + 1, (batch + 1) * 100L, 1, 20, 210) >= before - 2 * (batch + 1) * 100L &&
                         times.stepTicks(batch, batch * 100L + 1, 1, 20, 210) >= before &&
                         times.stepTicks(batch, batch * 100L, 1, 21, 231) >= before &&
