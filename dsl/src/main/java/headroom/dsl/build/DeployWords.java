@@ -310,40 +310,23 @@ public final class DeployWords implements Vocabulary {
         } else {
             serving.check(name, pass, frame, model != null);
         }
-        FixedWorkChoice fixed = fixedModel == null ? null : fixedModel.value();
-        ModelChoice what = model == null ? null : model.value();
         Adapted where = device == null ? null : device.value();
         Adapted format = formatOrDefault().value();
         if (where == null || format == null || !frame.sound()) {
             return null;
         }
-        AcceleratorSpec accelerator = capped(where, frame);
+        AcceleratorSpec accelerator = powerCap.on(where, pass, frame);
         if (accelerator == null) {
             return null;
         }
+        FixedWorkChoice fixed = fixedModel == null ? null : fixedModel.value();
         if (fixed != null) {
-            return new FixedWorkWords(pass, frame)
-                    .spec(
-                            name,
-                            fixed,
-                            where,
-                            accelerator,
-                            format,
-                            site,
-                            replicas,
-                            serving.dynamic(),
-                            serving.admission);
+            FixedWorkWords words = new FixedWorkWords(pass, frame);
+            return words.spec(
+                    name, fixed, where, accelerator, format, site, replicas, serving.dynamic(), serving.admission);
         }
+        ModelChoice what = model == null ? null : model.value();
         return what == null ? null : spec(name, frame, what, where, accelerator, format);
-    }
-
-    /** The device under its cap; null after reporting why it has none. */
-    private @Nullable AcceleratorSpec capped(Adapted where, Frame frame) {
-        Shelf shelf = pass.shelf();
-        return pass.guard()
-                .attempt(
-                        frame.placeOf("powerCap", pass.guard().place()),
-                        () -> powerCap.on(shelf.accelerator(where), shelf.server(where)));
     }
 
     private @Nullable DeploymentSpec spec(

@@ -1,5 +1,6 @@
 package headroom.dsl.build;
 
+import headroom.dsl.script.Frame;
 import headroom.dsl.script.Mistake;
 import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.ServerSpec;
@@ -27,5 +28,13 @@ record PowerCap(@Nullable Quantity stated, boolean ofServer) {
         double watts =
                 ofServer ? (most.si() / server.wallFactor() - server.hostWatts()) / server.accelerators() : most.si();
         return device.with(device.power().capped(watts));
+    }
+
+    /** The same of a deployment's; null after reporting why it has no such device. */
+    @Nullable
+    AcceleratorSpec on(Adapted where, Pass pass, Frame frame) {
+        Shelf shelf = pass.shelf();
+        int place = frame.placeOf("powerCap", pass.guard().place());
+        return pass.guard().attempt(place, () -> on(shelf.accelerator(where), shelf.server(where)));
     }
 }
