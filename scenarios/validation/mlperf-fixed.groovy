@@ -43,7 +43,7 @@ def (name, format, most, mostServed, limit, served) = models[row.model]
 def device = find(devices, row.accelerator), hopper = device in ['h100', 'h200'], scenario = row.loadgen_scenario, server = scenario == 'Server'
 def streams = scenario == 'MultiStream' ? 8 : 1, rate = server ? row.result_value / row.total_accelerators : 1, cost = server ? served : 1
 def shares = server ? [0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.3] : [1]
-
+// Watts that NVIDIA's configurations limit a device to.
 def limits = ['resnet50': 300, 'bert-99': 400, 'dlrm-v2-99': server ? 500 : 450, 'retinanet': 350, 'stable-diffusion-xl': 450], capped = row.platform.contains('MaxQ')
 
 model 'resnet of 224', { basedOn 'resnet-50'; fixedWork flop: cost * 8.2e9, activations: (cost * 44).MB }
@@ -62,8 +62,7 @@ shares.each { share ->
         else concurrency streams, requests: 1000 * streams
     }
     deploy "server $share", {
-        model name == 'sdxl' && hopper ? 'sdxl on Hopper' : name; quantization format
-        at 'lab', on: device
+        model name == 'sdxl' && hopper ? 'sdxl on Hopper' : name; quantization format; at 'lab', on: device
         if (capped) { powerCap device: limits[row.model].W }
         batching dynamic(maximum: scenario == 'MultiStream' ? 8 : server ? mostServed : most, delay: 0.ms, instances: 2)
     }
@@ -82,14 +81,10 @@ if (scenario == 'Offline') {
         def low = shares.findAll { within(it) >= 1 }.max(), high = shares.find { low == null || it > low }
         rate.perSecond * (low == null || high == null ? low ?: high : low + (high - low) * (within(low) - 1) / (within(low) - within(high)))
     }
-} else if (scenario == 'MultiStream') {
-    measured 'latency of 8 samples p99', row.result_value.ms, predicted: { e2e.p99 }, group: group
 } else {
-    measured 'latency of a sample p90', row.result_value.ms, predicted: { e2e.p90 }, group: group
+    def (metric, latency) = streams == 8 ? ['latency of 8 samples p99', { e2e.p99 }] : ['latency of a sample p90', { e2e.p90 }]
+    measured metric, row.result_value.ms, predicted: latency, group: group
 }
 // At the wall, of the whole server, where a meter told.
-if (row.containsKey('system_power_value') && row.total_accelerators == 8) {
-    measured 'power of the server', row.system_power_value.W, group: group, predicted: {
-        server ? 8 * traffic('samples 1').energy.total / (55 * limit).ms : 8 * energy.total * requestRate / (200 * most)
-    }
-}
+if (row.containsKey('system_power_value') && row.total_accelerators == 8) measured 'power of the server', row.system_power_value.W, group: group,
+        predicted: { server ? 8 * traffic('samples 1').energy.total / (55 * limit).ms : 8 * energy.total * requestRate / (200 * most) }

@@ -55,7 +55,6 @@ def launch = !nvidia || row.mlperf_version == 'v4.1' ? [2048, 8192] : [
         'mixtral-8x7b': [6144, 10_240], 'gpt-oss-120b': [512, 4638], 'deepseek-r1': [8 * 512, 8 * 3456]][name]
 def answerTokens = row.tokens_per_s / row.samples_per_s, rate = row.scheduled_samples_per_s / row.total_accelerators
 def shares = [0.3, 0.6, 0.85, 1, 1.1, 1.25, 1.5]
-
 hardware '700 W', { basedOn device; tdp 700.W }
 site 'lab', { hardware card, count: width * shares.size() }
 shares.each { share ->
@@ -84,8 +83,7 @@ def spare = { limitMs, latency -> limitMs.ms / [latency.p99, (limitMs / 2).ms].m
 def within = { load -> [spare(row.ttft_limit_ms, load.ttft), spare(row.tpot_limit_ms, load.tpot)].min() }
 measured 'rate at the limits', rate.perSecond, group: group, predicted: {
     def low = shares.findAll { within(traffic("load $it")) >= 1 }.max(), high = shares.find { low == null || it > low }
-    def a = low == null ? 1 : within(traffic("load $low"))
-    def share = low == null || high == null ? low ?: high : low + (high - low) * (a - 1) / (a - within(traffic("load $high")))
+    def a = low == null ? 1 : within(traffic("load $low")), share = low == null || high == null ? low ?: high : low + (high - low) * (a - 1) / (a - within(traffic("load $high")))
     rate.perSecond * share
 }
 measured 'at the submitted rate: TTFT mean', row.ttft_mean_ms.ms, predicted: { traffic('load 1').ttft.mean }, group: group
@@ -93,5 +91,4 @@ measured 'at the submitted rate: TTFT p99', row.ttft_p99_ms.ms, predicted: { tra
 measured 'at the submitted rate: TPOT p99', row.tpot_p99_ms.ms, predicted: { traffic('load 1').tpot.p99 }, group: group
 if (row.containsKey('tpot_mean_ms')) { measured 'at the submitted rate: TPOT mean', row.tpot_mean_ms.ms, predicted: { traffic('load 1').tpot.mean }, group: group }
 // At the wall, of the whole server, where a meter told.
-if (row.containsKey('system_power_value')) measured 'power of the server', row.system_power_value.W, group: group,
-        predicted: { traffic('load 1').energy.perOutputToken * traffic('load 1').tokenRate * 8 / width }
+if (row.containsKey('system_power_value')) measured 'power of the server', row.system_power_value.W, group: group, predicted: { traffic('load 1').energy.perOutputToken * traffic('load 1').tokenRate * 8 / width }
