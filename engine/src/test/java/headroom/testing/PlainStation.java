@@ -2,7 +2,6 @@ package headroom.testing;
 
 import headroom.engine.physics.BatchTimes;
 import headroom.engine.physics.FixedTime;
-import headroom.plan.hardware.PowerSpec;
 import headroom.plan.serving.FixedDeploymentSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +37,7 @@ final class PlainStation {
     PlainStation(FixedDeploymentSpec spec) {
         this.spec = spec;
         this.times = new BatchTimes(spec);
-        PowerSpec power = spec.accelerator().power();
-        this.uncapped = new BatchTimes(spec.with(spec.accelerator().with(power.capped(power.ceilingWatts()))));
+        this.uncapped = new BatchTimes(spec.with(spec.accelerator().uncapped()));
     }
 
     void arrive(PlainRequest request) {

@@ -1,6 +1,5 @@
 package headroom.engine.physics;
 
-import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.serving.DeploymentSpec;
 import java.util.Arrays;
 
@@ -20,15 +19,10 @@ public final class StepParts {
     /** Prepares the parts of steps that take {@code times} in {@code deployment}. */
     public StepParts(DeploymentSpec deployment, StepTimes times) {
         this.capped = deployment.accelerator().power().capWatts() != null;
-        this.free = capped ? new StepTimes(uncapped(deployment)) : times;
+        this.free =
+                capped ? new StepTimes(deployment.with(deployment.accelerator().uncapped())) : times;
         this.parts = free.parts();
         this.drafts = deployment.speculative() != null;
-    }
-
-    private static DeploymentSpec uncapped(DeploymentSpec deployment) {
-        AcceleratorSpec accelerator = deployment.accelerator();
-        return deployment.with(
-                accelerator.with(accelerator.power().capped(accelerator.power().ceilingWatts())));
     }
 
     /** Whether a power cap may make steps longer. */

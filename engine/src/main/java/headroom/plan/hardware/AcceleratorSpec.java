@@ -37,6 +37,11 @@ public record AcceleratorSpec(
                 name, memoryBytes, bandwidthBytesPerSec, peaks, hostLinkBytesPerSec, other, conversion);
     }
 
+    /** The same device without a power cap. */
+    public AcceleratorSpec uncapped() {
+        return with(power.capped(power.ceilingWatts()));
+    }
+
     /** A digital device. */
     public AcceleratorSpec(
             String name,

@@ -10,7 +10,6 @@ import headroom.engine.physics.StepWork;
 import headroom.engine.physics.Work;
 import headroom.engine.workload.SendWindow;
 import headroom.plan.Plan;
-import headroom.plan.hardware.AcceleratorSpec;
 import headroom.plan.hardware.PowerSpec;
 import headroom.plan.hardware.ServerSpec;
 import headroom.plan.model.AttentionSpec;
@@ -63,9 +62,9 @@ public final class JouleSums {
                     : new StepWork(plan.deployments().get(i));
             clocks[i] = new Clock(plan.deployed().get(i));
             if (plan.deployed().get(i) instanceof DeploymentSpec tokens) {
-                free[i] = new StepTimes(tokens.with(uncapped(tokens.accelerator())));
+                free[i] = new StepTimes(tokens.with(tokens.accelerator().uncapped()));
             } else if (plan.deployed().get(i) instanceof FixedDeploymentSpec fixed) {
-                freeBatches[i] = new BatchTimes(fixed.with(uncapped(fixed.accelerator())));
+                freeBatches[i] = new BatchTimes(fixed.with(fixed.accelerator().uncapped()));
             }
         }
         RunMeter meter = new RunMeter(plan, window);
@@ -174,10 +173,6 @@ public final class JouleSums {
         StepTimes times = free[deployment];
         return times.stepTicks(run.decoding, context, run.prompts, run.prefillTokens, run.pairs, run.multiplied)
                 / TICKS_PER_SECOND;
-    }
-
-    private static AcceleratorSpec uncapped(AcceleratorSpec device) {
-        return device.with(device.power().capped(device.power().ceilingWatts()));
     }
 
     /** Joules in which each device of a replica, in the mean, scores cached tokens by its indexers: layers one by one. */
